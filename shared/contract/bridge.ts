@@ -1,0 +1,49 @@
+/** The only door between a page and main: named calls through the preload. Cases never pass here; they come over the port. */
+
+export const LOCALES = ['zh-CN', 'en'] as const;
+export type Locale = (typeof LOCALES)[number];
+export const THEMES = ['night', 'day'] as const;
+export type Theme = (typeof THEMES)[number];
+
+export interface Settings {
+  readonly locale: Locale;
+  readonly theme: Theme;
+  /** Geometry that the wall's type scale follows. */
+  readonly wall: { readonly heightMm: number; readonly distanceMm: number };
+}
+
+/** Sent every second by every page: proof that pixels move. */
+export interface Pulse {
+  /** The seq of the last frame that was painted. */
+  readonly seq: number;
+  /** Animation frames since the page was loaded. */
+  readonly frames: number;
+  /** false: a WebGL context was lost and is not back; null: the page has none. */
+  readonly webgl: boolean | null;
+}
+
+export interface ExportedBriefing {
+  readonly seq: number;
+  readonly pdf: string;
+  readonly png: string;
+}
+
+export type ExportResult =
+  | { readonly ok: true; readonly briefing: ExportedBriefing }
+  | { readonly ok: false; readonly problem: 'cancelled' | 'not-live' | 'disk' | 'failed'; readonly detail: string };
+
+/** `window.hotlineWall` in every page. */
+export interface Bridge {
+  /** Asks main for a port to the stream; it arrives as a `message` event {hotlineWallPort: nonce} with one MessagePort. */
+  requestPort(nonce: string): void;
+  pulse(pulse: Pulse): void;
+  settings(): Promise<Settings>;
+  changeSettings(change: Partial<Settings>): Promise<Settings>;
+  onSettings(listener: (settings: Settings) => void): void;
+  /** Desk only: makes a briefing (PDF and PNG) of the present moment; a folder is asked for unless one is configured. */
+  exportBriefing(): Promise<ExportResult>;
+  /** Briefing only: the page is drawn, complete and of one seq. */
+  briefingReady(seq: number): void;
+  /** Desk only. */
+  openWall(): void;
+}

@@ -1,0 +1,303 @@
+import type { Command } from '../domain/commands';
+import type {
+  Actor,
+  CaseKey,
+  CategoryKey,
+  DistrictKey,
+  EmergencyKey,
+  Name,
+  Place,
+  Seq,
+  TaskKey,
+  TownshipKey,
+  UnitKey,
+} from '../domain/keys';
+import type { LogRecord } from '../domain/events';
+import type { CaseStatus, Channel, DeadlineState, Grade, Role, UnitKind } from '../domain/terms';
+import type { DurationMs, Instant } from '../time/instant';
+import type { City, Extent, Source } from './city';
+import type { Problem } from './problem';
+
+/** What the stream and a window say to each other over their port. Both ends are ours and of one version; neither crosses a machine. */
+
+export type Surface = 'wall' | 'desk' | 'briefing';
+
+/** Window → stream. */
+export type FromWindow =
+  /** First message: the stream answers with a snapshot frame as soon as it has a picture, else with `link` alone. */
+  | { readonly kind: 'hello'; readonly surface: Surface; readonly wants: Wants }
+  /** Frame `number` has been painted: the stream may send the next one. */
+  | { readonly kind: 'credit'; readonly number: number }
+  | { readonly kind: 'want'; readonly wants: Wants }
+  /** Ask for a snapshot frame: a patch did not fit. */
+  | { readonly kind: 'refresh' }
+  | {
+      readonly kind: 'command';
+      /** A ULID: the idempotency key. The same command sent again carries the same key. */
+      readonly key: string;
+      /** Versions that the sender saw: the command is refused if any has moved on. */
+      readonly expected: readonly ExpectedVersion[];
+      readonly command: Command;
+    }
+  | { readonly kind: 'history'; readonly id: number; readonly case: CaseKey };
+
+/** Stream → window. */
+export type ToWindow =
+  | { readonly kind: 'frame'; readonly frame: Frame }
+  | { readonly kind: 'outcome'; readonly key: string; readonly outcome: CommandOutcome }
+  | {
+      readonly kind: 'history';
+      readonly id: number;
+      readonly case: CaseKey;
+      readonly records: readonly LogRecord[];
+      readonly problem: Problem | null;
+    };
+
+export interface ExpectedVersion {
+  readonly case: CaseKey;
+  readonly version: number;
+}
+
+export type CommandOutcome =
+  | { readonly ok: true; readonly seq: Seq; readonly versions: readonly ExpectedVersion[] }
+  | { readonly ok: false; readonly problem: Problem };
+
+/** What a window shows now, and so what its frames carry. */
+export interface Wants {
+  readonly tiles: readonly TileName[];
+  readonly table: TableQuery | null;
+  /** The case in the drawer. */
+  readonly selected: CaseKey | null;
+}
+
+export type SortColumn = 'dueAt' | 'receivedAt' | 'reference' | 'grade' | 'status' | 'unit' | 'district' | 'category' | 'channel';
+
+/** Rows `offset … offset+limit` of all open cases that pass every filter. An empty list of a facet lets everything pass. */
+export interface TableQuery {
+  readonly deadline: readonly DeadlineState[];
+  readonly status: readonly CaseStatus[];
+  readonly grade: readonly Grade[];
+  readonly district: readonly DistrictKey[];
+  readonly unit: readonly UnitKey[];
+  readonly category: readonly CategoryKey[];
+  readonly channel: readonly Channel[];
+  /** Matches the start or any part of a reference, or a part of a category's name. Empty: everything. */
+  readonly text: string;
+  readonly sort: { readonly column: SortColumn; readonly descending: boolean };
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/**
+ * One picture: every tile in it, and every tile of earlier frames that it does not replace, is true at `seq`.
+ * `base` null: a snapshot, all wanted tiles are there. Otherwise a patch on the frame whose `seq` is `base` and number is `number - 1`.
+ */
+export interface Frame {
+  readonly number: number;
+  readonly base: Seq | null;
+  readonly seq: Seq;
+  /** The city's time when the frame was made, and how fast it runs (city ms per real ms). */
+  readonly cityNow: Instant;
+  readonly speed: number;
+  /** Real ms since the hub was last heard, when the frame was made; the window adds what has passed since. */
+  readonly heardAgeMs: DurationMs;
+  readonly tiles: Partial<Tiles>;
+}
+
+export interface Tiles {
+  readonly link: LinkTile;
+  readonly city: City;
+  readonly catalogue: CatalogueTile;
+  readonly floor: FloorTile;
+  readonly heat: HeatTile;
+  readonly deadlines: DeadlinesTile;
+  readonly tasks: TasksTile;
+  readonly emergency: EmergencyTile;
+  readonly timeline: TimelineTile;
+  readonly census: CensusTile;
+  readonly table: TableTile;
+  readonly selected: CaseRow | null;
+}
+export type TileName = keyof Tiles;
+
+export type ConnectionState =
+  | { readonly state: 'offline'; readonly reason: string }
+  /** The embedded hub is being made ready. */
+  | { readonly state: 'preparing'; readonly step: string; readonly done: number; readonly total: number }
+  | { readonly state: 'joining' }
+  | { readonly state: 'replaying'; readonly seq: Seq; readonly head: Seq }
+  | { readonly state: 'live' }
+  | { readonly state: 'stale'; readonly sinceMs: DurationMs }
+  /** The last picture from this machine's own disk, before the hub has answered; written `ageMs` ago. */
+  | { readonly state: 'cached'; readonly ageMs: DurationMs }
+  | { readonly state: 'refused'; readonly problem: Problem };
+
+export interface LinkTile {
+  readonly connection: ConnectionState;
+  readonly epoch: string;
+  readonly head: Seq;
+  readonly source: Source | null;
+  readonly role: Role;
+  readonly actor: Actor;
+}
+
+/** Names by key: entry k of a list belongs to key k; entry 0 is the empty "none" entry. */
+export interface CatalogueTile {
+  readonly districts: readonly { readonly code: string; readonly name: Name }[];
+  readonly townships: readonly {
+    readonly code: string;
+    readonly name: Name;
+    readonly district: DistrictKey;
+    readonly place: Place | null;
+  }[];
+  readonly units: readonly { readonly code: string; readonly name: Name; readonly kind: UnitKind; readonly district: DistrictKey }[];
+  readonly categories: readonly { readonly code: string; readonly name: Name; readonly parent: CategoryKey }[];
+}
+
+export interface FloorTile {
+  /** null everywhere: the source carries no calls or no seats (no data is not zero). */
+  readonly queued: number | null;
+  readonly longestWaitMs: DurationMs | null;
+  readonly today: { readonly offered: number; readonly answered: number; readonly abandoned: number } | null;
+  /** Over the window named with it; null before any call was offered in it. Rule: answered within the threshold / offered. */
+  readonly serviceLevel: {
+    readonly value: number | null;
+    readonly windowMs: DurationMs;
+    readonly answeredWithin: number;
+    readonly offered: number;
+  } | null;
+  readonly serviceLevelToday: number | null;
+  readonly seats: {
+    readonly installed: number;
+    /** Signed in: idle + talking + wrap-up + break. */
+    readonly present: number;
+    readonly planned: number | null;
+    readonly idle: number;
+    readonly talking: number;
+    readonly wrapUp: number;
+    readonly onBreak: number;
+  } | null;
+  /** (talking + wrap-up) / (present − on break) time over the last 30 minutes; null without staffed time. */
+  readonly occupancy: number | null;
+  /** Means over the day so far. */
+  readonly talkMs: DurationMs | null;
+  readonly wrapUpMs: DurationMs | null;
+  readonly answerSpeedMs: DurationMs | null;
+  /** The city's day in steps; entry i covers startAt + i·stepMs. null: no data or in the future. */
+  readonly day: {
+    readonly startAt: Instant;
+    readonly stepMs: DurationMs;
+    readonly offered: readonly (number | null)[];
+    readonly answered: readonly (number | null)[];
+    readonly abandoned: readonly (number | null)[];
+    readonly seatsPresent: readonly (number | null)[];
+    readonly seatsPlanned: readonly (number | null)[];
+    /** Calls that the planned seats can carry in a step at the day's AHT: seats · step / AHT. */
+    readonly capacity: readonly (number | null)[];
+  };
+}
+
+export interface HeatTile {
+  /** Row 0 is the north; cells are equal steps of Web Mercator x and y over `extent`. Counts of appeals in the window, capped at 65,535. */
+  readonly columns: number;
+  readonly rows: number;
+  readonly extent: Extent;
+  readonly cells: Uint16Array;
+  readonly windowMs: DurationMs;
+  /** Appeals in the window; `unplaced` of them have no place. */
+  readonly count: number;
+  readonly unplaced: number;
+  /** Most appeals in the window first, at most 8. */
+  readonly topTownships: readonly { readonly township: TownshipKey; readonly count: number }[];
+  readonly byDistrict: readonly { readonly district: DistrictKey; readonly count: number; readonly breached: number }[];
+}
+
+export interface DeadlinesTile {
+  readonly open: number;
+  readonly breached: number;
+  readonly atRisk: number;
+  readonly horizonMs: DurationMs;
+  /** Cases by grade that fall due in each 5-minute step of the horizon: byGrade[grade index][step]. */
+  readonly upcoming: { readonly stepMs: DurationMs; readonly byGrade: readonly (readonly number[])[] };
+  /** Most breached first, then most at risk, at most 12. */
+  readonly worstUnits: readonly { readonly unit: UnitKey; readonly breached: number; readonly atRisk: number; readonly open: number }[];
+  readonly byGrade: readonly { readonly grade: Grade; readonly open: number; readonly breached: number; readonly atRisk: number }[];
+  /** Callback rates of the city's month so far; null without a valid callback. Formula: DOMAIN "three rates". */
+  readonly rates: {
+    readonly valid: number;
+    readonly response: number | null;
+    readonly resolution: number | null;
+    readonly satisfaction: number | null;
+  };
+}
+
+export interface TasksTile {
+  readonly tasks: readonly {
+    readonly task: TaskKey;
+    readonly name: Name;
+    readonly lead: UnitKey;
+    readonly year: number;
+    readonly target: number;
+    readonly measure: Name;
+    readonly plan: readonly number[];
+    /** null: no progress has been reported yet. */
+    readonly value: number | null;
+    /** What the plan says for now (linear inside the month). */
+    readonly plannedNow: number;
+    readonly sample: boolean;
+  }[];
+}
+
+export interface EmergencyTile {
+  readonly open: {
+    readonly emergency: EmergencyKey;
+    readonly playbook: string;
+    readonly drill: boolean;
+    readonly reason: string;
+    readonly by: Actor;
+    readonly openedAt: Instant;
+  } | null;
+  /** Appeals in the playbook's categories since it was opened; null while none is open. */
+  readonly appealsSince: number | null;
+}
+
+/** The latest things worth telling, newest first, at most 30. */
+export interface TimelineTile {
+  readonly entries: readonly { readonly record: LogRecord }[];
+}
+
+/** Counts behind the desk's side bar. */
+export interface CensusTile {
+  readonly open: number;
+  readonly byStatus: readonly { readonly status: CaseStatus; readonly count: number }[];
+  readonly byDistrict: readonly { readonly district: DistrictKey; readonly open: number }[];
+  readonly byChannel: readonly { readonly channel: Channel; readonly open: number }[];
+  readonly receivedToday: number;
+  readonly endedToday: number;
+}
+
+export interface CaseRow {
+  readonly case: CaseKey;
+  readonly version: number;
+  readonly reference: string;
+  readonly status: CaseStatus;
+  readonly grade: Grade;
+  readonly category: CategoryKey;
+  readonly district: DistrictKey;
+  readonly township: TownshipKey;
+  readonly unit: UnitKey;
+  readonly channel: Channel;
+  readonly receivedAt: Instant;
+  /** 0 before dispatch. */
+  readonly dueAt: Instant;
+  readonly deadline: DeadlineState;
+  readonly urges: number;
+}
+
+export interface TableTile {
+  /** The query that these rows answer: a late answer to an earlier query is recognised by it. */
+  readonly query: TableQuery;
+  /** Rows that pass the filters. */
+  readonly total: number;
+  readonly rows: readonly CaseRow[];
+}

@@ -1,0 +1,46 @@
+import type { ConnectionState, Surface } from './frames';
+import type { Problem } from './problem';
+
+/** What main says to the two utility processes and hears from them: their lives, never a case. */
+
+/** main → hub, first message. */
+export interface HubStart {
+  readonly kind: 'start';
+  readonly host: string;
+  /** 0: any free port. After a restart main names the earlier port, so that streams find the hub where it was. */
+  readonly port: number;
+  readonly logDirectory: string;
+  readonly tokens: readonly { readonly token: string; readonly role: 'supervisor' | 'wall'; readonly actor: string }[];
+  /** `simulate[?seed=1&start=14:30]`, `replay:FILE[?speed=N|max&mapping=NAME]` or `none`. */
+  readonly source: string;
+  /** Where city files and mappings lie (the app's `resources`). */
+  readonly resourcesDirectory: string;
+}
+
+/** hub → main. */
+export type HubReport =
+  | { readonly kind: 'progress'; readonly step: PreparationStep; readonly done: number; readonly total: number }
+  | { readonly kind: 'ready'; readonly url: string; readonly epoch: string; readonly seq: number }
+  | { readonly kind: 'failed'; readonly problem: Problem };
+
+export const PREPARATION_STEPS = ['opening-log', 'recovering', 'building-day', 'reading-file'] as const;
+export type PreparationStep = (typeof PREPARATION_STEPS)[number];
+
+/** main → stream. `attach` carries the window's port. */
+export type ToStream =
+  | { readonly kind: 'start'; readonly hub: HubAddress | null; readonly cacheFile: string }
+  /** The hub is being made ready (shown to people who wait), or has an address now. */
+  | { readonly kind: 'hub-progress'; readonly step: PreparationStep; readonly done: number; readonly total: number }
+  | { readonly kind: 'hub'; readonly hub: HubAddress }
+  | { readonly kind: 'attach'; readonly window: number; readonly surface: Surface; readonly mayCommand: boolean }
+  | { readonly kind: 'detach'; readonly window: number };
+
+export interface HubAddress {
+  readonly url: string;
+  readonly token: string;
+}
+
+/** stream → main. */
+export type StreamReport =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'status'; readonly connection: ConnectionState['state']; readonly seq: number };
