@@ -39,7 +39,8 @@ export interface Bridge {
   pulse(pulse: Pulse): void;
   settings(): Promise<Settings>;
   changeSettings(change: Partial<Settings>): Promise<Settings>;
-  onSettings(listener: (settings: Settings) => void): void;
+  /** Returns a function that ends the subscription. */
+  onSettings(listener: (settings: Settings) => void): () => void;
   /** Desk only: makes a briefing (PDF and PNG) of the present moment; a folder is asked for unless one is configured. */
   exportBriefing(): Promise<ExportResult>;
   /** Briefing only: the page is drawn, complete and of one seq. */

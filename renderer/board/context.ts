@@ -1,0 +1,64 @@
+import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import type { CommandOutcome, ExpectedVersion, TileName, Tiles, Wants } from '../../shared/contract/frames';
+import type { Command } from '../../shared/domain/commands';
+import type { LogRecord } from '../../shared/domain/events';
+import type { Problem } from '../../shared/contract/problem';
+import type { CaseKey } from '../../shared/domain/keys';
+import type { Board, Moment } from './board';
+
+/** What a page may do with the stream. */
+export interface Link {
+  readonly board: Board;
+  /** Replaces what this page's frames carry. */
+  want(wants: Wants): void;
+  /** Resolves with the hub's outcome, or a problem `unavailable` when the stream was lost before it answered (what became of it is then not known; send it again with the same key). */
+  command(key: string, command: Command, expected: readonly ExpectedVersion[]): Promise<CommandOutcome>;
+  history(key: CaseKey): Promise<{ readonly records: readonly LogRecord[]; readonly problem: Problem | null }>;
+}
+
+export const LinkContext = createContext<Link | null>(null);
+
+export function useLink(): Link {
+  const link = useContext(LinkContext);
+  if (link === null) throw new Error('useLink outside of a page');
+  return link;
+}
+
+/** The newest value of a tile; undefined until its first frame. */
+export function useTile<N extends TileName>(name: N): Tiles[N] | undefined {
+  const { board } = useLink();
+  const subscribe = useCallback((listener: () => void) => board.subscribe(name, listener), [board, name]);
+  return useSyncExternalStore(subscribe, () => board.tile(name));
+}
+
+/** seq, city time and age of the last frame; changes with every frame. */
+export function useMoment(): Moment | null {
+  const { board } = useLink();
+  const subscribe = useCallback((listener: () => void) => board.subscribe('moment', listener), [board]);
+  return useSyncExternalStore(subscribe, () => board.moment);
+}
+
+export interface Clock {
+  /** The city's time now; null before the first frame. */
+  readonly cityNow: number | null;
+  /** Real ms since the hub was last heard; null before the first frame. */
+  readonly ageMs: number | null;
+}
+
+/** The city's clock, running on between frames. Draws its component again every `everyMs`. */
+export function useClock(everyMs = 1_000): Clock {
+  const { board } = useLink();
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => tick((n) => n + 1), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return clockAt(board.moment, performance.now());
+}
+
+/** `now` on the page's monotonic clock. */
+export function clockAt(moment: Moment | null, now: number): Clock {
+  if (moment === null) return { cityNow: null, ageMs: null };
+  const passed = Math.max(0, now - moment.receivedAt);
+  return { cityNow: moment.cityNow + passed * moment.speed, ageMs: moment.heardAgeMs + passed };
+}

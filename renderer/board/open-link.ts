@@ -1,0 +1,70 @@
+import type { CommandOutcome, Surface, ToWindow, Wants } from '../../shared/contract/frames';
+import type { Problem } from '../../shared/contract/problem';
+import { type PortOutside, StreamPort } from '../link/port';
+import { Board } from './board';
+import type { Link } from './context';
+
+const UNAVAILABLE: Problem = {
+  type: 'unavailable',
+  title: 'Connection to the stream was lost',
+  status: 503,
+  detail: 'The answer did not arrive. Whether the command took effect is not known; sending it again with the same key is safe.',
+};
+
+/** How many answers may be awaited at once; more are refused at once. */
+const MOST_WAITING = 200;
+
+/** Opens the page's link to the stream and keeps it open. */
+export function openLink(surface: Surface, wants: Wants, outside: PortOutside): Link {
+  const board = new Board(outside.now);
+  const outcomes = new Map<string, (outcome: CommandOutcome) => void>();
+  type Answer = Extract<ToWindow, { kind: 'history' }>;
+  const histories = new Map<number, (answer: Pick<Answer, 'records' | 'problem'>) => void>();
+  let nextHistory = 1;
+
+  const port = new StreamPort(surface, wants, outside, {
+    message(message) {
+      switch (message.kind) {
+        case 'frame':
+          if (!board.apply(message.frame)) port.send({ kind: 'refresh' });
+          break;
+        case 'outcome':
+          outcomes.get(message.key)?.(message.outcome);
+          outcomes.delete(message.key);
+          break;
+        case 'history':
+          histories.get(message.id)?.(message);
+          histories.delete(message.id);
+          break;
+      }
+    },
+    opened() {
+      for (const answer of outcomes.values()) answer({ ok: false, problem: UNAVAILABLE });
+      for (const answer of histories.values()) answer({ records: [], problem: UNAVAILABLE });
+      outcomes.clear();
+      histories.clear();
+    },
+  });
+
+  return {
+    board,
+    want: (next) => port.want(next),
+    command: (key, command, expected) =>
+      new Promise((resolve) => {
+        if (outcomes.size >= MOST_WAITING || !port.send({ kind: 'command', key, expected, command })) {
+          resolve({ ok: false, problem: UNAVAILABLE });
+          return;
+        }
+        outcomes.set(key, resolve);
+      }),
+    history: (key) =>
+      new Promise((resolve) => {
+        const id = nextHistory++;
+        if (histories.size >= MOST_WAITING || !port.send({ kind: 'history', id, case: key })) {
+          resolve({ records: [], problem: UNAVAILABLE });
+          return;
+        }
+        histories.set(id, resolve);
+      }),
+  };
+}
