@@ -1,0 +1,68 @@
+// npm run bench [-- part of a benchmark's file name]
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { endWithNpm, run } from './child.mjs';
+import { ensureApp, openStage } from './ensure.mjs';
+import { root } from './paths.mjs';
+import { runAsCommand, say, SetupError } from './say.mjs';
+
+const sources = path.join(root, 'tests/bench');
+const bundles = path.join(root, 'out/bench');
+
+endWithNpm();
+
+await runAsCommand(async () => {
+  const [part = ''] = process.argv.slice(2);
+  const files = find(part);
+  const dist = await ensureApp();
+  await bundle(files);
+  const stage = await openStage(dist);
+  try {
+    let failed = 0;
+    for (const file of files) {
+      say(`\n── ${file}`);
+      const script = path.join(bundles, file.replace(/\.ts$/, '.mjs'));
+      const { code } = await run(process.execPath, ['--expose-gc', script], {
+        env: stage.env,
+        output: 'inherit',
+      });
+      if (code !== 0) failed += 1;
+    }
+    if (failed > 0) say(`\n✗ ${failed} of ${files.length} benchmarks failed`);
+    return failed > 0 ? 1 : 0;
+  } finally {
+    stage.close();
+  }
+});
+
+/** @param {string} part */
+function find(part) {
+  const all = existsSync(sources) ? readdirSync(sources).filter((name) => name.endsWith('.bench.ts')) : [];
+  const files = all.filter((name) => name.includes(part)).sort();
+  if (files.length > 0) return files;
+  throw new SetupError(`No benchmark's name contains "${part}".`, {
+    safe: 'everything; nothing was run.',
+    todo: `name a part of one of these: ${all.join(', ') || '(tests/bench holds none)'}`,
+  });
+}
+
+/** @param {string[]} files of tests/bench; node_modules stay outside the bundles */
+async function bundle(files) {
+  const { build } = await import('vite');
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    resolve: { tsconfigPaths: true },
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir: bundles,
+      emptyOutDir: true,
+      rollupOptions: {
+        input: Object.fromEntries(files.map((file) => [file.replace(/\.ts$/, ''), path.join(sources, file)])),
+        output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+      },
+    },
+  });
+}
