@@ -1,6 +1,6 @@
 import type { Instant } from '../time/instant';
 import type { CallKey, CaseKey, CategoryKey, DistrictKey, TownshipKey, UnitKey } from './keys';
-import type { CaseStatus, Channel, Contact, Grade } from './terms';
+import type { Callback, CaseStatus, Channel, Contact, Grade } from './terms';
 
 /**
  * What is known of one case. `evolveCase` changes it in place: a projection hands in one scratch record over and over, so that a fold over
@@ -20,16 +20,19 @@ export interface CaseFields {
   longitude: number;
   latitude: number;
   call: CallKey;
+  /** Who must act now; NONE before the first dispatch and after a return, when nobody holds the case. */
   unit: UnitKey;
   /** The unit that got the case first (首接负责). */
   firstUnit: UnitKey;
   grade: Grade;
   receivedAt: Instant;
+  /** When the deadline that runs now began: the first dispatch, the latest reopening, or a reassignment that moved the deadline. */
   dispatchedAt: Instant;
   dueAt: Instant;
   changedAt: Instant;
   resolvedAt: Instant;
   endedAt: Instant;
+  callback: Callback;
   urges: number;
   returns: number;
   reopenings: number;
@@ -58,6 +61,7 @@ export function blankCase(): CaseFields {
     changedAt: 0,
     resolvedAt: 0,
     endedAt: 0,
+    callback: 'none',
     urges: 0,
     returns: 0,
     reopenings: 0,

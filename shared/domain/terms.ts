@@ -41,5 +41,9 @@ export type SeatState = (typeof SEAT_STATES)[number];
 export const SATISFACTIONS = ['satisfied', 'basically-satisfied', 'dissatisfied'] as const;
 export type Satisfaction = (typeof SATISFACTIONS)[number];
 
+export const CALLBACKS = ['none', 'unreached', 'solved', 'not-solved'] as const;
+/** What the last callback (回访) since the case was resolved has brought; none: nobody has called yet. */
+export type Callback = (typeof CALLBACKS)[number];
+
 export const ROLES = ['wall', 'supervisor', 'chief', 'manager', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
