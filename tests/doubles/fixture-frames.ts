@@ -1,0 +1,364 @@
+import type { City } from '../../shared/contract/city';
+import type {
+  CaseRow,
+  CensusTile,
+  DeadlinesTile,
+  EmergencyTile,
+  FloorTile,
+  Frame,
+  HeatTile,
+  LinkTile,
+  TableQuery,
+  TableTile,
+  Tiles,
+  TimelineTile,
+} from '../../shared/contract/frames';
+import { CASE_STATUSES, CHANNELS, GRADES } from '../../shared/domain/terms';
+import { HOUR_MS, INTERVAL_MS, MINUTE_MS } from '../../shared/time/instant';
+import { fixtureCatalogue, fixtureTasks, OFFICE_FIRST_KEY } from './fixture-catalogue';
+
+/** A realistic picture of one moment for pages in development and tests: Saturday 21 November 2026, 14:36:08 in Beijing. Always the same. */
+
+export const FIXTURE_NOW = Date.UTC(2026, 10, 21, 6, 36, 8);
+export const FIXTURE_SEQ = 41_208_317;
+const DAY_START = Date.UTC(2026, 10, 20, 16);
+const STEPS = 288;
+const NOW_STEP = Math.floor((FIXTURE_NOW - DAY_START) / INTERVAL_MS);
+
+/** A small generator, so that every run draws the same picture. */
+function dice(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+const bell = (hour: number, centre: number, width: number) => Math.exp(-(((hour - centre) / width) ** 2));
+
+function fixtureFloor(): FloorTile {
+  const roll = dice(7);
+  const offered: (number | null)[] = [];
+  const answered: (number | null)[] = [];
+  const abandoned: (number | null)[] = [];
+  const present: (number | null)[] = [];
+  const planned: number[] = [];
+  const capacity: number[] = [];
+  for (let step = 0; step < STEPS; step += 1) {
+    const hour = step / 12;
+    const seats = hour < 7 ? 160 : hour < 8.5 ? 430 : hour < 12 ? 655 : hour < 13.5 ? 520 : hour < 18 ? 640 : hour < 22 ? 330 : 170;
+    planned.push(seats);
+    capacity.push(Math.round((seats * 300) / 402));
+    if (step > NOW_STEP) {
+      for (const list of [offered, answered, abandoned, present]) list.push(null);
+      continue;
+    }
+    const load = 30 + 395 * bell(hour, 10, 1.9) + 330 * bell(hour, 15.2, 2.6);
+    const part = step === NOW_STEP ? 68 / 300 : 1;
+    const calls = Math.round(load * (0.94 + 0.12 * roll()) * part);
+    const lost = Math.round(calls * (0.008 + 0.03 * bell(hour, 10.1, 0.8) + 0.02 * bell(hour, 14.4, 0.5)));
+    offered.push(calls);
+    answered.push(calls - lost);
+    abandoned.push(lost);
+    present.push(Math.round(seats * (0.93 + 0.05 * roll())));
+  }
+  const sum = (list: readonly (number | null)[]) => list.reduce<number>((total, value) => total + (value ?? 0), 0);
+  return {
+    queued: 37,
+    longestWaitMs: 72_000,
+    today: { offered: sum(offered), answered: sum(answered), abandoned: sum(abandoned) },
+    serviceLevel: { value: 0.864, windowMs: 30 * MINUTE_MS, answeredWithin: 1_873, offered: 2_168 },
+    serviceLevelToday: 0.931,
+    seats: { installed: 750, present: 612, planned: 640, idle: 41, talking: 398, wrapUp: 142, onBreak: 31 },
+    occupancy: 0.929,
+    talkMs: 263_000,
+    wrapUpMs: 139_000,
+    answerSpeedMs: 9_400,
+    day: {
+      startAt: DAY_START,
+      stepMs: INTERVAL_MS,
+      offered,
+      answered,
+      abandoned,
+      seatsPresent: present,
+      seatsPlanned: planned,
+      capacity,
+    },
+  };
+}
+
+const mercatorX = (longitude: number) => (longitude + 180) / 360;
+const mercatorY = (latitude: number) => 0.5 - Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360)) / (2 * Math.PI);
+
+function fixtureHeat(extent: City['extent']): HeatTile {
+  const size = 200;
+  const cells = new Uint16Array(size * size);
+  const [west, south, east, north] = extent;
+  const [x0, x1, y0, y1] = [mercatorX(west), mercatorX(east), mercatorY(north), mercatorY(south)];
+  const roll = dice(11);
+  let count = 0;
+  fixtureCatalogue.townships.forEach((township, index) => {
+    if (township.place === null) return;
+    const appeals = index <= 2 ? 210 : index === 4 ? 150 : 40 + Math.floor(70 * roll());
+    for (let i = 0; i < appeals; i += 1) {
+      const away = 0.035 * (roll() + roll() - 1);
+      const turn = 2 * Math.PI * roll();
+      const column = Math.floor(((mercatorX(township.place.longitude + away * Math.cos(turn)) - x0) / (x1 - x0)) * size);
+      const row = Math.floor(((mercatorY(township.place.latitude + 0.8 * away * Math.sin(turn)) - y0) / (y1 - y0)) * size);
+      if (column < 0 || row < 0 || column >= size || row >= size) continue;
+      cells[row * size + column] = (cells[row * size + column] ?? 0) + 1;
+      count += 1;
+    }
+  });
+  return {
+    columns: size,
+    rows: size,
+    extent,
+    cells,
+    windowMs: HOUR_MS,
+    count: count + 118,
+    unplaced: 118,
+    topTownships: [1, 2, 5, 3, 6, 11, 24, 18].map((township, index) => ({ township, count: 210 - index * 19 })),
+    byDistrict: Array.from({ length: 16 }, (_, index) => ({ district: index + 1, count: 320 - index * 17, breached: (index * 5) % 13 })),
+  };
+}
+
+function fixtureDeadlines(): DeadlinesTile {
+  const roll = dice(23);
+  const upcoming = [1, 6, 7, 4].map((size) => Array.from({ length: 12 }, () => Math.floor(size * 2 * roll())));
+  const worst = [1, OFFICE_FIRST_KEY + 5, 5, OFFICE_FIRST_KEY, 24, 6, 27, 29, 18, 26, OFFICE_FIRST_KEY + 1, 13];
+  return {
+    open: 108_412,
+    breached: 94,
+    atRisk: 222,
+    horizonMs: HOUR_MS,
+    upcoming: { stepMs: INTERVAL_MS, byGrade: upcoming },
+    worstUnits: worst.map((unit, index) => ({
+      unit,
+      breached: Math.max(0, 17 - index * 2),
+      atRisk: Math.max(1, 24 - index * 2),
+      open: 1_204 - index * 61,
+    })),
+    byGrade: [
+      { grade: '2h', open: 412, breached: 31, atRisk: 58 },
+      { grade: '24h', open: 6_930, breached: 42, atRisk: 96 },
+      { grade: '7d', open: 68_204, breached: 17, atRisk: 51 },
+      { grade: '15d', open: 32_866, breached: 4, atRisk: 17 },
+    ],
+    rates: { valid: 214_806, response: 0.997, resolution: 0.961, satisfaction: 0.969 },
+  };
+}
+
+function fixtureTimeline(): TimelineTile {
+  const at = (minutes: number) => FIXTURE_NOW - minutes * MINUTE_MS;
+  return {
+    entries: [
+      {
+        record: {
+          seq: FIXTURE_SEQ - 40,
+          at: at(5),
+          by: 'supervisor:wang',
+          event: { kind: 'case.urged', case: 3, reason: '两小时件已超时，请立即到场' },
+        },
+      },
+      {
+        record: {
+          seq: FIXTURE_SEQ - 88,
+          at: at(8),
+          by: 'supervisor:wang',
+          event: { kind: 'case.reassigned', case: 9, from: 1, to: OFFICE_FIRST_KEY + 5, dueAt: at(-60), reason: '供暖由热力集团办理' },
+        },
+      },
+      {
+        record: {
+          seq: FIXTURE_SEQ - 210,
+          at: at(14),
+          by: 'unit:110105026',
+          event: { kind: 'case.returned', case: 14, reason: '非本辖区道路' },
+        },
+      },
+      { record: { seq: FIXTURE_SEQ - 1_400, at: at(51), by: 'source:plan', event: { kind: 'task.progressed', task: 1, value: 290_400 } } },
+      {
+        record: {
+          seq: FIXTURE_SEQ - 9_004,
+          at: at(133),
+          by: 'chief:zhao',
+          event: { kind: 'emergency.closed', emergency: 2, reason: '雨势减弱，恢复常态' },
+        },
+      },
+    ],
+  };
+}
+
+const CATEGORY_KEYS = [14, 15, 16, 17, 18, 19, 10, 11, 8];
+
+/** Open cases of the fixture, 640 of them, in key order. */
+export const fixtureCases: readonly CaseRow[] = Array.from({ length: 640 }, (_, index) => {
+  const roll = dice(index + 101);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(roll() * list.length)] as T;
+  const township = 1 + Math.floor(roll() * (fixtureCatalogue.townships.length - 1));
+  const dueAt = FIXTURE_NOW + (index - 94) * 2 * MINUTE_MS - 20_000;
+  return {
+    case: index + 1,
+    version: 2 + (index % 6),
+    reference: `261121${String(82_310 + index * 37).padStart(6, '0')}`,
+    status: pick(CASE_STATUSES.slice(1, 5)),
+    grade: pick(GRADES),
+    category: pick(CATEGORY_KEYS),
+    district: fixtureCatalogue.townships[township]?.district ?? 0,
+    township,
+    unit: roll() < 0.7 ? township : OFFICE_FIRST_KEY + Math.floor(roll() * 9),
+    channel: pick(CHANNELS),
+    receivedAt: dueAt - 2 * HOUR_MS,
+    dueAt,
+    deadline: dueAt < FIXTURE_NOW ? 'breached' : dueAt < FIXTURE_NOW + HOUR_MS ? 'at-risk' : 'in-time',
+    urges: index % 11 === 0 ? 1 : 0,
+  };
+});
+
+export const fixtureQuery: TableQuery = {
+  deadline: ['at-risk', 'breached'],
+  status: [],
+  grade: [],
+  district: [],
+  unit: [],
+  category: [],
+  channel: [],
+  text: '',
+  sort: { column: 'dueAt', descending: false },
+  offset: 0,
+  limit: 60,
+};
+
+/** Answers a table query over `fixtureCases`, as the stream would. */
+export function fixtureTable(query: TableQuery): TableTile {
+  const passes = <T>(list: readonly T[], value: T) => list.length === 0 || list.includes(value);
+  const rows = fixtureCases.filter(
+    (row) =>
+      passes(query.deadline, row.deadline) &&
+      passes(query.status, row.status) &&
+      passes(query.grade, row.grade) &&
+      passes(query.district, row.district) &&
+      passes(query.unit, row.unit) &&
+      passes(query.category, row.category) &&
+      passes(query.channel, row.channel) &&
+      (row.reference.includes(query.text) || (fixtureCatalogue.categories[row.category]?.name.zh.includes(query.text) ?? false)),
+  );
+  const column = query.sort.column;
+  const order = (row: CaseRow): number | string => {
+    if (column === 'grade') return GRADES.indexOf(row.grade);
+    if (column === 'status') return CASE_STATUSES.indexOf(row.status);
+    return row[column];
+  };
+  rows.sort((a, b) => {
+    const [left, right] = [order(a), order(b)];
+    const way = left < right ? -1 : left > right ? 1 : a.case - b.case;
+    return query.sort.descending ? -way : way;
+  });
+  return { query, total: rows.length, rows: rows.slice(query.offset, query.offset + query.limit) };
+}
+
+const NAME = (zh: string, en: string) => ({ zh, en });
+
+export const fixtureCity: City = {
+  name: NAME('北京', 'Beijing'),
+  hotline: '12345',
+  zone: 'Asia/Shanghai',
+  extent: [115.4, 39.43, 117.52, 41.07],
+  focus: [116.16, 39.72, 116.64, 40.13],
+  outlines: null,
+  sketch: null,
+  seatsInstalled: 750,
+  serviceLevel: { thresholdMs: 15_000, target: 0.95 },
+  horizonMs: HOUR_MS,
+  playbooks: [
+    {
+      code: 'rainstorm',
+      name: NAME('强降雨', 'Rainstorm'),
+      actions: [
+        NAME('积水、漏雨诉求提级为 2 小时件', 'Flooding and roof-leak appeals are raised to 2 h'),
+        NAME('启用备用坐席 90 席', 'Open 90 reserve seats'),
+        NAME('每 30 分钟向市防汛办报送', 'Report to the flood office every 30 minutes'),
+      ],
+      categories: ['0402'],
+      gradeRaise: true,
+    },
+    {
+      code: 'heating',
+      name: NAME('供暖故障', 'Heating failure'),
+      actions: [
+        NAME('供暖诉求直派热力集团，同时抄送街道', 'Send heating appeals straight to the heating group, copy to the township'),
+        NAME('室温低于 16 ℃ 的提级为 2 小时件', 'Raise rooms below 16 °C to 2 h'),
+        NAME('坐席优先接听供暖按键', 'Answer the heating option first'),
+      ],
+      categories: ['0201'],
+      gradeRaise: true,
+    },
+  ],
+};
+
+export const fixtureLink: LinkTile = {
+  connection: { state: 'live' },
+  epoch: '01JD5Z7Q8R',
+  head: FIXTURE_SEQ,
+  source: { kind: 'simulate', name: 'simulate?seed=1', speed: 1 },
+  role: 'supervisor',
+  actor: 'supervisor:wang',
+};
+
+export const fixtureEmergency: EmergencyTile = {
+  open: {
+    emergency: 3,
+    playbook: 'heating',
+    drill: false,
+    reason: '回龙观、天通苑热力主管网爆管，约 4.2 万户停暖',
+    by: 'chief:zhao',
+    openedAt: FIXTURE_NOW - 47 * MINUTE_MS,
+  },
+  appealsSince: 1_286,
+};
+
+const fixtureCensus: CensusTile = {
+  open: 108_412,
+  byStatus: [
+    { status: 'received', count: 218 },
+    { status: 'dispatched', count: 1_204 },
+    { status: 'accepted', count: 8_410 },
+    { status: 'in-progress', count: 71_300 },
+    { status: 'returned', count: 58 },
+    { status: 'resolved', count: 27_222 },
+  ],
+  byDistrict: Array.from({ length: 16 }, (_, index) => ({ district: index + 1, open: 14_000 - index * 760 })),
+  byChannel: CHANNELS.map((channel, index) => ({ channel, open: index === 0 ? 98_300 : 3_600 - index * 500 })),
+  receivedToday: 16_204,
+  endedToday: 14_930,
+};
+
+/** Every tile. Nothing here changes between calls. */
+export const fixtureTiles: Tiles = {
+  link: fixtureLink,
+  city: fixtureCity,
+  catalogue: fixtureCatalogue,
+  floor: fixtureFloor(),
+  heat: fixtureHeat(fixtureCity.extent),
+  deadlines: fixtureDeadlines(),
+  tasks: fixtureTasks,
+  emergency: { open: null, appealsSince: null },
+  timeline: fixtureTimeline(),
+  census: fixtureCensus,
+  table: fixtureTable(fixtureQuery),
+  selected: null,
+};
+
+/** The first frame (a snapshot of every tile), with `change` laid over its tiles. */
+export function fixtureFrame(change: Partial<Tiles> = {}): Frame {
+  return {
+    number: 1,
+    base: null,
+    seq: FIXTURE_SEQ,
+    cityNow: FIXTURE_NOW,
+    speed: 1,
+    heardAgeMs: 240,
+    tiles: { ...fixtureTiles, ...change },
+  };
+}
