@@ -17,6 +17,9 @@ export interface HubStart {
   readonly resourcesDirectory: string;
 }
 
+/** main → hub: end in good order, nothing half-written. */
+export type ToHub = HubStart | { readonly kind: 'stop' };
+
 /** hub → main. */
 export type HubReport =
   | { readonly kind: 'progress'; readonly step: PreparationStep; readonly done: number; readonly total: number }
@@ -33,7 +36,9 @@ export type ToStream =
   | { readonly kind: 'hub-progress'; readonly step: PreparationStep; readonly done: number; readonly total: number }
   | { readonly kind: 'hub'; readonly hub: HubAddress }
   | { readonly kind: 'attach'; readonly window: number; readonly surface: Surface; readonly mayCommand: boolean }
-  | { readonly kind: 'detach'; readonly window: number };
+  | { readonly kind: 'detach'; readonly window: number }
+  /** End in good order: the picture is saved first. */
+  | { readonly kind: 'stop' };
 
 export interface HubAddress {
   readonly url: string;

@@ -1,0 +1,88 @@
+import { type MessagePortMain, utilityProcess, type UtilityProcess } from 'electron';
+import type { Logger } from './log';
+
+/** How a child's life ended. */
+export type Ending = { readonly kind: 'asked' } | { readonly kind: 'exited'; readonly code: number };
+
+export interface ChildOptions<Report> {
+  readonly name: string;
+  /** The built file to run. */
+  readonly path: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly started: (child: Child<Report>) => void;
+  readonly report: (report: Report, child: Child<Report>) => void;
+  readonly ended: (ending: Ending) => void;
+}
+
+/** Restarts follow each other faster than people can read only so often; then they slow down to this. */
+const SLOWEST_RESTART_MS = 5_000;
+const FIRST_RESTART_MS = 50;
+/** A child that lived this long is healthy again: its next restart is quick. */
+const HEALTHY_MS = 30_000;
+
+/** One utility process that is always there: when it ends without being asked to, it is started again. */
+export class Child<Report> {
+  readonly #options: ChildOptions<Report>;
+  readonly #log: Logger;
+  #process: UtilityProcess | null = null;
+  #stopping = false;
+  #restartMs = FIRST_RESTART_MS;
+  #startedAt = 0;
+
+  constructor(options: ChildOptions<Report>, log: Logger) {
+    this.#options = options;
+    this.#log = log;
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  start(): void {
+    const { name, path, environment } = this.#options;
+    this.#startedAt = performance.now();
+    const child = utilityProcess.fork(path, [], { serviceName: `Hotline Wall ${name}`, env: environment, stdio: 'inherit' });
+    this.#process = child;
+    child.on('message', (report: Report) => this.#options.report(report, this));
+    child.once('spawn', () => this.#options.started(this));
+    child.once('exit', (code) => this.#exited(child, code));
+  }
+
+  post(message: unknown, ports: MessagePortMain[] = []): void {
+    this.#process?.postMessage(message, ports);
+  }
+
+  /** Asks it to end; resolves when it has, at the latest after `patienceMs`. */
+  stop(patienceMs: number): Promise<void> {
+    this.#stopping = true;
+    const child = this.#process;
+    if (child === null) return Promise.resolve();
+    return new Promise((resolve) => {
+      const late = setTimeout(() => {
+        this.#log.warn({ child: this.#options.name }, 'child did not end when asked and was killed');
+        child.kill();
+        resolve();
+      }, patienceMs);
+      child.once('exit', () => {
+        clearTimeout(late);
+        resolve();
+      });
+      child.postMessage({ kind: 'stop' });
+    });
+  }
+
+  #exited(child: UtilityProcess, code: number): void {
+    if (this.#process === child) this.#process = null;
+    if (this.#stopping) {
+      this.#options.ended({ kind: 'asked' });
+      return;
+    }
+    if (performance.now() - this.#startedAt > HEALTHY_MS) this.#restartMs = FIRST_RESTART_MS;
+    this.#log.error({ child: this.#options.name, code, restartInMs: this.#restartMs }, 'child ended by itself and is started again');
+    this.#options.ended({ kind: 'exited', code });
+    setTimeout(() => {
+      if (!this.#stopping) this.start();
+    }, this.#restartMs);
+    this.#restartMs = Math.min(this.#restartMs * 2, SLOWEST_RESTART_MS);
+  }
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AppOptions } from './options';
+
+export interface DataPlace {
+  readonly logDirectory: string;
+  readonly cacheFile: string;
+}
+
+/**
+ * Where this launch keeps its log and its last picture. A simulated city gets a fresh day every calendar day, so that it is always already
+ * mid-day; days that nobody can come back to are removed. Every other source goes on in its own log.
+ */
+export function dataPlace(userData: string, options: Pick<AppOptions, 'hub' | 'source'>, today: Date): DataPlace {
+  const logs = join(userData, 'logs');
+  const cache = join(userData, 'pictures');
+  mkdirSync(logs, { recursive: true });
+  mkdirSync(cache, { recursive: true });
+  if (options.hub !== null) {
+    const name = `hub-${shortHash(options.hub.url)}`;
+    return { logDirectory: join(logs, name), cacheFile: join(cache, `${name}.picture`) };
+  }
+  if (!options.source.startsWith('simulate')) {
+    const name = `source-${shortHash(options.source)}`;
+    return { logDirectory: join(logs, name), cacheFile: join(cache, `${name}.picture`) };
+  }
+  const day = `${today.getFullYear()}-${two(today.getMonth() + 1)}-${two(today.getDate())}`;
+  for (const [directory, entries] of [logs, cache].map((path) => [path, readdirSync(path)] as const)) {
+    for (const entry of entries) {
+      if (/^simulated-\d{4}-\d{2}-\d{2}-/.test(entry) && !entry.startsWith(`simulated-${day}-`)) {
+        rmSync(join(directory, entry), { recursive: true, force: true });
+      }
+    }
+  }
+  const name = `simulated-${day}-${shortHash(options.source)}`;
+  return { logDirectory: join(logs, name), cacheFile: join(cache, `${name}.picture`) };
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
+
+function two(n: number): string {
+  return String(n).padStart(2, '0');
+}

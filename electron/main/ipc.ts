@@ -1,0 +1,83 @@
+import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import { z } from 'zod';
+import type { Surface } from '../../shared/contract/frames';
+import { LOCALES, THEMES } from '../../shared/contract/bridge';
+import type { Logger } from './log';
+import { surfaceOf } from './origin';
+
+/** Who calls: a page of ours, in the main frame of a living window. */
+export interface Caller {
+  readonly contents: WebContents;
+  readonly surface: Surface;
+}
+
+/** The arguments of every channel. Nothing else is listened to. */
+export const CHANNELS = {
+  'port:request': z.tuple([z.string().min(8).max(64)]),
+  pulse: z.tuple([z.object({ seq: z.number(), frames: z.number(), webgl: z.boolean().nullable() })]),
+  'settings:read': z.tuple([]),
+  'settings:change': z.tuple([
+    z
+      .object({
+        locale: z.enum(LOCALES),
+        theme: z.enum(THEMES),
+        wall: z.object({ heightMm: z.number().min(50).max(20_000), distanceMm: z.number().min(300).max(100_000) }),
+      })
+      .partial()
+      .strict(),
+  ]),
+  'briefing:export': z.tuple([]),
+  'briefing:ready': z.tuple([z.number().int().nonnegative()]),
+  'wall:open': z.tuple([]),
+} as const;
+export type Channel = keyof typeof CHANNELS;
+export type Arguments<C extends Channel> = z.infer<(typeof CHANNELS)[C]>;
+
+/** The one guarded door: a message whose sender is not exactly one of our pages, or whose arguments do not fit, goes nowhere. */
+export class IpcDoor {
+  readonly #log: Logger;
+
+  constructor(log: Logger) {
+    this.#log = log;
+  }
+
+  on<C extends Channel>(channel: C, surfaces: readonly Surface[], listener: (caller: Caller, ...args: Arguments<C>) => void): void {
+    ipcMain.on(channel, (event, ...raw: unknown[]) => {
+      const accepted = this.#accept(channel, surfaces, event, raw);
+      if (accepted !== null) listener(accepted.caller, ...accepted.args);
+    });
+  }
+
+  /** The page's call is rejected when it is not accepted. */
+  handle<C extends Channel, R>(
+    channel: C,
+    surfaces: readonly Surface[],
+    handler: (caller: Caller, ...args: Arguments<C>) => R | Promise<R>,
+  ): void {
+    ipcMain.handle(channel, (event, ...raw: unknown[]) => {
+      const accepted = this.#accept(channel, surfaces, event, raw);
+      if (accepted === null) throw new Error('refused');
+      return handler(accepted.caller, ...accepted.args);
+    });
+  }
+
+  #accept<C extends Channel>(
+    channel: C,
+    surfaces: readonly Surface[],
+    event: IpcMainEvent | IpcMainInvokeEvent,
+    raw: readonly unknown[],
+  ): { caller: Caller; args: Arguments<C> } | null {
+    const frame = event.senderFrame;
+    const surface = frame === null || frame.detached || frame.parent !== null ? null : surfaceOf(frame.url);
+    if (surface === null || !surfaces.includes(surface)) {
+      this.#log.warn({ channel }, 'message refused: its sender is not a page that may use this channel');
+      return null;
+    }
+    const parsed = CHANNELS[channel].safeParse(raw);
+    if (!parsed.success) {
+      this.#log.warn({ channel }, 'message refused: its arguments do not fit');
+      return null;
+    }
+    return { caller: { contents: event.sender, surface }, args: parsed.data as Arguments<C> };
+  }
+}

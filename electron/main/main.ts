@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, BrowserWindow, Menu, powerSaveBlocker, protocol, session } from 'electron';
+import hubPath from '../hub/embedded?modulePath';
+import streamPath from '../stream/stream?modulePath';
+import { BriefingExport } from './briefing-export';
+import { Broker } from './broker';
+import { dataPlace } from './data-place';
+import { surviveGraphicsLoss } from './graphics';
+import { guardContents, guardSession } from './guard';
+import { IpcDoor } from './ipc';
+import { openLog } from './log';
+import { type AppOptions, parseOptions } from './options';
+import { SCHEME } from './origin';
+import { servePages } from './page-protocol';
+import { defaultSettings, SettingsFile } from './settings';
+import { Supervisor } from './supervisor';
+import { PARTITION, Windows } from './windows';
+
+const log = openLog('main');
+
+// First of all: an uncaught error would open a dialog that nobody at a wall can close.
+process.on('uncaughtException', (error) => {
+  log.fatal({ err: error }, 'main process failed');
+  process.exit(1);
+});
+process.on('unhandledRejection', (reason) => {
+  log.fatal({ err: reason }, 'main process failed');
+  process.exit(1);
+});
+
+const parsed = parseOptions(process.argv.slice(1));
+if (!parsed.ok) {
+  process.stderr.write(`${parsed.reason}\n`);
+  process.exit(2);
+}
+const { options } = parsed;
+
+if (options.dataDirectory !== null) app.setPath('userData', options.dataDirectory);
+if (options.softwareRendering) app.disableHardwareAcceleration();
+app.enableSandbox();
+protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+surviveGraphicsLoss(log);
+guardContents(log);
+
+if (app.requestSingleInstanceLock()) {
+  void app.whenReady().then(() => open(options));
+} else {
+  process.stderr.write(
+    'Hotline Wall is already running with this data folder; its window was brought forward. Use --data DIR for a second one.\n',
+  );
+  app.exit(0);
+}
+
+function open(chosen: AppOptions): void {
+  Menu.setApplicationMenu(null);
+  const userData = app.getPath('userData');
+  const defaults = defaultSettings(app.getLocale());
+  const settings = new SettingsFile(join(userData, 'settings.json'), defaults, log);
+  if (chosen.locale !== null) settings.change({ locale: chosen.locale });
+  if (chosen.theme !== null) settings.change({ theme: chosen.theme });
+
+  const pages = session.fromPartition(PARTITION);
+  guardSession(pages, log);
+  servePages(pages, join(import.meta.dirname, '../renderer'));
+
+  const windows = new Windows(() => settings.current.theme, log);
+  const supervisor = new Supervisor(
+    {
+      paths: { hub: hubPath, stream: streamPath },
+      remoteHub: chosen.hub === null ? null : { url: chosen.hub.url, token: readToken(chosen.hub.tokenFile) },
+      source: chosen.source,
+      ...dataPlace(userData, chosen, new Date()),
+      resourcesDirectory: app.isPackaged ? join(process.resourcesPath, 'resources') : join(import.meta.dirname, '../../resources'),
+      streamReady: () => broker.streamReady(),
+    },
+    log,
+  );
+  const broker = new Broker(() => supervisor.stream());
+
+  const door = new IpcDoor(log);
+  door.on('port:request', ['wall', 'desk', 'briefing'], ({ contents, surface }, nonce) => broker.request(contents, surface, nonce));
+  door.on('pulse', ['wall', 'desk', 'briefing'], ({ contents }, pulse) => windows.watch(contents.id)?.pulse(pulse));
+  door.handle('settings:read', ['wall', 'desk', 'briefing'], () => settings.current);
+  door.handle('settings:change', ['desk', 'wall'], (_caller, change) => {
+    const changed = settings.change(change as Partial<typeof settings.current>);
+    for (const window of BrowserWindow.getAllWindows()) window.webContents.send('settings', changed);
+    return changed;
+  });
+  door.on('wall:open', ['desk'], () => windows.open('wall'));
+  const briefings = new BriefingExport(windows, chosen.exportDirectory, door, log);
+
+  supervisor.start();
+  powerSaveBlocker.start('prevent-display-sleep');
+  if (chosen.wall) windows.open('wall');
+  if (chosen.desk) windows.open('desk');
+
+  app.on('second-instance', () => {
+    const window = BrowserWindow.getAllWindows()[0];
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+  let stopped = false;
+  app.on('before-quit', (event) => {
+    if (stopped) return;
+    event.preventDefault();
+    void supervisor.stop().finally(() => {
+      stopped = true;
+      app.quit();
+    });
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+  // What tests of the running app may look at.
+  Object.assign(globalThis, {
+    hotlineWall: { pids: () => supervisor.pids(), address: () => supervisor.address, briefing: () => briefings.make() },
+  });
+}
+
+/** The token in the file's first line. Ends the app with a clear message when it cannot be had. */
+function readToken(file: string): string {
+  try {
+    const token = readFileSync(file, 'utf8').trim().split(/\s+/).at(-1);
+    if (token !== undefined && token !== '') return token;
+    process.stderr.write(`The token file ${file} is empty. Ask the hub's operator for the token of this machine.\n`);
+  } catch (error) {
+    process.stderr.write(`The token file ${file} could not be read: ${error instanceof Error ? error.message : String(error)}\n`);
+  }
+  process.exit(2);
+}

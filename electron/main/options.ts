@@ -1,0 +1,95 @@
+import { parseArgs } from 'node:util';
+import { LOCALES, type Locale, THEMES, type Theme } from '../../shared/contract/bridge';
+
+/** What the command line asks for. */
+export interface AppOptions {
+  /** Windows to open; both when none is named. */
+  readonly wall: boolean;
+  readonly desk: boolean;
+  /** Address of a hub on another machine, with the file that holds its token; null: the embedded hub. */
+  readonly hub: { readonly url: string; readonly tokenFile: string } | null;
+  /** Source of the embedded hub. */
+  readonly source: string;
+  /** Where everything that is kept lies; null: the platform's own place. */
+  readonly dataDirectory: string | null;
+  /** Where briefings go; null: the person is asked. */
+  readonly exportDirectory: string | null;
+  readonly locale: Locale | null;
+  readonly theme: Theme | null;
+  readonly softwareRendering: boolean;
+}
+
+export type ParsedOptions = { readonly ok: true; readonly options: AppOptions } | { readonly ok: false; readonly reason: string };
+
+/** Reads the arguments that are ours; Chromium's own switches pass by. */
+export function parseOptions(argv: readonly string[]): ParsedOptions {
+  const { values } = parseArgs({
+    args: [...argv],
+    strict: false,
+    allowPositionals: true,
+    options: {
+      wall: { type: 'boolean' },
+      desk: { type: 'boolean' },
+      hub: { type: 'string' },
+      'token-file': { type: 'string' },
+      source: { type: 'string' },
+      data: { type: 'string' },
+      'export-dir': { type: 'string' },
+      locale: { type: 'string' },
+      theme: { type: 'string' },
+      'software-rendering': { type: 'boolean' },
+    },
+  });
+  const text = (name: string): string | null => {
+    const value = values[name];
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  const locale = text('locale');
+  const theme = text('theme');
+  if (locale !== null && !isOneOf(LOCALES, locale)) return { ok: false, reason: `--locale must be one of ${LOCALES.join(', ')}` };
+  if (theme !== null && !isOneOf(THEMES, theme)) return { ok: false, reason: `--theme must be one of ${THEMES.join(', ')}` };
+
+  const url = text('hub');
+  const tokenFile = text('token-file');
+  if (url !== null) {
+    const refused = refuseHubUrl(url);
+    if (refused !== null) return { ok: false, reason: refused };
+    if (tokenFile === null) return { ok: false, reason: '--hub needs --token-file FILE with the token that the hub knows this machine by' };
+  }
+  const named = values['wall'] === true || values['desk'] === true;
+  return {
+    ok: true,
+    options: {
+      wall: !named || values['wall'] === true,
+      desk: !named || values['desk'] === true,
+      hub: url === null || tokenFile === null ? null : { url, tokenFile },
+      source: text('source') ?? 'simulate',
+      dataDirectory: text('data'),
+      exportDirectory: text('export-dir'),
+      locale,
+      theme,
+      softwareRendering: values['software-rendering'] === true,
+    },
+  };
+}
+
+/** Why a hub address is not acceptable; null when it is. Unencrypted connections stay on this machine. */
+export function refuseHubUrl(address: string): string | null {
+  let url: URL;
+  try {
+    url = new URL(address);
+  } catch {
+    return `--hub ${address} is not an address; write it as https://hub.example:8443`;
+  }
+  if (url.username !== '' || url.password !== '') return '--hub must not carry a user or a password; use --token-file';
+  if (url.protocol === 'https:') return null;
+  if (url.protocol === 'http:') {
+    const local = url.hostname === 'localhost' || url.hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(url.hostname);
+    return local ? null : '--hub over http is only accepted on this machine; use https for another one';
+  }
+  return `--hub must be https (or http on this machine), not ${url.protocol}`;
+}
+
+function isOneOf<T extends string>(list: readonly T[], value: string): value is T {
+  return (list as readonly string[]).includes(value);
+}

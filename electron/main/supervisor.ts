@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import type { MessagePortMain } from 'electron';
+import type { HubAddress, HubReport, HubStart, StreamReport, ToStream } from '../../shared/contract/process';
+import { Child } from './child';
+import type { Logger } from './log';
+
+export interface SupervisorOptions {
+  readonly paths: { readonly hub: string; readonly stream: string };
+  /** null: the hub runs embedded. */
+  readonly remoteHub: HubAddress | null;
+  readonly source: string;
+  readonly logDirectory: string;
+  readonly cacheFile: string;
+  readonly resourcesDirectory: string;
+  /** The stream has (again) started and takes ports. */
+  readonly streamReady: () => void;
+}
+
+/** Keeps the hub (when embedded) and the stream alive and tells the stream where the hub is. */
+export class Supervisor {
+  readonly #options: SupervisorOptions;
+  readonly #log: Logger;
+  /** Known to this launch alone, never written down. */
+  readonly #secret = randomBytes(32).toString('base64url');
+  readonly #hub: Child<HubReport> | null;
+  readonly #stream: Child<StreamReport>;
+  #address: HubAddress | null;
+  #port = 0;
+  #streamUp = false;
+
+  constructor(options: SupervisorOptions, log: Logger) {
+    this.#options = options;
+    this.#log = log;
+    this.#address = options.remoteHub;
+    this.#hub = options.remoteHub === null ? this.#makeHub() : null;
+    this.#stream = this.#makeStream();
+  }
+
+  start(): void {
+    this.#hub?.start();
+    this.#stream.start();
+  }
+
+  /** Hands a message with ports to the stream; null while it is down. */
+  stream(): { post(message: ToStream, ports: MessagePortMain[]): void } | null {
+    return this.#streamUp ? { post: (message, ports) => this.#stream.post(message, ports) } : null;
+  }
+
+  /** Process ids for those who watch (tests, the technician's page). */
+  pids(): { hub: number | undefined; stream: number | undefined } {
+    return { hub: this.#hub?.pid, stream: this.#stream.pid };
+  }
+
+  /** Where the hub listens and the token for it: for tests of the running app. */
+  get address(): HubAddress | null {
+    return this.#address;
+  }
+
+  async stop(): Promise<void> {
+    await this.#stream.stop(3_000);
+    await this.#hub?.stop(5_000);
+  }
+
+  #makeHub(): Child<HubReport> {
+    return new Child<HubReport>(
+      {
+        name: 'hub',
+        path: this.#options.paths.hub,
+        environment: process.env,
+        started: (child) => child.post(this.#hubStart()),
+        report: (report) => this.#hubReported(report),
+        ended: () => {},
+      },
+      this.#log,
+    );
+  }
+
+  #hubStart(): HubStart {
+    return {
+      kind: 'start',
+      host: '127.0.0.1',
+      port: this.#port,
+      logDirectory: this.#options.logDirectory,
+      tokens: [{ token: this.#secret, role: 'supervisor', actor: 'supervisor:local' }],
+      source: this.#options.source,
+      resourcesDirectory: this.#options.resourcesDirectory,
+    };
+  }
+
+  #hubReported(report: HubReport): void {
+    switch (report.kind) {
+      case 'progress':
+        this.#tell({ kind: 'hub-progress', step: report.step, done: report.done, total: report.total });
+        break;
+      case 'ready':
+        this.#log.info({ url: report.url, seq: report.seq }, 'hub is ready');
+        this.#port = Number(new URL(report.url).port);
+        this.#address = { url: report.url, token: this.#secret };
+        this.#tell({ kind: 'hub', hub: this.#address });
+        break;
+      case 'failed':
+        this.#log.error({ problem: report.problem }, 'hub could not start');
+        // The port may have been taken meanwhile; any other one will do.
+        this.#port = 0;
+        break;
+    }
+  }
+
+  #makeStream(): Child<StreamReport> {
+    return new Child<StreamReport>(
+      {
+        name: 'stream',
+        path: this.#options.paths.stream,
+        environment: process.env,
+        started: (child) => child.post({ kind: 'start', hub: this.#address, cacheFile: this.#options.cacheFile } satisfies ToStream),
+        report: (report) => {
+          if (report.kind !== 'ready') return;
+          this.#streamUp = true;
+          this.#options.streamReady();
+        },
+        ended: () => {
+          this.#streamUp = false;
+        },
+      },
+      this.#log,
+    );
+  }
+
+  #tell(message: ToStream): void {
+    if (this.#streamUp) this.#stream.post(message);
+  }
+}

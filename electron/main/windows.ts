@@ -1,0 +1,98 @@
+import { BrowserWindow, screen } from 'electron';
+import { join } from 'node:path';
+import type { Surface } from '../../shared/contract/frames';
+import type { Theme } from '../../shared/contract/bridge';
+import type { Logger } from './log';
+import { pageUrl } from './origin';
+import { PageWatch } from './page-watch';
+
+/** Every page lives here; nothing of it is written to disk. */
+export const PARTITION = 'pages';
+const GROUND: Readonly<Record<Theme, string>> = { night: '#0b0f14', day: '#eef1f4' };
+const SIZES: Readonly<Record<Surface, { width: number; height: number }>> = {
+  wall: { width: 1920, height: 1080 },
+  desk: { width: 1600, height: 1000 },
+  briefing: { width: 1920, height: 1080 },
+};
+
+/** Opens windows, keeps their pages alive, and brings back the page of one that died. */
+export class Windows {
+  readonly #log: Logger;
+  readonly #watches = new Map<number, PageWatch>();
+  readonly #theme: () => Theme;
+
+  constructor(theme: () => Theme, log: Logger) {
+    this.#theme = theme;
+    this.#log = log;
+  }
+
+  open(surface: 'wall' | 'desk'): BrowserWindow {
+    const window = new BrowserWindow({
+      ...this.#place(surface),
+      backgroundColor: GROUND[this.#theme()],
+      autoHideMenuBar: true,
+      webPreferences: this.#preferences({ backgroundThrottling: false }),
+    });
+    const { id } = window.webContents;
+    const watch = new PageWatch(window, this.#log);
+    this.#watches.set(id, watch);
+    window.once('closed', () => {
+      watch.dispose();
+      this.#watches.delete(id);
+    });
+    void this.#load(window, surface);
+    return window;
+  }
+
+  /** A page that is drawn without a screen, for exports. */
+  openHidden(surface: 'briefing'): BrowserWindow {
+    const window = new BrowserWindow({
+      ...SIZES[surface],
+      show: false,
+      backgroundColor: GROUND[this.#theme()],
+      webPreferences: this.#preferences({ offscreen: true, backgroundThrottling: false }),
+    });
+    void this.#load(window, surface);
+    return window;
+  }
+
+  watch(contentsId: number): PageWatch | undefined {
+    return this.#watches.get(contentsId);
+  }
+
+  async #load(window: BrowserWindow, surface: Surface): Promise<void> {
+    try {
+      await window.loadURL(pageUrl(surface));
+    } catch (error) {
+      if (!window.isDestroyed()) this.#log.error({ surface, err: error }, 'page could not be loaded');
+    }
+  }
+
+  #preferences(extra: Electron.WebPreferences): Electron.WebPreferences {
+    return {
+      preload: join(import.meta.dirname, '../preload/preload.js'),
+      partition: PARTITION,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      ...extra,
+    };
+  }
+
+  /** A wall goes to the largest display that no desk is on; sizes never exceed the display. */
+  #place(surface: 'wall' | 'desk'): Electron.BrowserWindowConstructorOptions {
+    const displays = screen.getAllDisplays();
+    const primary = screen.getPrimaryDisplay();
+    const others = displays.filter((display) => display.id !== primary.id).toSorted((a, b) => area(b) - area(a));
+    const display = surface === 'wall' ? (others[0] ?? primary) : primary;
+    const { x, y, width, height } = display.workArea;
+    const size = SIZES[surface];
+    return { x, y, width: Math.min(size.width, width), height: Math.min(size.height, height), useContentSize: true };
+  }
+}
+
+function area(display: Electron.Display): number {
+  return display.size.width * display.size.height;
+}

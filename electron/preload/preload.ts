@@ -1,0 +1,28 @@
+import { contextBridge, ipcRenderer, webFrame } from 'electron';
+import type { Bridge, ExportResult, Settings } from '../../shared/contract/bridge';
+
+// The port is handed on to the page that asked for it; it cannot cross the context bridge.
+ipcRenderer.on('port', (event, nonce: string) => {
+  window.postMessage({ hotlineWallPort: nonce }, window.location.origin, event.ports);
+});
+
+const bridge: Bridge = {
+  requestPort: (nonce) => ipcRenderer.send('port:request', nonce),
+  pulse: (pulse) => ipcRenderer.send('pulse', pulse),
+  settings: () => ipcRenderer.invoke('settings:read') as Promise<Settings>,
+  changeSettings: (change) => ipcRenderer.invoke('settings:change', change) as Promise<Settings>,
+  onSettings: (listener) => {
+    const heard = (_event: unknown, settings: Settings) => listener(settings);
+    ipcRenderer.on('settings', heard);
+    return () => ipcRenderer.off('settings', heard);
+  },
+  exportBriefing: () => ipcRenderer.invoke('briefing:export') as Promise<ExportResult>,
+  briefingReady: (seq) => ipcRenderer.send('briefing:ready', seq),
+  openWall: () => ipcRenderer.send('wall:open'),
+};
+contextBridge.exposeInMainWorld('hotlineWall', bridge);
+
+// Behind the WebRTC policy of the session: pages have no constructor to try it with.
+void webFrame.executeJavaScript(
+  'for (const n of ["RTCPeerConnection","webkitRTCPeerConnection","RTCDataChannel","WebTransport"]) delete globalThis[n];',
+);
