@@ -22,6 +22,9 @@ const DISTRICTS = [
   ['110119', '延庆区', 'Yanqing'],
 ];
 
+/** Two narrow neighbours whose labels would stand side by side: Xicheng's goes to its north. */
+const OWN_LABEL = { 110102: [116.36, 39.928] };
+
 /** The packed outlines count in 1/1024 of a degree. */
 const GRID = 1024;
 
@@ -73,7 +76,7 @@ export function makeDistricts(map, toWgs84) {
       ),
     );
     assertMoved(raw, toWgs84, zh);
-    const label = round5(poleOfInaccessibility(geometry));
+    const label = OWN_LABEL[code] ?? round5(poleOfInaccessibility(geometry));
     assert(inside(label, geometry), `label of ${zh} is outside`);
     return { type: 'Feature', properties: { code, name: { zh, en }, label }, geometry };
   });

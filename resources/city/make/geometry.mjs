@@ -41,15 +41,15 @@ export function extentOf(points) {
 
 /** Is the point inside the polygon (even-odd over all its rings)? */
 function insidePolygon(point, rings) {
-  let inside = false;
+  let odd = false;
   for (const ring of rings) {
     for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
       const [ax, ay] = ring[i];
       const [bx, by] = ring[j];
-      if (ay > point[1] !== by > point[1] && point[0] < ((bx - ax) * (point[1] - ay)) / (by - ay) + ax) inside = !inside;
+      if (ay > point[1] !== by > point[1] && point[0] < ((bx - ax) * (point[1] - ay)) / (by - ay) + ax) odd = !odd;
     }
   }
-  return inside;
+  return odd;
 }
 
 /** Is the point inside any polygon of the geometry? */
