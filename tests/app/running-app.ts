@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { electronDist } from '../../electron/setup/electron-binary.mjs';
+
+export const ROOT = resolve(import.meta.dirname, '../..');
+
+export interface RunningApp {
+  readonly app: ElectronApplication;
+  /** The window's page of a surface; waits until it is there. */
+  page(surface: 'wall' | 'desk'): Promise<Page>;
+  /** Process ids of the hub and the stream now. */
+  pids(): Promise<{ hub: number | undefined; stream: number | undefined }>;
+  /** Where the embedded hub listens, with the token of this launch; null before it is ready. */
+  hubAddress(): Promise<{ url: string; token: string } | null>;
+  readonly dataDirectory: string;
+  readonly exportDirectory: string;
+  close(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  /** Source of the embedded hub, or the address of one that runs already. */
+  readonly source?: string;
+  readonly hub?: { readonly url: string; readonly tokenFile: string };
+  readonly args?: readonly string[];
+  /** Keeps everything of an earlier launch. */
+  readonly dataDirectory?: string;
+}
+
+/** Starts the real app, as built, with a data folder of its own. */
+export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
+  const dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'hotline-wall-'));
+  const exportDirectory = join(dataDirectory, 'exports');
+  const hub =
+    options.hub === undefined
+      ? ['--source', options.source ?? 'simulate?scale=0.02']
+      : ['--hub', options.hub.url, '--token-file', options.hub.tokenFile];
+  // Chromium refuses to run its sandbox as root, which is what containers are; tests only.
+  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const app = await _electron.launch({
+    executablePath: electronDist().executable,
+    args: [...root, ROOT, '--data', dataDirectory, '--export-dir', exportDirectory, '--locale', 'en', ...hub, ...(options.args ?? [])],
+    env: { ...environment(), HOTLINE_WALL_LOG: process.env['HOTLINE_WALL_LOG'] ?? 'error' },
+    timeout: 60_000,
+  });
+  app.process().stderr?.pipe(process.stderr);
+  return {
+    app,
+    page: (surface) => pageOf(app, surface),
+    pids: () => inMain(app, 'pids'),
+    hubAddress: () => inMain(app, 'address'),
+    dataDirectory,
+    exportDirectory,
+    async close() {
+      await app.close();
+      if (options.dataDirectory === undefined) rmSync(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+interface MainHooks {
+  pids(): { hub: number | undefined; stream: number | undefined };
+  address(): { url: string; token: string } | null;
+}
+
+function inMain<N extends keyof MainHooks>(app: ElectronApplication, name: N): Promise<ReturnType<MainHooks[N]>> {
+  return app.evaluate((_electronModule, hook) => {
+    const hooks = (globalThis as unknown as { hotlineWall: MainHooks }).hotlineWall;
+    return hooks[hook]();
+  }, name) as Promise<ReturnType<MainHooks[N]>>;
+}
+
+async function pageOf(app: ElectronApplication, surface: string): Promise<Page> {
+  const isIt = (page: Page) => page.url().startsWith(`app://${surface}/`);
+  for (;;) {
+    const page = app.windows().find(isIt);
+    if (page !== undefined) return page;
+    await app.waitForEvent('window', { timeout: 30_000 });
+  }
+}
+
+function environment(): Record<string, string> {
+  return Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
