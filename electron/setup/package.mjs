@@ -10,7 +10,7 @@ await runAsCommand(async () => {
   const args = ['--dir'];
   if (dist.kind !== 'official') {
     say(`· Packaging with Electron ${dist.version}: to try the package out, not to ship it`);
-    args.push(`-c.electronDist=${dist.dir}`);
+    args.push(`-c.electronDist=${dist.dir}`, `-c.electronVersion=${dist.version}`);
   }
   const builder = path.join(root, 'node_modules/electron-builder/cli.js');
   const { code } = await run(process.execPath, [builder, ...args, ...process.argv.slice(2)], {

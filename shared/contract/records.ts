@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LogRecord } from '../domain/events';
+import { AMOUNT_LIMIT, REASON_LIMIT, REFERENCE_LIMIT } from '../domain/refusals';
 import { CASE_STATUSES, CHANNELS, CONTACTS, GRADES, SATISFACTIONS, UNIT_KINDS } from '../domain/terms';
 import { unpackUnchecked } from './pack';
 
@@ -15,12 +16,13 @@ const key = z.number().int().positive().max(0xffff_ffff);
 const keyOrNone = z.number().int().nonnegative().max(0xffff_ffff);
 const instant = z.number().int().nonnegative().max(8_640_000_000_000_000);
 const code = z.string().min(1).max(64);
+const reference = z.string().min(1).max(REFERENCE_LIMIT);
 const label = z.string().max(200);
 const name = z.strictObject({ zh: label, en: label });
 /** Empty when a source gives none; commands always give one. */
-const reason = z.string().max(500);
+const reason = z.string().max(REASON_LIMIT);
 const place = z.strictObject({ longitude: z.number().min(-180).max(180), latitude: z.number().min(-90).max(90) });
-const amount = z.number().nonnegative().max(1e15);
+const amount = z.number().nonnegative().max(AMOUNT_LIMIT);
 
 const catalogueEvents = [
   z.strictObject({ kind: z.literal('catalogue.district-added'), district: key, code, name }),
@@ -40,7 +42,7 @@ const caseEvents = [
   z.strictObject({
     kind: z.literal('case.received'),
     case: key,
-    reference: code,
+    reference,
     contact: z.enum(CONTACTS),
     channel: z.enum(CHANNELS),
     category: keyOrNone,
@@ -52,7 +54,7 @@ const caseEvents = [
   z.strictObject({
     kind: z.literal('case.carried-over'),
     case: key,
-    reference: code,
+    reference,
     channel: z.enum(CHANNELS),
     category: keyOrNone,
     district: keyOrNone,

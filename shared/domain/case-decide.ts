@@ -4,7 +4,7 @@ import type { CaseCommand, Decision } from './commands';
 import type { DecideContext } from './decide';
 import type { CaseEvent } from './events';
 import { dueAt } from './grades';
-import { accepted, checkReason, illegal, invalid, notFound } from './refusals';
+import { accepted, checkReason, illegal, invalid, notFound, REFERENCE_LIMIT } from './refusals';
 import { ENDED_STATUSES } from './terms';
 import type { CaseStatus } from './terms';
 
@@ -36,8 +36,20 @@ export function decideCase(command: CaseCommand, context: DecideContext): Decisi
   if (command.kind === 'receive-case') {
     if (!context.hasCategory(command.category)) return notFound('category');
     if (command.reference.trim() === '') return invalid('reference', 'required');
-    const { kind: _, ...contact } = command;
-    return accepted({ kind: 'case.received', case: context.nextCase, ...contact });
+    if (command.reference.length > REFERENCE_LIMIT) return invalid('reference', 'too-long');
+    const { reference, contact, channel, category, district, township, place, call } = command;
+    return accepted({
+      kind: 'case.received',
+      case: context.nextCase,
+      reference,
+      contact,
+      channel,
+      category,
+      district,
+      township,
+      place,
+      call,
+    });
   }
   const fields = context.case(command.case);
   if (fields === null) return notFound('case');

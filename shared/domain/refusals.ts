@@ -5,7 +5,7 @@ export const REFUSAL_RULES = [
   /** Empty, or only blanks. */
   'required',
   'too-long',
-  /** Not a finite number, or below zero. */
+  /** Not a number, below zero, or beyond AMOUNT_LIMIT. */
   'out-of-range',
   /** The unit has the case already. */
   'same-unit',
@@ -44,6 +44,12 @@ export function illegal(command: Command['kind'], state: string): Refused {
 export function invalid(field: string, rule: RefusalRule): Refused {
   return { ok: false, refusal: { kind: 'invalid', field, rule } };
 }
+
+/** As long as a case's reference may be in the log and on the wire, in UTF-16 units. */
+export const REFERENCE_LIMIT = 64;
+
+/** As much as an amount (a task's progress, target or plan) may be. */
+export const AMOUNT_LIMIT = 1e15;
 
 /** As long as a reason may be in the log and on the wire, in UTF-16 units. */
 export const REASON_LIMIT = 500;

@@ -111,7 +111,7 @@ test.describe('page isolation', () => {
           absent: ['require', 'process', 'module', 'Buffer', 'global', 'electron', 'ipcRenderer'].filter(
             (name) => world[name] !== undefined,
           ),
-          bridge: Object.keys(window.hotlineWall).toSorted(),
+          bridge: Object.keys(world['hotlineWall'] as object).toSorted(),
         };
       });
       expect(seen.absent).toEqual([]);
