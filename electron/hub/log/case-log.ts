@@ -1,0 +1,220 @@
+import Database from 'libsql';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ulid } from 'ulid';
+import type { LogRecord } from '../../../shared/domain/events';
+import type { Actor, CaseKey, Seq } from '../../../shared/domain/keys';
+import { outcomeSchema } from '../../../shared/contract/wire';
+import type { Outcome } from '../../../shared/contract/wire';
+import { BodyPacker } from './body-packer';
+import { lockDirectory } from './directory-lock';
+import type { DirectoryLock } from './directory-lock';
+import { EventTable } from './event-table';
+import { checkIntegrity } from './integrity';
+import { Meta } from './meta';
+import { asBytes, asNumber, asText, firstRow, numberIn } from './rows';
+import { ensureSchema } from './schema';
+import { guarded, StorageError } from './storage-error';
+
+/** What one command came to, kept under its idempotency key. */
+export interface StoredOutcome {
+  readonly key: string;
+  readonly actor: Actor;
+  readonly outcome: Outcome;
+}
+
+/** Everything that one transaction writes. */
+export interface LogBatch {
+  /** Their seqs follow the head without a gap. */
+  readonly records: readonly LogRecord[];
+  readonly outcomes: readonly StoredOutcome[];
+  /** Events of the source that are consumed when this batch is in. */
+  readonly position: number;
+}
+
+export interface LogOptions {
+  /** Where log.db lies; made when it is not there. */
+  readonly directory: string;
+  /** Which source's events the log holds: a log is never continued by another source. */
+  readonly sourceIdentity: string;
+  /** Real time for the epoch's ULID. */
+  readonly now: number;
+  /** Most pages of 4 KiB that the file may grow to; null: as much as the disk holds. */
+  readonly maxPages?: number | null;
+}
+
+const KEPT_SNAPSHOTS = 2;
+
+/**
+ * The ordered log of one hub, in one libsql file: seq is gapless from 1 and assigned in the transaction that stores the record. Every write is
+ * on disk when `append` returns (WAL, synchronous=FULL). All methods are synchronous and throw StorageError.
+ */
+export class CaseLog {
+  readonly epoch: string;
+  readonly #database: Database.Database;
+  readonly #lock: DirectoryLock;
+  readonly #events: EventTable;
+  readonly #packer: BodyPacker;
+  readonly #meta: Meta;
+  readonly #storeOutcome: Database.Statement;
+  readonly #findOutcome: Database.Statement;
+  #head: Seq;
+  #position: number;
+
+  /** Throws StorageError: locked, foreign, newer, other-source, damaged, full, io. Nothing is changed in what it refuses. */
+  static open(options: LogOptions): CaseLog {
+    guarded(() => mkdirSync(options.directory, { recursive: true }));
+    const lock = lockDirectory(options.directory);
+    try {
+      return guarded(() => new CaseLog(options, lock));
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  private constructor(options: LogOptions, lock: DirectoryLock) {
+    this.#lock = lock;
+    this.#database = new Database(join(options.directory, 'log.db'));
+    try {
+      const isNew = ensureSchema(this.#database);
+      this.#database.exec('PRAGMA journal_mode=WAL');
+      this.#database.exec('PRAGMA synchronous=FULL');
+      if (options.maxPages != null) this.#database.exec(`PRAGMA max_page_count=${options.maxPages}`);
+      this.#meta = new Meta(this.#database);
+      if (isNew || this.#meta.text('epoch') === null) {
+        this.#transaction(() => {
+          this.#meta.set('epoch', ulid(options.now));
+          this.#meta.set('source', options.sourceIdentity);
+        });
+      } else if (this.#meta.text('clean') !== 'yes') {
+        checkIntegrity(this.#database);
+      }
+      const source = this.#meta.text('source');
+      if (source !== options.sourceIdentity) {
+        throw new StorageError(
+          'other-source',
+          `The log in ${options.directory} holds the events of "${source}", not of "${options.sourceIdentity}". Name another directory, or the same source.`,
+        );
+      }
+      this.#meta.set('clean', 'no');
+      this.epoch = asText(this.#meta.text('epoch'));
+      this.#position = this.#meta.number('position') ?? 0;
+      this.#packer = new BodyPacker(this.#meta.text('structures'));
+      this.#events = new EventTable(this.#database, this.#packer);
+      this.#storeOutcome = this.#database.prepare('INSERT INTO commands (key, actor, outcome, seq) VALUES (?, ?, ?, ?)');
+      this.#findOutcome = this.#database.prepare('SELECT actor, outcome FROM commands WHERE key = ?');
+      this.#head = numberIn(this.#database, 'SELECT ifnull(max(seq), 0) FROM events');
+    } catch (error) {
+      this.#database.close();
+      throw error;
+    }
+  }
+
+  /** The seq of the last record; 0 for an empty log. */
+  get head(): Seq {
+    return this.#head;
+  }
+
+  /** Events of the source that the log has consumed, refused ones counted too. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Writes all of the batch or nothing of it. Throws RangeError when its seqs do not follow the head. */
+  append(batch: LogBatch): void {
+    let next = this.#head;
+    for (const record of batch.records) {
+      next += 1;
+      if (record.seq !== next) throw new RangeError(`record ${record.seq} cannot follow ${next - 1}`);
+    }
+    this.#transaction(() => {
+      this.#events.insert(batch.records);
+      const structures = this.#packer.unstored();
+      if (structures !== null) this.#meta.set('structures', structures);
+      for (const { key, actor, outcome } of batch.outcomes) {
+        this.#storeOutcome.run([key, actor, JSON.stringify(outcome), outcome.ok ? outcome.seq : next]);
+      }
+      if (batch.position !== this.#position) this.#meta.set('position', batch.position);
+    });
+    this.#packer.markStored();
+    this.#head = next;
+    this.#position = batch.position;
+  }
+
+  /** Records after `since` in order, at most `maxRecords`; stops after the one that reaches `maxBytes` of stored bodies. */
+  readSince(since: Seq, maxRecords: number, maxBytes = Number.POSITIVE_INFINITY): LogRecord[] {
+    return guarded(() => this.#events.readSince(since, maxRecords, maxBytes));
+  }
+
+  /** The latest `maxRecords` records of one case, oldest first. */
+  readCase(key: CaseKey, maxRecords: number): LogRecord[] {
+    return guarded(() => this.#events.readCase(key, maxRecords));
+  }
+
+  /** What the command with this key came to; null when it never came to anything. */
+  outcomeOf(key: string): StoredOutcome | null {
+    return guarded(() => {
+      const row = firstRow(this.#findOutcome, key);
+      if (row === null) return null;
+      return { key, actor: asText(row[0]), outcome: outcomeSchema.parse(JSON.parse(asText(row[1]))) };
+    });
+  }
+
+  /** The latest snapshots, newest first. */
+  snapshots(): { readonly seq: Seq; readonly bytes: Uint8Array }[] {
+    return guarded(() => {
+      const rows = this.#database.prepare('SELECT seq, bytes FROM snapshots ORDER BY seq DESC').raw().all();
+      return rows.map((row) => {
+        if (!Array.isArray(row)) throw new TypeError('rows of the log are arrays');
+        return { seq: asNumber(row[0]), bytes: asBytes(row[1]) };
+      });
+    });
+  }
+
+  /** Keeps the snapshot and one before it. */
+  saveSnapshot(seq: Seq, bytes: Uint8Array): void {
+    this.#transaction(() => {
+      this.#database.prepare('INSERT OR REPLACE INTO snapshots (seq, bytes) VALUES (?, ?)').run([seq, bytes]);
+      this.#database
+        .prepare('DELETE FROM snapshots WHERE seq NOT IN (SELECT seq FROM snapshots ORDER BY seq DESC LIMIT ?)')
+        .run([KEPT_SNAPSHOTS]);
+    });
+  }
+
+  /**
+   * Tries whether `bytes` can be written now. The space is left to the file, so that the next batch of that size finds it there. Throws
+   * StorageError when it cannot.
+   */
+  probe(bytes: number): void {
+    this.#transaction(() => this.#database.prepare('INSERT INTO probe (bytes) VALUES (zeroblob(?))').run([bytes]));
+    this.#transaction(() => this.#database.exec('DELETE FROM probe'));
+  }
+
+  /** Marks the log as closed in order and gives the directory back. The caller has stopped writing. */
+  close(): void {
+    try {
+      guarded(() => {
+        this.#meta.set('clean', 'yes');
+        this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      });
+    } finally {
+      this.#database.close();
+      this.#lock.release();
+    }
+  }
+
+  #transaction(work: () => void): void {
+    guarded(() => {
+      this.#database.exec('BEGIN IMMEDIATE');
+      try {
+        work();
+        this.#database.exec('COMMIT');
+      } catch (error) {
+        // SQLite has rolled back by itself after some errors (a full disk is one): then there is nothing to roll back.
+        if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
+        throw error;
+      }
+    });
+  }
+}
