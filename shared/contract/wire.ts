@@ -12,6 +12,8 @@ export const WIRE_VERSION = 1;
 export const seqSchema = z.number().int().nonnegative();
 const key = z.number().int().nonnegative().max(0xffff_ffff);
 const reason = z.string().trim().min(1).max(500);
+/** Any view on bytes: what the packer makes here, what socket.io hands out there. */
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes expected');
 const place = z.object({ longitude: z.number().min(-180).max(180), latitude: z.number().min(-90).max(90) });
 
 /** In the handshake's `auth`. */
@@ -41,11 +43,11 @@ export const snapshotSchema = z.object({
   seq: seqSchema,
   part: z.number().int().nonnegative(),
   parts: z.number().int().positive().max(4096),
-  bytes: z.instanceof(Uint8Array),
+  bytes,
 });
 
 /** hub → client: the records from…to, packed by `packRecords`. */
-export const batchSchema = z.object({ epoch: z.string(), from: seqSchema, to: seqSchema, bytes: z.instanceof(Uint8Array) });
+export const batchSchema = z.object({ epoch: z.string(), from: seqSchema, to: seqSchema, bytes });
 
 /** hub → client, every second. `digest` is there when this socket has been sent everything up to `digest.seq`. */
 export const heartbeatSchema = z.object({
@@ -108,7 +110,7 @@ export const outcomeSchema = z.discriminatedUnion('ok', [
 /** client → hub, acknowledged with packed records of one case, oldest first, or a problem. */
 export const historySchema = z.object({ case: key });
 export const historyAnswerSchema = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), bytes: z.instanceof(Uint8Array) }),
+  z.object({ ok: z.literal(true), bytes }),
   z.object({ ok: z.literal(false), problem: problemSchema }),
 ]);
 
