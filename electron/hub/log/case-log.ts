@@ -172,6 +172,11 @@ export class CaseLog {
     });
   }
 
+  /** The seq of the latest snapshot; 0 when there is none. */
+  snapshotSeq(): Seq {
+    return guarded(() => numberIn(this.#database, 'SELECT ifnull(max(seq), 0) FROM snapshots'));
+  }
+
   /** Keeps the snapshot and one before it. */
   saveSnapshot(seq: Seq, bytes: Uint8Array): void {
     this.#transaction(() => {

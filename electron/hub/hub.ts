@@ -1,0 +1,229 @@
+import type { City, Source } from '../../shared/contract/city';
+import type { Outcome } from '../../shared/contract/wire';
+import type { LogRecord } from '../../shared/domain/events';
+import { DEFAULT_GRADE_RULES } from '../../shared/domain/grades';
+import type { CaseKey, Seq } from '../../shared/domain/keys';
+import type { Instant } from '../../shared/time/instant';
+import type { PreparationStep } from '../../shared/contract/process';
+import type { Clocks } from './clocks';
+import { Ledger } from './ledger';
+import type { KnownCommand } from './ledger';
+import type { CaseLog } from './log/case-log';
+import type { StorageError } from './log/storage-error';
+import type { Logger } from './logger';
+import { takeOpening } from './opening';
+import { CHUNK_LIMITS, packChunks, RecordRing } from './record-ring';
+import type { Chunk } from './record-ring';
+import { recover, settingsOf } from './recover';
+import { RefusedEvents } from './refused-events';
+import { packSnapshot, SnapshotCache } from './snapshot-cache';
+import type { PackedSnapshot } from './snapshot-cache';
+import { SnapshotKeeper } from './snapshot-keeper';
+import { SourceClock } from './source-clock';
+import type { EventSource, SourceReport } from './sources/source';
+import { Writer, WRITER_LIMITS } from './writer';
+import type { WriterLimits } from './writer';
+
+export interface HubLimits {
+  readonly writer: WriterLimits;
+  /** The log's last records that are held in memory. */
+  readonly ring: { readonly records: number; readonly bytes: number };
+  /** Records between two stored snapshots. */
+  readonly snapshotEvery: number;
+  /** How long a packed snapshot serves those who ask. */
+  readonly snapshotKeepMs: number;
+  /** Records of one case that an answer holds: the latest. */
+  readonly historyRecords: number;
+}
+
+export const HUB_LIMITS: HubLimits = {
+  writer: WRITER_LIMITS,
+  ring: { records: 20_000, bytes: 16 * 1024 * 1024 },
+  snapshotEvery: 50_000,
+  snapshotKeepMs: 5_000,
+  historyRecords: 1_000,
+};
+
+/** Bodies in the log are smaller than records on the wire; this much of them fills about one batch. */
+const BODY_BYTES_PER_CHUNK = 160 * 1024;
+
+export interface HubOptions {
+  readonly log: CaseLog;
+  readonly source: EventSource;
+  readonly clocks: Clocks;
+  readonly logger: Logger;
+  readonly limits?: HubLimits;
+  onProgress?(step: PreparationStep, done: number, total: number): void;
+  /** The source has ended and everything of it is on disk. */
+  onFinished?(): void;
+  /** Something that must not happen: the log is sound, but this process should end and be started again. */
+  onFailed(error: unknown): void;
+}
+
+/** What became of the source's events: its own account, and what the domain refused of them. */
+export interface HubReport {
+  readonly source: SourceReport | null;
+  readonly refusedEvents: readonly { readonly reason: string; readonly count: number }[];
+}
+
+/** The authority over one city's log: takes events and commands in, and gives records, snapshots and histories out. Knows no socket. */
+export class Hub {
+  readonly city: City;
+  readonly epoch: string;
+  readonly #log: CaseLog;
+  readonly #source: EventSource;
+  readonly #ledger: Ledger;
+  readonly #sourceClock: SourceClock;
+  readonly #writer: Writer;
+  readonly #ring: RecordRing;
+  readonly #snapshots: SnapshotCache;
+  readonly #keeper: SnapshotKeeper;
+  readonly #refusedEvents: RefusedEvents;
+  readonly #limits: HubLimits;
+  readonly #listeners = new Set<() => void>();
+
+  /** Brings the state to the head of the log, takes the source's opening events, and begins to follow it. Throws StorageError. */
+  static async open(options: HubOptions): Promise<Hub> {
+    const { log, source, logger } = options;
+    const progress = options.onProgress ?? (() => {});
+    const settings = settingsOf(source.city);
+    const projection = await recover(log, settings, logger, (done, total) => progress('recovering', done, total));
+    const ledger = new Ledger(
+      log,
+      projection,
+      { ...DEFAULT_GRADE_RULES, zone: source.city.zone },
+      source.city.playbooks.map(({ code }) => code),
+    );
+    const refusedEvents = new RefusedEvents();
+    const wasEmpty = log.head === 0;
+    const opening = await takeOpening(
+      ledger,
+      source,
+      (reason) => refusedEvents.add(reason, logger),
+      (done) => progress(source.source.kind === 'replay' ? 'reading-file' : 'building-day', done, 0),
+    );
+    const origin = wasEmpty || opening > 0 ? Math.max(source.startAt, ledger.projection.now) : ledger.projection.now;
+    const hub = new Hub(options, ledger, refusedEvents, origin);
+    if (opening > 0) await hub.#keeper.save();
+    hub.#writer.start();
+    return hub;
+  }
+
+  private constructor(options: HubOptions, ledger: Ledger, refusedEvents: RefusedEvents, origin: Instant) {
+    const { log, source, clocks, logger, limits = HUB_LIMITS } = options;
+    this.city = source.city;
+    this.epoch = log.epoch;
+    this.#log = log;
+    this.#source = source;
+    this.#ledger = ledger;
+    this.#refusedEvents = refusedEvents;
+    this.#limits = limits;
+    this.#ring = new RecordRing(log.head, limits.ring.records, limits.ring.bytes);
+    this.#sourceClock = new SourceClock(source.source, origin, clocks);
+    this.#snapshots = new SnapshotCache(() => ledger.projection, clocks, limits.snapshotKeepMs);
+    this.#keeper = new SnapshotKeeper(ledger, limits.snapshotEvery, logger);
+    this.#writer = new Writer(
+      {
+        ledger,
+        source,
+        sourceClock: this.#sourceClock,
+        clocks,
+        logger,
+        refusedEvents,
+        recover: () => recover(log, settingsOf(source.city), logger, () => {}),
+        committed: (records) => this.#publish(records),
+        finished: () => options.onFinished?.(),
+        failed: (error) => options.onFailed(error),
+      },
+      limits.writer,
+    );
+  }
+
+  /** The last seq on disk. */
+  get head(): Seq {
+    return this.#log.head;
+  }
+
+  /** City time up to which the log is complete. */
+  get cityNow(): Instant {
+    return this.#writer.reached;
+  }
+
+  get speed(): number {
+    return this.#sourceClock.speed;
+  }
+
+  get source(): Source {
+    return { ...this.#source.source, speed: this.#sourceClock.speed };
+  }
+
+  /** Why nothing can be written now; null: it can. */
+  get fault(): StorageError | null {
+    return this.#writer.fault;
+  }
+
+  /** Called after every commit. Returns how to stop listening. */
+  onCommitted(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The command's outcome, once it is on disk. Never rejects. */
+  submit(command: KnownCommand): Promise<Outcome> {
+    return this.#writer.submit(command);
+  }
+
+  /** Records right after `since`, packed as one batch; null at the head. Throws StorageError. */
+  chunkAfter(since: Seq): Chunk | null {
+    if (since >= this.#log.head) return null;
+    if (since >= this.#ring.sealedTo) this.#ring.seal();
+    const chunk = this.#ring.after(since);
+    if (chunk !== null) return chunk;
+    // A reader in the middle of a chunk is brought to its end, so that it takes the chunks of all others from there on.
+    const end = this.#ring.endOfChunkWith(since + 1);
+    const most = end === null ? CHUNK_LIMITS.maxRecords : end - since;
+    return packChunks(this.#log.readSince(since, most, BODY_BYTES_PER_CHUNK), CHUNK_LIMITS)[0] ?? null;
+  }
+
+  /** How long a record is on the wire, on average. */
+  get bytesPerRecord(): number {
+    return this.#ring.bytesPerRecord;
+  }
+
+  /** The state at or shortly before the head and not before `atLeast`, packed for the wire. Rejects while the log cannot be written. */
+  snapshot(atLeast: Seq): Promise<PackedSnapshot> {
+    // The state may be ahead of the log then.
+    if (this.#writer.fault !== null) return Promise.reject(this.#writer.fault);
+    return this.#snapshots.get(atLeast);
+  }
+
+  /** What a client at the head must have, when its city's time is `cityNow`; null while the log cannot be written. */
+  digest(): { readonly seq: Seq; readonly value: string } | null {
+    if (this.#writer.fault !== null) return null;
+    this.#ledger.projection.advanceTo(this.cityNow);
+    return { seq: this.#ledger.projection.seq, value: this.#ledger.projection.digest() };
+  }
+
+  /** The latest records of one case, oldest first. Throws StorageError. */
+  history(key: CaseKey): LogRecord[] {
+    return this.#log.readCase(key, this.#limits.historyRecords);
+  }
+
+  report(): HubReport {
+    return { source: this.#source.report(), refusedEvents: this.#refusedEvents.counts() };
+  }
+
+  /** Writes what waits, keeps a snapshot, and closes the log in order. */
+  async close(): Promise<void> {
+    this.#writer.close();
+    await this.#keeper.close(this.#writer.fault === null);
+    this.#log.close();
+  }
+
+  #publish(records: readonly LogRecord[]): void {
+    this.#ring.push(records);
+    for (const record of records) this.#source.observe(record);
+    this.#keeper.committed(this.#log.head);
+    for (const listener of this.#listeners) listener();
+  }
+}

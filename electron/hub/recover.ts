@@ -1,0 +1,62 @@
+import { brotliDecompressSync } from 'node:zlib';
+import { BadSnapshot } from '../../shared/projection/errors';
+import { Projection } from '../../shared/projection/projection';
+import type { ProjectionSettings } from '../../shared/projection/settings';
+import type { City } from '../../shared/contract/city';
+import type { CaseLog } from './log/case-log';
+import type { Logger } from './logger';
+import { nextTurn } from './turns';
+
+/** Records folded before the process looks after other things. */
+const PAGE = 2_000;
+
+/** What the projection of this city is told. Hub and stream must derive the same, or snapshots and digests do not fit. */
+export function settingsOf(city: City): ProjectionSettings {
+  return {
+    zone: city.zone,
+    extent: city.extent,
+    horizonMs: city.horizonMs,
+    answerThresholdMs: city.serviceLevel.thresholdMs,
+    seatsInstalled: city.seatsInstalled,
+    heatCells: 200,
+  };
+}
+
+/**
+ * The state at the head of the log: the latest snapshot that can be read, and every record after it. A snapshot of another layout or with
+ * other settings is passed over: the log alone is always enough. Throws StorageError; IllegalEvent when the log itself does not fold.
+ */
+export async function recover(
+  log: CaseLog,
+  settings: ProjectionSettings,
+  logger: Logger,
+  onProgress: (done: number, total: number) => void,
+): Promise<Projection> {
+  const projection = latestSnapshot(log, settings, logger) ?? new Projection(settings);
+  const from = projection.seq;
+  const total = log.head - from;
+  while (projection.seq < log.head) {
+    for (const record of log.readSince(projection.seq, PAGE)) projection.apply(record);
+    onProgress(projection.seq - from, total);
+    await nextTurn();
+  }
+  return projection;
+}
+
+function latestSnapshot(log: CaseLog, settings: ProjectionSettings, logger: Logger): Projection | null {
+  for (const { seq, bytes } of log.snapshots()) {
+    try {
+      const projection = Projection.decode(brotliDecompressSync(bytes), settings);
+      if (projection.seq === seq && seq <= log.head) return projection;
+      logger.warn({ seq, inside: projection.seq, head: log.head }, 'a snapshot is not of the seq that it was stored under: passed over');
+    } catch (error) {
+      if (!(error instanceof BadSnapshot) && !isZlibError(error)) throw error;
+      logger.warn({ seq, why: String(error) }, 'a snapshot cannot be used: passed over');
+    }
+  }
+  return null;
+}
+
+function isZlibError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(ERR_|Z_)/.test(error.code);
+}

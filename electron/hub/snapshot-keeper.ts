@@ -1,0 +1,53 @@
+import type { Seq } from '../../shared/domain/keys';
+import type { Ledger } from './ledger';
+import { StorageError } from './log/storage-error';
+import type { Logger } from './logger';
+import { packSnapshot } from './snapshot-cache';
+
+/** Stores a snapshot every so many records, one at a time, so that the next start folds only a short tail. A start without one is slower, not wrong. */
+export class SnapshotKeeper {
+  readonly #ledger: Ledger;
+  readonly #every: number;
+  readonly #logger: Logger;
+  #savedSeq: Seq;
+  #saving: Promise<void> | null = null;
+  #closed = false;
+
+  constructor(ledger: Ledger, every: number, logger: Logger) {
+    this.#ledger = ledger;
+    this.#every = every;
+    this.#logger = logger;
+    this.#savedSeq = ledger.log.snapshotSeq();
+  }
+
+  /** The log has grown to `head`. */
+  committed(head: Seq): void {
+    if (head - this.#savedSeq >= this.#every && this.#saving === null && !this.#closed) void this.save();
+  }
+
+  /** Stores the state as it is now. A failure is logged and tried again with a later one. */
+  save(): Promise<void> {
+    this.#saving ??= this.#save().finally(() => {
+      this.#saving = null;
+    });
+    return this.#saving;
+  }
+
+  /** Ends a save that is under way, then stores the last state if it is known to be that of the log. */
+  async close(isSound: boolean): Promise<void> {
+    this.#closed = true;
+    await this.#saving;
+    if (isSound && this.#savedSeq < this.#ledger.log.head) await this.save();
+  }
+
+  async #save(): Promise<void> {
+    try {
+      const { seq, bytes } = await packSnapshot(this.#ledger.projection);
+      this.#savedSeq = seq;
+      this.#ledger.log.saveSnapshot(seq, bytes);
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      this.#logger.warn({ fault: error.fault, detail: error.message }, 'a snapshot could not be stored; the log itself is whole');
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import { createServer } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import type { Problem } from '../../../shared/contract/problem';
+import { handshakeSchema, WIRE_VERSION } from '../../../shared/contract/wire';
+import type { Heartbeat, HubToStream, StreamToHub } from '../../../shared/contract/wire';
+import type { Clocks } from '../clocks';
+import type { Hub } from '../hub';
+import type { Logger } from '../logger';
+import { overloaded, unauthorized, wireMismatch } from '../problems';
+import { PUMP_LIMITS } from './pump';
+import { Session, SESSION_LIMITS } from './session';
+import type { SessionLimits, SocketData } from './session';
+import { Tokens } from './tokens';
+import type { Grant } from './tokens';
+
+export interface ServerLimits {
+  readonly session: SessionLimits;
+  readonly mostSockets: number;
+  /** The biggest message that a client may send. */
+  readonly mostMessageBytes: number;
+  /** Records of this long travel together. */
+  readonly batchMs: number;
+  readonly heartbeatMs: number;
+  /** Every so many heartbeats carry a digest. */
+  readonly digestEvery: number;
+}
+
+export const SERVER_LIMITS: ServerLimits = {
+  session: { ...SESSION_LIMITS, pump: PUMP_LIMITS },
+  mostSockets: 200,
+  mostMessageBytes: 256 * 1024,
+  batchMs: 15,
+  heartbeatMs: 1_000,
+  digestEvery: 10,
+};
+
+export interface ServerOptions {
+  readonly hub: Hub;
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly grants: readonly Grant[];
+  readonly clocks: Clocks;
+  readonly logger: Logger;
+  readonly limits?: ServerLimits;
+}
+
+type HubIo = Server<StreamToHub, HubToStream, Record<string, never>, SocketData>;
+
+/** The hub's only door: socket.io over websocket, for programs that show a token; never for a web page. */
+export class HubServer {
+  readonly url: string;
+  readonly #io: HubIo;
+  readonly #sessions = new Set<Session>();
+  readonly #hub: Hub;
+  readonly #clocks: Clocks;
+  readonly #limits: ServerLimits;
+  readonly #stopListening: () => void;
+  readonly #heart: NodeJS.Timeout;
+  #pushTimer: NodeJS.Timeout | null = null;
+  #beats = 0;
+
+  /** Rejects when the port cannot be had. */
+  static async listen(options: ServerOptions): Promise<HubServer> {
+    const http = createServer((_request, response) => response.writeHead(404).end());
+    const server = new HubServer(options, http);
+    try {
+      await new Promise<void>((resolve, reject) => {
+        http.once('error', reject);
+        http.listen(options.port, options.host, () => {
+          http.off('error', reject);
+          resolve();
+        });
+      });
+    } catch (error) {
+      server.#stop();
+      throw error;
+    }
+    http.on('error', (error) => options.logger.error({ why: String(error) }, 'the listening socket failed'));
+    return server.#at(http);
+  }
+
+  private constructor(options: ServerOptions, http: HttpServer) {
+    const { hub, clocks, logger, limits = SERVER_LIMITS } = options;
+    this.#hub = hub;
+    this.#clocks = clocks;
+    this.#limits = limits;
+    this.url = '';
+    http.maxConnections = limits.mostSockets * 2;
+    this.#io = new Server(http, {
+      transports: ['websocket'],
+      serveClient: false,
+      perMessageDeflate: false,
+      httpCompression: false,
+      maxHttpBufferSize: limits.mostMessageBytes,
+      connectTimeout: 5_000,
+      pingInterval: 10_000,
+      pingTimeout: 20_000,
+      // Browsers always send an origin with a websocket, programs do not: no page on this machine may speak to the hub.
+      allowRequest: (request, callback) => {
+        if (request.headers.origin === undefined) return callback(null, true);
+        logger.warn({ why: 'origin header' }, 'a connection was refused');
+        callback('Web pages may not connect.', false);
+      },
+    });
+    this.#authenticate(new Tokens(options.grants), logger);
+    this.#io.on('connection', (socket) => {
+      const session = new Session(socket, hub, limits.session, clocks, logger);
+      this.#sessions.add(session);
+      socket.on('disconnect', () => this.#sessions.delete(session));
+      const { role, actor } = socket.data.identity;
+      logger.info({ socket: socket.id, role, actor, client: socket.data.client, sockets: this.#sessions.size }, 'a client has come');
+      const { epoch, head, cityNow, speed, source, city } = hub;
+      socket.emit('welcome', { epoch, head, cityNow, speed, source, city, role, actor });
+    });
+    this.#stopListening = hub.onCommitted(() => {
+      this.#pushTimer ??= setTimeout(() => {
+        this.#pushTimer = null;
+        for (const session of this.#sessions) session.push();
+      }, limits.batchMs);
+    });
+    this.#heart = setInterval(() => this.#beat(), limits.heartbeatMs);
+  }
+
+  /** Says goodbye to every client and gives the port back. */
+  async close(): Promise<void> {
+    this.#stop();
+    await this.#io.close();
+  }
+
+  #authenticate(tokens: Tokens, logger: Logger): void {
+    this.#io.use((socket, next) => {
+      const refuse = (problem: Problem) => {
+        logger.warn({ socket: socket.id, why: problem.type }, 'a client was refused');
+        next(Object.assign(new Error(problem.title), { data: problem }));
+      };
+      const handshake = handshakeSchema.safeParse(socket.handshake.auth);
+      if (!handshake.success) return refuse(unauthorized());
+      const { token, wire, client } = handshake.data;
+      const identity = tokens.identify(token);
+      if (identity === null) return refuse(unauthorized());
+      if (wire !== WIRE_VERSION) return refuse(wireMismatch(wire, WIRE_VERSION));
+      if (this.#sessions.size >= this.#limits.mostSockets) {
+        return refuse(overloaded(`This hub serves at most ${this.#limits.mostSockets} clients.`, 503));
+      }
+      socket.data.identity = identity;
+      socket.data.client = client;
+      next();
+    });
+  }
+
+  #beat(): void {
+    this.#beats += 1;
+    const withDigest = this.#beats % this.#limits.digestEvery === 0;
+    // The same for everybody who is at the head, so it is made once at most.
+    const digest = withDigest && [...this.#sessions].some(({ pump }) => pump.isAtHead) ? this.#hub.digest() : null;
+    for (const session of this.#sessions) {
+      session.push();
+      session.heartbeat(() => ({
+        epoch: this.#hub.epoch,
+        head: this.#hub.head,
+        cityNow: this.#hub.cityNow,
+        serverNow: this.#clocks.wallMs(),
+        speed: this.#hub.speed,
+        digest: digest !== null && session.pump.isAtHead && digest.seq === this.#hub.head ? digest : null,
+      }));
+    }
+  }
+
+  #stop(): void {
+    clearInterval(this.#heart);
+    if (this.#pushTimer !== null) clearTimeout(this.#pushTimer);
+    this.#stopListening();
+  }
+
+  #at(http: HttpServer): this {
+    const address = http.address();
+    if (address === null || typeof address === 'string') throw new TypeError('a listening server has a port');
+    const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+    return Object.assign(this, { url: `http://${host}:${address.port}` });
+  }
+}

@@ -1,0 +1,191 @@
+import type { Socket } from 'socket.io';
+import type { z } from 'zod';
+import { packRecords } from '../../../shared/contract/pack';
+import type { Problem } from '../../../shared/contract/problem';
+import { commandSchema, historySchema, joinSchema, tookSchema } from '../../../shared/contract/wire';
+import type { Heartbeat, HubToStream, StreamToHub } from '../../../shared/contract/wire';
+import type { Clocks } from '../clocks';
+import type { Hub } from '../hub';
+import { StorageError } from '../log/storage-error';
+import type { Logger } from '../logger';
+import { forbidden, malformed, overloaded, storageProblem, unavailable } from '../problems';
+import { PERMISSIONS } from './permissions';
+import { Pump } from './pump';
+import type { PumpLimits } from './pump';
+import { RateLimit } from './rate-limit';
+import type { Identity } from './tokens';
+
+/** What a socket of ours carries beside its messages. */
+export interface SocketData {
+  identity: Identity;
+  client: string;
+}
+
+export type HubSocket = Socket<StreamToHub, HubToStream, Record<string, never>, SocketData>;
+
+export interface SessionLimits {
+  readonly pump: PumpLimits;
+  readonly commandsPerSecond: number;
+  readonly commandBurst: number;
+  readonly historiesPerSecond: number;
+  readonly joinsPerSecond: number;
+  readonly messagesPerSecond: number;
+  /** Answers with histories that wait for the network. */
+  readonly mostUnsentHistoryBytes: number;
+}
+
+export const SESSION_LIMITS: Omit<SessionLimits, 'pump'> = {
+  commandsPerSecond: 20,
+  commandBurst: 100,
+  historiesPerSecond: 10,
+  joinsPerSecond: 2,
+  messagesPerSecond: 2_000,
+  mostUnsentHistoryBytes: 1024 * 1024,
+};
+
+const MESSAGES: ReadonlySet<string> = new Set<keyof StreamToHub>(['join', 'took', 'command', 'history']);
+
+/** One client: checks what it says, answers, and pumps the log to it. Messages are data from outside: none of them may throw. */
+export class Session {
+  readonly pump: Pump;
+  readonly #socket: HubSocket;
+  readonly #hub: Hub;
+  readonly #logger: Logger;
+  readonly #limits: SessionLimits;
+  readonly #commands: RateLimit;
+  readonly #histories: RateLimit;
+  #unsentHistoryBytes = 0;
+  /** A heartbeat found the socket busy: the next one goes as soon as it is not. */
+  #heartbeatDue: (() => Heartbeat) | null = null;
+
+  constructor(socket: HubSocket, hub: Hub, limits: SessionLimits, clocks: Clocks, logger: Logger) {
+    this.#socket = socket;
+    this.#hub = hub;
+    this.#logger = logger;
+    this.#limits = limits;
+    this.#commands = new RateLimit(limits.commandsPerSecond, limits.commandBurst, clocks);
+    this.#histories = new RateLimit(limits.historiesPerSecond, limits.historiesPerSecond * 5, clocks);
+    const joins = new RateLimit(limits.joinsPerSecond, limits.joinsPerSecond * 10, clocks);
+    const messages = new RateLimit(limits.messagesPerSecond, limits.messagesPerSecond * 5, clocks);
+    const { transport } = socket.conn;
+    this.pump = new Pump(
+      hub,
+      {
+        get writable() {
+          return transport.writable;
+        },
+        batch: (message) => socket.emit('batch', message),
+        snapshot: (message) => socket.emit('snapshot', message),
+      },
+      limits.pump,
+      logger,
+    );
+    // Listen before anything is sent. `transport` stays the same: websocket is the only one and nothing is upgraded.
+    transport.on('ready', () => this.#ready());
+    socket.use(([name], next) => {
+      if (!messages.take()) this.#close('too many messages');
+      else if (typeof name !== 'string' || !MESSAGES.has(name)) this.#close('unknown message');
+      else next();
+    });
+    socket.on('join', (message) => {
+      const join = this.#parse(joinSchema, message, 'join');
+      if (join === null) return;
+      if (!joins.take()) this.#close('too many joins');
+      else this.#pumping(() => this.pump.join(join));
+    });
+    socket.on('took', (message) => {
+      const took = this.#parse(tookSchema, message, 'took');
+      if (took !== null) this.#pumping(() => this.pump.took(took.seq));
+    });
+    socket.on('command', (message, answer) => this.#command(message, answer));
+    socket.on('history', (message, answer) => this.#history(message, answer));
+    socket.on('disconnect', (reason) => {
+      this.pump.close();
+      this.#logger.info({ socket: socket.id, reason }, 'a client has gone');
+    });
+  }
+
+  /** Sends what can be sent now. */
+  push(): void {
+    this.#pumping(() => this.pump.pump());
+  }
+
+  /** Sends a heartbeat, or as soon as the network takes more: it is made when it is sent, so that it is never old. */
+  heartbeat(make: () => Heartbeat): void {
+    if (this.#socket.conn.transport.writable) this.#socket.emit('heartbeat', make());
+    else this.#heartbeatDue = make;
+  }
+
+  #ready(): void {
+    this.#unsentHistoryBytes = 0;
+    if (this.#heartbeatDue !== null && this.#socket.conn.transport.writable) {
+      this.#socket.emit('heartbeat', this.#heartbeatDue());
+      this.#heartbeatDue = null;
+    }
+    this.push();
+  }
+
+  /** The log may not be readable: the client keeps what it has and hears of it by the heartbeats that go on. */
+  #pumping(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      this.#logger.error({ socket: this.#socket.id, fault: error.fault, detail: error.message }, 'records cannot be read for a client');
+    }
+  }
+
+  #command(message: unknown, answer: unknown): void {
+    if (!isAnswer(answer)) return this.#close('a command without a way to answer it');
+    const refuse = (problem: Problem) => answer({ ok: false, problem });
+    const { identity } = this.#socket.data;
+    if (!PERMISSIONS[identity.role].command) return refuse(forbidden(`The role ${identity.role} may not give commands.`));
+    if (!this.#commands.take()) return refuse(overloaded('Too many commands in a short time. Nothing was changed by this one.', 429));
+    const parsed = commandSchema.safeParse(message);
+    if (!parsed.success) return refuse(malformed(whereIn(parsed.error)));
+    void this.#hub.submit({ actor: identity.actor, message: parsed.data }).then(answer);
+  }
+
+  #history(message: unknown, answer: unknown): void {
+    if (!isAnswer(answer)) return this.#close('a question without a way to answer it');
+    const refuse = (problem: Problem) => answer({ ok: false, problem });
+    const { identity } = this.#socket.data;
+    if (!PERMISSIONS[identity.role].history) return refuse(forbidden(`The role ${identity.role} may not read histories.`));
+    if (!this.#histories.take() || this.#unsentHistoryBytes > this.#limits.mostUnsentHistoryBytes) {
+      return refuse(overloaded('Too many histories in a short time.', 429));
+    }
+    const parsed = historySchema.safeParse(message);
+    if (!parsed.success) return refuse(malformed(whereIn(parsed.error)));
+    try {
+      const bytes = packRecords(this.#hub.history(parsed.data.case));
+      this.#unsentHistoryBytes += bytes.byteLength;
+      answer({ ok: true, bytes });
+    } catch (error) {
+      if (error instanceof StorageError) return refuse(storageProblem(error));
+      this.#logger.error({ socket: this.#socket.id, why: String(error) }, 'a history could not be read');
+      refuse(unavailable('The history cannot be read now.'));
+    }
+  }
+
+  #parse<Shape extends z.ZodType>(schema: Shape, message: unknown, name: string): z.infer<Shape> | null {
+    const parsed = schema.safeParse(message);
+    if (parsed.success) return parsed.data;
+    this.#close(`malformed ${name}: ${whereIn(parsed.error)}`);
+    return null;
+  }
+
+  #close(why: string): void {
+    this.#logger.warn({ socket: this.#socket.id, why }, 'a client is closed');
+    this.#socket.disconnect(true);
+  }
+}
+
+function isAnswer(answer: unknown): answer is (value: unknown) => void {
+  return typeof answer === 'function';
+}
+
+/** Where a message does not fit, without any of its content. */
+function whereIn(error: z.ZodError): string {
+  const [issue] = error.issues;
+  return issue === undefined ? 'no reason given' : `${issue.code} at ${issue.path.slice(0, 4).join('.') || 'the top'}`;
+}
