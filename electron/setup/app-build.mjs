@@ -47,7 +47,7 @@ function sourceHash() {
   const hash = createHash('sha256');
   const configs = readdirSync(root).filter((name) => rootConfig.test(name));
   const files = sources.flatMap((name) => filesUnder(path.join(root, name)));
-  for (const file of [...configs.map((name) => path.join(root, name)), ...files].sort()) {
+  for (const file of [...configs.map((name) => path.join(root, name)), ...files].toSorted()) {
     const content = readFileSync(file);
     hash.update(`${path.relative(root, file)}\0${content.length}\0`).update(content);
   }

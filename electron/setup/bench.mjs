@@ -38,7 +38,7 @@ await runAsCommand(async () => {
 /** @param {string} part */
 function find(part) {
   const all = existsSync(sources) ? readdirSync(sources).filter((name) => name.endsWith('.bench.ts')) : [];
-  const files = all.filter((name) => name.includes(part)).sort();
+  const files = all.filter((name) => name.includes(part)).toSorted();
   if (files.length > 0) return files;
   throw new SetupError(`No benchmark's name contains "${part}".`, {
     safe: 'everything; nothing was run.',

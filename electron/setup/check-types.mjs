@@ -9,7 +9,7 @@ const tops = ['shared', 'electron', 'renderer', 'tests'];
 const atOnce = 2;
 const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
 
-const zones = tops.flatMap((top) => zonesUnder(top, 1)).sort();
+const zones = tops.flatMap((top) => zonesUnder(top, 1)).toSorted();
 const results = zones.length > 0 ? await checkAll(zones) : [];
 const failed = results.filter(({ code }) => code !== 0).map(({ zone }) => zone);
 

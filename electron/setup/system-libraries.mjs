@@ -36,7 +36,7 @@ async function findMissing(executable) {
  * @param {string[]} missing
  */
 async function install(prefix, missing) {
-  const [command = 'env', ...before] = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
+  const [command, ...before] = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
   /** @param {string[]} args */
   const apt = (...args) => run(command, [...before, ...args]);
   await apt('update', '-q');

@@ -97,7 +97,10 @@ async function unpack(archive, entry, file) {
   await handle.close();
   const start = entry.offset + localBytes + local.readUInt16LE(26) + local.readUInt16LE(28);
   const output = createWriteStream(file, { mode: entry.mode || 0o644 });
-  if (entry.packedBytes === 0) return void (await pipeline([], output));
+  if (entry.packedBytes === 0) {
+    await pipeline([], output);
+    return;
+  }
   const packed = createReadStream(archive, { start, end: start + entry.packedBytes - 1 });
   if (entry.method === stored) await pipeline(packed, output);
   else if (entry.method === deflated) await pipeline(packed, createInflateRaw(), output);

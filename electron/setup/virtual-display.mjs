@@ -36,15 +36,17 @@ export function onPath(command) {
  * @returns {Promise<VirtualDisplay>} `env` is what its clients need; it ends with this process
  */
 export async function openVirtualDisplay() {
-  const args = ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset'];
+  /** @type {[string, ...string[]]} */
+  const xvfb = ['Xvfb', '-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset'];
+  // With setpriv it dies with us even if we are killed without a chance to clean up.
+  const [command, ...args] = onPath('setpriv') ? ['setpriv', '--pdeathsig', 'TERM', ...xvfb] : xvfb;
   /** @type {import('node:child_process').SpawnOptions} */
   const options = {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
     // Ctrl-C must end the app first, its display last.
     detached: true,
   };
-  // With setpriv it dies with us even if we are killed without a chance to clean up.
-  const server = onPath('setpriv') ? spawn('setpriv', ['--pdeathsig', 'TERM', 'Xvfb', ...args], options) : spawn('Xvfb', args, options);
+  const server = spawn(command, args, options);
   const close = () => void server.kill('SIGTERM');
   process.once('exit', close);
   const number = await displayNumber(server);
