@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import * as records from '../../shared/contract/records';
+import * as wire from '../../shared/contract/wire';
+
+/**
+ * What the wire of each version looks like. A hub and a stream of one version must mean the same by every message: so when this test fails, raise
+ * WIRE_VERSION and add the new hash; never change the hash of a version that has been released.
+ */
+const PINNED: Readonly<Record<number, string>> = {
+  1: 'c4a5d88c30c8cacecefcae9b8c2893534f9f63d6f59d67e6dfbbd29daaacca37',
+};
+
+/** Every schema that two machines share, by name, as JSON Schema with sorted keys: formatting and order of declaration do not count. */
+function canonicalWire(): string {
+  const described: Record<string, unknown> = {};
+  for (const [name, exported] of Object.entries<unknown>({ ...wire, ...records })) {
+    // Bytes have no JSON Schema: they stand as "anything", and what is in them is records.ts.
+    if (exported instanceof z.ZodType) described[name] = z.toJSONSchema(exported, { unrepresentable: 'any', io: 'input' });
+  }
+  return JSON.stringify(sorted(described));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).map(([key, inner]): [string, unknown] => [key, sorted(inner)]);
+  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+describe('the wire', () => {
+  it('has the version that its schemas are pinned under', () => {
+    const hash = createHash('sha256').update(canonicalWire()).digest('hex');
+    expect(hash, `the wire has changed: raise WIRE_VERSION and pin ${hash} under it`).toBe(PINNED[wire.WIRE_VERSION]);
+  });
+
+  it('is seen whole by the hash: every message and every field of it', () => {
+    const text = canonicalWire();
+    for (const schema of [
+      'handshake',
+      'join',
+      'took',
+      'welcome',
+      'snapshot',
+      'batch',
+      'heartbeat',
+      'command',
+      'outcome',
+      'history',
+      'records',
+    ]) {
+      expect(text).toContain(`"${schema}Schema":`);
+    }
+    for (const part of [
+      '"thresholdMs"',
+      '"case.carried-over"',
+      '"reassign-case"',
+      '"maxItems":65536',
+      '"additionalProperties":false',
+      '"weibo"',
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+});
