@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
+import { z } from 'zod';
+import { citySchema, sourceSchema } from '../../shared/contract/city';
+import { seqSchema, WIRE_VERSION } from '../../shared/contract/wire';
+
+/**
+ * The last picture on this machine's disk: magic, length of the header, header (JSON), brotli of the encoded projection. The header carries the
+ * body's hash, so that a truncated or damaged file is noticed before anything is made of it.
+ */
+const MAGIC = Buffer.from('HLWPIC01', 'latin1');
+const PREFIX_BYTES = MAGIC.length + 4;
+const MOST_HEADER_BYTES = 32 * 1024 * 1024;
+const MOST_FILE_BYTES = 256 * 1024 * 1024;
+const MOST_BODY_BYTES = 1024 * 1024 * 1024;
+const QUALITY = 3;
+
+const compress = promisify(brotliCompress);
+const decompress = promisify(brotliDecompress);
+
+const aboutSchema = z.object({
+  epoch: z.string().min(1).max(64),
+  seq: seqSchema,
+  cityNow: z.number().int(),
+  speed: z.number().nonnegative(),
+  /** By this machine's clock. */
+  writtenAt: z.number().int(),
+  source: sourceSchema,
+  city: citySchema,
+});
+const headerSchema = z.object({
+  wire: z.literal(WIRE_VERSION),
+  about: aboutSchema,
+  bodyBytes: z.number().int().positive().max(MOST_BODY_BYTES),
+  sha256: z.string().length(64),
+});
+
+/** What the picture is of. */
+export type CacheAbout = z.infer<typeof aboutSchema>;
+
+export interface CachedPicture {
+  readonly about: CacheAbout;
+  /** The encoded projection. */
+  readonly body: Uint8Array;
+}
+
+export type CacheReading =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'bad'; readonly reason: string }
+  | { readonly kind: 'picture'; readonly picture: CachedPicture };
+
+/** Reads a picture back. Never throws; says why a file is no good. */
+export async function readCacheFile(file: string): Promise<CacheReading> {
+  try {
+    const { size } = await stat(file);
+    if (size > MOST_FILE_BYTES) return { kind: 'bad', reason: `${size} bytes are too many` };
+    const handle = await open(file, 'r');
+    try {
+      return await parse(await handle.readFile());
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { kind: 'none' };
+    return { kind: 'bad', reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function parse(bytes: Buffer): Promise<CacheReading> {
+  if (bytes.length < PREFIX_BYTES || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) return { kind: 'bad', reason: 'not a picture of this version' };
+  const headerBytes = bytes.readUInt32LE(MAGIC.length);
+  if (headerBytes > MOST_HEADER_BYTES || PREFIX_BYTES + headerBytes > bytes.length) return { kind: 'bad', reason: 'its header is cut off' };
+  const header = headerSchema.safeParse(JSON.parse(bytes.toString('utf8', PREFIX_BYTES, PREFIX_BYTES + headerBytes)));
+  if (!header.success) return { kind: 'bad', reason: 'its header is of another version or damaged' };
+  const packed = bytes.subarray(PREFIX_BYTES + headerBytes);
+  if (hashOf(packed) !== header.data.sha256) return { kind: 'bad', reason: 'its body is cut off or damaged' };
+  const body = await decompress(packed, { maxOutputLength: header.data.bodyBytes });
+  if (body.length !== header.data.bodyBytes) return { kind: 'bad', reason: 'its body has another length than it should' };
+  return { kind: 'picture', picture: { about: header.data.about, body } };
+}
+
+/** Writes a picture so that the file is the earlier one or the new one, never a half. Readable by its owner only. Throws when the disk will not. */
+export async function writeCacheFile(file: string, picture: CachedPicture): Promise<void> {
+  const packed = await compress(picture.body, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: picture.body.byteLength },
+  });
+  const header = Buffer.from(
+    JSON.stringify({ wire: WIRE_VERSION, about: picture.about, bodyBytes: picture.body.byteLength, sha256: hashOf(packed) }),
+    'utf8',
+  );
+  const prefix = Buffer.alloc(PREFIX_BYTES);
+  MAGIC.copy(prefix);
+  prefix.writeUInt32LE(header.length, MAGIC.length);
+  const temporary = `${file}.new`;
+  try {
+    await rm(temporary, { force: true });
+    const handle = await open(temporary, 'wx', 0o600);
+    try {
+      await handle.writev([prefix, header, packed]);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+    await syncDirectory(dirname(file));
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+async function syncDirectory(directory: string): Promise<void> {
+  // Directories cannot be opened on Windows; the rename is as durable there as it gets.
+  if (process.platform === 'win32') return;
+  const handle = await open(directory, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
