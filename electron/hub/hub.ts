@@ -61,7 +61,7 @@ export interface HubOptions {
 }
 
 /** What became of the source's events: its own account, and what the domain refused of them. */
-export interface HubReport {
+export interface IntakeReport {
   readonly source: SourceReport | null;
   readonly refusedEvents: readonly { readonly reason: string; readonly count: number }[];
 }
@@ -209,7 +209,7 @@ export class Hub {
     return this.#log.readCase(key, this.#limits.historyRecords);
   }
 
-  report(): HubReport {
+  report(): IntakeReport {
     return { source: this.#source.report(), refusedEvents: this.#refusedEvents.counts() };
   }
 

@@ -31,12 +31,14 @@ export class Ledger {
   #records: LogRecord[] = [];
   #outcomes = new Map<string, StoredOutcome>();
   #consumed = 0;
+  #nextCase: CaseKey;
 
   constructor(log: CaseLog, projection: Projection, rules: GradeRules, playbooks: readonly string[]) {
     this.log = log;
     this.#projection = projection;
     this.#rules = rules;
     this.#playbooks = new Set(playbooks);
+    this.#nextCase = log.lastCase() + 1;
   }
 
   /** The state at the head of the log, with the batch that is being made. */
@@ -84,11 +86,12 @@ export class Ledger {
   replace(projection: Projection): void {
     this.#clear();
     this.#projection = projection;
+    this.#nextCase = this.log.lastCase() + 1;
   }
 
   #decide(message: CommandMessage, actor: Actor, now: Instant): Outcome {
     this.#projection.advanceTo(now);
-    const context = decideContext(this.#projection, now, this.#rules, this.#playbooks);
+    const context = decideContext(this.#projection, { now, rules: this.#rules, playbooks: this.#playbooks, nextCase: this.#nextCase });
     const current: NonNullable<Problem['current']> = [];
     let moved = false;
     for (const expected of message.expected) {
@@ -113,6 +116,7 @@ export class Ledger {
     const record = { seq: this.#projection.seq + 1, at, by, event };
     this.#projection.apply(record);
     this.#records.push(record);
+    if ('case' in event && event.case >= this.#nextCase) this.#nextCase = event.case + 1;
   }
 
   #clear(): void {

@@ -1,0 +1,120 @@
+import type { PreparationStep } from '../../shared/contract/process';
+import type { Problem } from '../../shared/contract/problem';
+import type { Seq } from '../../shared/domain/keys';
+import type { Clocks } from './clocks';
+import { Hub } from './hub';
+import type { HubLimits, IntakeReport } from './hub';
+import { CaseLog } from './log/case-log';
+import { StorageError } from './log/storage-error';
+import type { Logger } from './logger';
+import { storageProblem, unavailable } from './problems';
+import { HubServer } from './socket/hub-server';
+import type { ServerLimits } from './socket/hub-server';
+import type { Grant } from './socket/tokens';
+import { openSource, parseSourceSpec, sourceIdentity } from './sources/open-source';
+import { SourceError } from './sources/source-error';
+
+export interface ServeOptions {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly logDirectory: string;
+  readonly grants: readonly Grant[];
+  /** `simulate[?…]`, `replay:FILE[?…]` or `none`. */
+  readonly source: string;
+  readonly resourcesDirectory: string;
+  readonly clocks: Clocks;
+  readonly logger: Logger;
+  readonly hubLimits?: HubLimits;
+  readonly serverLimits?: ServerLimits;
+  /** Most pages of 4 KiB that the log may grow to; absent: as much as the disk holds. */
+  readonly maxLogPages?: number;
+  onProgress?(step: PreparationStep, done: number, total: number): void;
+  /** The source has ended and everything of it is on disk. */
+  onFinished?(report: IntakeReport): void;
+  onFailed(error: unknown): void;
+}
+
+/** A hub that listens. */
+export interface ServingHub {
+  readonly url: string;
+  readonly epoch: string;
+  readonly seq: Seq;
+  report(): IntakeReport;
+  /** Ends in order: clients are let go, the log is closed. */
+  close(): Promise<void>;
+}
+
+/** Opens source and log, brings the state up, and listens. Rejects with what `startProblem` can word; nothing stays open then. */
+export async function serve(options: ServeOptions): Promise<ServingHub> {
+  const { clocks, logger } = options;
+  const progress = options.onProgress ?? (() => {});
+  const spec = parseSourceSpec(options.source);
+  progress(spec.kind === 'replay' ? 'reading-file' : 'opening-log', 0, 0);
+  const source = await openSource(spec, options.resourcesDirectory, clocks);
+  progress('opening-log', 0, 1);
+  const log = CaseLog.open({
+    directory: options.logDirectory,
+    sourceIdentity: sourceIdentity(spec),
+    now: clocks.wallMs(),
+    maxPages: options.maxLogPages ?? null,
+  });
+  progress('opening-log', 1, 1);
+  let hub: Hub | null = null;
+  try {
+    hub = await Hub.open({
+      log,
+      source,
+      clocks,
+      logger,
+      ...(options.hubLimits === undefined ? {} : { limits: options.hubLimits }),
+      onProgress: progress,
+      onFinished: () => {
+        if (hub !== null) options.onFinished?.(hub.report());
+      },
+      onFailed: options.onFailed,
+    });
+  } catch (error) {
+    log.close();
+    throw error;
+  }
+  return listen(options, hub);
+}
+
+async function listen(options: ServeOptions, hub: Hub): Promise<ServingHub> {
+  const { host, port, grants, clocks, logger, serverLimits } = options;
+  try {
+    const server = await HubServer.listen({
+      hub,
+      host,
+      port,
+      grants,
+      clocks,
+      logger,
+      ...(serverLimits === undefined ? {} : { limits: serverLimits }),
+    });
+    return {
+      url: server.url,
+      epoch: hub.epoch,
+      seq: hub.head,
+      report: () => hub.report(),
+      close: async () => {
+        await server.close();
+        await hub.close();
+      },
+    };
+  } catch (error) {
+    await hub.close();
+    throw error;
+  }
+}
+
+/** Words why a hub could not be started; null: not something that can be expected. */
+export function startProblem(error: unknown): Problem | null {
+  if (error instanceof StorageError) return { ...storageProblem(error), title: 'The log cannot be opened', detail: error.message };
+  if (error instanceof SourceError) return { ...unavailable(error.message), title: 'The source cannot be opened' };
+  if (error instanceof Error && 'syscall' in error && error.syscall === 'listen') {
+    return { ...unavailable(`${error.message}. Name another port, or 0 for any free one.`), title: 'The hub cannot listen' };
+  }
+  return null;
+}

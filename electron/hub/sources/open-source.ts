@@ -1,0 +1,62 @@
+import { basename, resolve } from 'node:path';
+import type { Clocks } from '../clocks';
+import { openNoSource } from './none';
+import { openReplaySource } from './replay';
+import { openSimulatedSource } from './simulate';
+import type { EventSource } from './source';
+import { SourceError } from './source-error';
+
+/** A source specification, taken apart. */
+export interface SourceSpec {
+  readonly kind: 'simulate' | 'replay' | 'none';
+  /** replay: the file; '' otherwise. */
+  readonly file: string;
+  readonly parameters: URLSearchParams;
+}
+
+const PARAMETERS: Readonly<Record<SourceSpec['kind'], readonly string[]>> = {
+  simulate: ['seed', 'start', 'speed', 'cases'],
+  replay: ['speed', 'mapping', 'max'],
+  none: [],
+};
+
+/** Takes `simulate[?…]`, `replay:FILE[?speed=N|max&mapping=NAME]` or `none` apart. Throws SourceError. */
+export function parseSourceSpec(text: string): SourceSpec {
+  const query = text.lastIndexOf('?');
+  const head = query < 0 ? text : text.slice(0, query);
+  const parameters = new URLSearchParams(query < 0 ? '' : text.slice(query + 1));
+  const colon = head.indexOf(':');
+  const kind = colon < 0 ? head : head.slice(0, colon);
+  const file = colon < 0 ? '' : head.slice(colon + 1);
+  if (kind !== 'simulate' && kind !== 'replay' && kind !== 'none') {
+    throw new SourceError(`"${kind}" is not a source. Sources: simulate, replay:FILE, none.`);
+  }
+  if (kind === 'replay' && file === '') throw new SourceError('replay needs a file: replay:FILE[?speed=N|max&mapping=NAME].');
+  if (kind !== 'replay' && file !== '') throw new SourceError(`${kind} takes no file.`);
+  for (const name of parameters.keys()) {
+    if (!PARAMETERS[kind].includes(name))
+      throw new SourceError(`${kind} has no parameter "${name}". It has: ${PARAMETERS[kind].join(', ') || 'none'}.`);
+  }
+  return { kind, file, parameters };
+}
+
+/**
+ * Whose events a log holds: a log is never continued by another source. Speed is not part of it, so that a replay can go on faster.
+ */
+export function sourceIdentity({ kind, file, parameters }: SourceSpec): string {
+  if (kind !== 'replay') return kind;
+  const mapping = parameters.get('mapping');
+  return `replay:${basename(file)}${mapping === null ? '' : `?mapping=${mapping}`}`;
+}
+
+/** Opens the source. Rejects with SourceError when its files are not there or not as they must be. */
+export async function openSource(spec: SourceSpec, resourcesDirectory: string, clocks: Clocks): Promise<EventSource> {
+  switch (spec.kind) {
+    case 'simulate':
+      return openSimulatedSource(spec.parameters, resourcesDirectory);
+    case 'replay':
+      return openReplaySource(resolve(spec.file), spec.parameters, resourcesDirectory);
+    case 'none':
+      return openNoSource(resourcesDirectory, clocks.wallMs());
+  }
+}
