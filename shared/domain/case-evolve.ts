@@ -1,6 +1,6 @@
 import type { Instant } from '../time/instant';
 import type { CaseFields } from './case-fields';
-import { blankCase } from './case-fields';
+import { clearCase } from './case-fields';
 import type { CaseEvent } from './events';
 import { NONE } from './keys';
 import type { CaseStatus } from './terms';
@@ -73,14 +73,12 @@ export function callbackConsistent(answers: {
   return answers.contacted ? answers.solved !== null : answers.solved === null && answers.satisfaction === null;
 }
 
-const BLANK = blankCase();
-
 /**
  * Folds one event into `fields`, in place, allocating nothing. `at` is the record's time. The event must be allowed (`caseEventAllowed`); for
  * received and carried-over the earlier content of `fields` does not matter.
  */
 export function evolveCase(fields: CaseFields, event: CaseEvent, at: Instant): void {
-  if (event.kind === 'case.received' || event.kind === 'case.carried-over') Object.assign(fields, BLANK);
+  if (event.kind === 'case.received' || event.kind === 'case.carried-over') clearCase(fields);
   fields.version += 1;
   fields.changedAt = at;
   switch (event.kind) {

@@ -67,3 +67,31 @@ export function blankCase(): CaseFields {
     reopenings: 0,
   };
 }
+
+/** Makes `fields` a blank case again, in place: field by field, because `Object.assign` costs a fold several times as much. */
+export function clearCase(fields: CaseFields): void {
+  fields.key = 0;
+  fields.version = 0;
+  fields.status = 'received';
+  fields.contact = 'appeal';
+  fields.channel = 'other';
+  fields.category = 0;
+  fields.district = 0;
+  fields.township = 0;
+  fields.longitude = Number.NaN;
+  fields.latitude = Number.NaN;
+  fields.call = 0;
+  fields.unit = 0;
+  fields.firstUnit = 0;
+  fields.grade = '7d';
+  fields.receivedAt = 0;
+  fields.dispatchedAt = 0;
+  fields.dueAt = 0;
+  fields.changedAt = 0;
+  fields.resolvedAt = 0;
+  fields.endedAt = 0;
+  fields.callback = 'none';
+  fields.urges = 0;
+  fields.returns = 0;
+  fields.reopenings = 0;
+}

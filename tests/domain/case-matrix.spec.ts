@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { caseEventAllowed } from '../../shared/domain/case-evolve';
+import { caseEventAllowed, evolveCase } from '../../shared/domain/case-evolve';
+import { blankCase } from '../../shared/domain/case-fields';
+import type { CaseFields } from '../../shared/domain/case-fields';
 import type { CaseCommand } from '../../shared/domain/commands';
 import { decide } from '../../shared/domain/decide';
 import type { CaseEvent } from '../../shared/domain/events';
@@ -179,6 +181,21 @@ describe('every status × every event', () => {
     expect(caseEventAllowed(fields, { kind: 'case.reassigned', case: 1, from: 1, to: 1, dueAt: 1, reason: '' })).toBe(false);
     const done = given(storyTo('resolved')).world.case(1);
     expect(caseEventAllowed(done, { kind: 'case.called-back', case: 1, contacted: false, solved: true, satisfaction: null })).toBe(false);
+  });
+});
+
+describe('a scratch record', () => {
+  it('keeps nothing of the case that was in it', () => {
+    const dirty = given([...storyTo('resolved'), saysNotSolved()]).world.case(1) ?? blankCase();
+    const full: Record<string, unknown> = { ...dirty };
+    for (const field of Object.keys(full)) full[field] = typeof full[field] === 'number' ? 77 : 'left over';
+    for (const event of [received(5), { ...carriedOver, case: 5 }]) {
+      const scratch = { ...full } as unknown as CaseFields;
+      const fresh = blankCase();
+      evolveCase(scratch, event, 1_000);
+      evolveCase(fresh, event, 1_000);
+      expect(scratch).toEqual(fresh);
+    }
   });
 });
 
