@@ -1,0 +1,61 @@
+import type { CaseEvent } from '../domain/events';
+import type { Instant } from '../time/instant';
+import type { CityClock } from './city-clock';
+import type { SnapshotReader } from './snapshot-reader';
+import type { SnapshotWriter } from './snapshot-writer';
+
+/**
+ * The counters behind the three rates (响应率, 解决率, 满意率) for the running city month, by the moment of the callback. The domain lets a case give one
+ * valid answer per resolution; a case that is reopened and resolved again answers again.
+ */
+export class CallbackRates {
+  /** Callbacks tried, whether somebody was reached or not. */
+  tried = 0;
+  /** Callbacks in which the citizen was reached: the denominator. */
+  valid = 0;
+  solved = 0;
+  satisfied = 0;
+  basicallySatisfied = 0;
+  dissatisfied = 0;
+
+  constructor(private readonly clock: CityClock) {}
+
+  calledBack(event: Extract<CaseEvent, { kind: 'case.called-back' }>, at: Instant): void {
+    if (!this.clock.inMonth(at)) return;
+    this.tried += 1;
+    if (!event.contacted) return;
+    this.valid += 1;
+    if (event.solved === true) this.solved += 1;
+    if (event.satisfaction === 'satisfied') this.satisfied += 1;
+    else if (event.satisfaction === 'basically-satisfied') this.basicallySatisfied += 1;
+    else if (event.satisfaction === 'dissatisfied') this.dissatisfied += 1;
+  }
+
+  startMonth(): void {
+    this.tried = 0;
+    this.valid = 0;
+    this.solved = 0;
+    this.satisfied = 0;
+    this.basicallySatisfied = 0;
+    this.dissatisfied = 0;
+  }
+
+  canonical(): unknown {
+    const { tried, valid, solved, satisfied, basicallySatisfied, dissatisfied } = this;
+    return { tried, valid, solved, satisfied, basicallySatisfied, dissatisfied };
+  }
+
+  write(writer: SnapshotWriter): void {
+    const { tried, valid, solved, satisfied, basicallySatisfied, dissatisfied } = this;
+    for (const count of [tried, valid, solved, satisfied, basicallySatisfied, dissatisfied]) writer.number(count);
+  }
+
+  read(reader: SnapshotReader): void {
+    this.tried = reader.integer();
+    this.valid = reader.integer();
+    this.solved = reader.integer();
+    this.satisfied = reader.integer();
+    this.basicallySatisfied = reader.integer();
+    this.dissatisfied = reader.integer();
+  }
+}

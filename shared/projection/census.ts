@@ -1,0 +1,126 @@
+import type { CaseFields } from '../domain/case-fields';
+import { CASE_STATUSES } from '../domain/terms';
+import type { Instant } from '../time/instant';
+import type { CaseColumns } from './case-columns';
+import { Counts } from './counts';
+import type { CityClock } from './city-clock';
+import type { SnapshotReader } from './snapshot-reader';
+import type { SnapshotWriter } from './snapshot-writer';
+import { ENDED, GRADE_CODE, STATUS_CODE } from './term-codes';
+
+/**
+ * Open cases (not closed, merged or cancelled) counted by everything that they are known by, and what the city day has brought. Keys are the domain's
+ * keys; status, channel and grade count by their index. The grade of a case that was never dispatched is the blank one ('7d').
+ */
+export class Census {
+  open = 0;
+  readonly byStatus = new Counts(CASE_STATUSES.length);
+  readonly byDistrict = new Counts();
+  readonly byTownship = new Counts();
+  readonly byCategory = new Counts();
+  readonly byUnit = new Counts();
+  readonly byChannel = new Counts();
+  readonly byGrade = new Counts();
+  /** Cases received since the city day began, by their own moment; carried-over ones were received before the log. */
+  receivedToday = 0;
+  /** Those of `receivedToday` that are appeals. */
+  appealsToday = 0;
+  /** Cases closed, merged or cancelled since the city day began. */
+  endedToday = 0;
+
+  constructor(
+    private readonly cases: CaseColumns,
+    private readonly clock: CityClock,
+  ) {}
+
+  /** Counts a stored case that was not held before. */
+  enter(slot: number): void {
+    if (ENDED[this.cases.status[slot]!] === 0) this.count(slot, 1);
+  }
+
+  /** Counts anew for a case that is about to become `after`; its columns still say what it was. Only open cases change. */
+  change(slot: number, after: CaseFields): void {
+    const { cases } = this;
+    const status = STATUS_CODE[after.status];
+    if (ENDED[status] === 1) {
+      this.count(slot, -1);
+      return;
+    }
+    const statusBefore = cases.status[slot]!;
+    if (statusBefore !== status) {
+      this.byStatus.add(statusBefore, -1);
+      this.byStatus.add(status, 1);
+    }
+    const unitBefore = cases.unit[slot]!;
+    if (unitBefore !== after.unit) {
+      this.byUnit.add(unitBefore, -1);
+      this.byUnit.add(after.unit, 1);
+    }
+    const gradeBefore = cases.grade[slot]!;
+    const grade = GRADE_CODE[after.grade];
+    if (gradeBefore !== grade) {
+      this.byGrade.add(gradeBefore, -1);
+      this.byGrade.add(grade, 1);
+    }
+  }
+
+  received(at: Instant, appeal: boolean): void {
+    if (at < this.clock.dayStart) return;
+    this.receivedToday += 1;
+    if (appeal) this.appealsToday += 1;
+  }
+
+  ended(at: Instant): void {
+    if (at >= this.clock.dayStart) this.endedToday += 1;
+  }
+
+  startDay(): void {
+    this.receivedToday = 0;
+    this.appealsToday = 0;
+    this.endedToday = 0;
+  }
+
+  canonical(): unknown {
+    return {
+      open: this.open,
+      byStatus: this.byStatus.toArray(),
+      byDistrict: this.byDistrict.toArray(),
+      byTownship: this.byTownship.toArray(),
+      byCategory: this.byCategory.toArray(),
+      byUnit: this.byUnit.toArray(),
+      byChannel: this.byChannel.toArray(),
+      byGrade: this.byGrade.toArray(),
+      receivedToday: this.receivedToday,
+      appealsToday: this.appealsToday,
+      endedToday: this.endedToday,
+    };
+  }
+
+  /** Only what the columns do not tell. */
+  write(writer: SnapshotWriter): void {
+    writer.number(this.receivedToday);
+    writer.number(this.appealsToday);
+    writer.number(this.endedToday);
+  }
+
+  /** The columns must have been read before. */
+  read(reader: SnapshotReader): void {
+    this.receivedToday = reader.integer();
+    this.appealsToday = reader.integer();
+    this.endedToday = reader.integer();
+    const { cases } = this;
+    for (let slot = 0; slot < cases.end; slot += 1) if (cases.keys[slot] !== 0) this.enter(slot);
+  }
+
+  private count(slot: number, change: number): void {
+    const { cases } = this;
+    this.open += change;
+    this.byStatus.add(cases.status[slot]!, change);
+    this.byDistrict.add(cases.district[slot]!, change);
+    this.byTownship.add(cases.township[slot]!, change);
+    this.byCategory.add(cases.category[slot]!, change);
+    this.byUnit.add(cases.unit[slot]!, change);
+    this.byChannel.add(cases.channel[slot]!, change);
+    this.byGrade.add(cases.grade[slot]!, change);
+  }
+}

@@ -1,0 +1,66 @@
+import { grownU32 } from './typed-growth';
+import type { SnapshotReader } from './snapshot-reader';
+import type { SnapshotWriter } from './snapshot-writer';
+import { BadSnapshot } from './errors';
+import { SMALL_KEY_LIMIT } from './key-limits';
+
+/** Counters by small key (0 counts what has no key). Grows on demand up to the key limit; never shrinks. */
+export class Counts {
+  private values: Uint32Array;
+
+  /** `room`: keys 0…room−1 need no growth. */
+  constructor(room = 16) {
+    this.values = new Uint32Array(room);
+  }
+
+  /** `key` must be a checked small key; the sum must not fall below 0. */
+  add(key: number, change: number): void {
+    if (key >= this.values.length) this.values = grownU32(this.values, Math.max(key + 1, this.values.length * 2));
+    this.values[key]! += change;
+  }
+
+  get(key: number): number {
+    return this.values[key] ?? 0;
+  }
+
+  /** One more than the highest key that may have been counted. */
+  get end(): number {
+    return this.values.length;
+  }
+
+  clear(): void {
+    this.values.fill(0);
+  }
+
+  /** Counts by key up to the highest key that is not 0. */
+  toArray(): number[] {
+    let end = this.values.length;
+    while (end > 0 && this.values[end - 1] === 0) end -= 1;
+    return Array.from(this.values.subarray(0, end));
+  }
+
+  /** Keys with a count, most first, the lower key first among equals, at most `limit`. Key 0 is left out. */
+  top(limit: number): { key: number; count: number }[] {
+    const found: { key: number; count: number }[] = [];
+    for (let key = 1; key < this.values.length; key += 1) {
+      const count = this.values[key]!;
+      if (count > 0) found.push({ key, count });
+    }
+    return found.sort((a, b) => b.count - a.count || a.key - b.key).slice(0, limit);
+  }
+
+  write(writer: SnapshotWriter): void {
+    writer.u32s(Uint32Array.from(this.toArray()));
+  }
+
+  /** Takes over counts that `write` wrote. */
+  read(reader: SnapshotReader): void {
+    const values = reader.u32s();
+    if (values.length > SMALL_KEY_LIMIT + 1) throw new BadSnapshot('a counter has more keys than there can be');
+    this.values = values.length > 0 ? values : new Uint32Array(16);
+  }
+
+  get bytes(): number {
+    return this.values.byteLength;
+  }
+}

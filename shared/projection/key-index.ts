@@ -1,0 +1,80 @@
+/**
+ * Finds the slot of a u32 key: open addressing with linear probing and backward-shift deletion, so that it never fills with tombstones.
+ * It stores slots only and compares with the owner's key column, which is handed in: 4 bytes per place, 5–11 per entry. Multiplying by 2³²/φ spreads
+ * the dense keys of a log almost without collisions.
+ */
+export class KeyIndex {
+  /** slot + 1; 0 is an empty place. */
+  private table: Int32Array;
+  private shift: number;
+  private entries = 0;
+
+  /** `expected`: so many entries need no growth. */
+  constructor(expected = 0) {
+    const bits = Math.max(4, Math.ceil(Math.log2((expected * 4) / 3 + 1)));
+    this.table = new Int32Array(2 ** bits);
+    this.shift = 32 - bits;
+  }
+
+  get size(): number {
+    return this.entries;
+  }
+
+  /** The slot of `key`, −1 if it is not there. `keys`: the owner's key by slot. */
+  find(key: number, keys: Uint32Array): number {
+    const { table } = this;
+    const mask = table.length - 1;
+    let place = Math.imul(key, 0x9e3779b1) >>> this.shift;
+    for (;;) {
+      const slot = table[place]! - 1;
+      if (slot < 0) return -1;
+      if (keys[slot] === key) return slot;
+      place = (place + 1) & mask;
+    }
+  }
+
+  /** Adds `keys[slot]`, which must not be there yet. */
+  insert(slot: number, keys: Uint32Array): void {
+    if ((this.entries + 1) * 4 > this.table.length * 3) this.grow(keys);
+    this.entries += 1;
+    this.place(slot, keys[slot]!);
+  }
+
+  /** Forgets `key`, whose slot still carries it in `keys`. */
+  remove(key: number, keys: Uint32Array): void {
+    const { table, shift } = this;
+    const mask = table.length - 1;
+    let hole = Math.imul(key, 0x9e3779b1) >>> shift;
+    while (table[hole] !== 0 && keys[table[hole]! - 1] !== key) hole = (hole + 1) & mask;
+    if (table[hole] === 0) return;
+    this.entries -= 1;
+    for (let next = (hole + 1) & mask; table[next] !== 0; next = (next + 1) & mask) {
+      const home = Math.imul(keys[table[next]! - 1]!, 0x9e3779b1) >>> shift;
+      // An entry may fill the hole unless its home lies (cyclically) after the hole.
+      if (((next - home) & mask) >= ((next - hole) & mask)) {
+        table[hole] = table[next]!;
+        hole = next;
+      }
+    }
+    table[hole] = 0;
+  }
+
+  get bytes(): number {
+    return this.table.byteLength;
+  }
+
+  private place(slot: number, key: number): void {
+    const { table } = this;
+    const mask = table.length - 1;
+    let place = Math.imul(key, 0x9e3779b1) >>> this.shift;
+    while (table[place] !== 0) place = (place + 1) & mask;
+    table[place] = slot + 1;
+  }
+
+  private grow(keys: Uint32Array): void {
+    const old = this.table;
+    this.table = new Int32Array(old.length * 2);
+    this.shift -= 1;
+    for (const entry of old) if (entry !== 0) this.place(entry - 1, keys[entry - 1]!);
+  }
+}

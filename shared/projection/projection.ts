@@ -1,0 +1,238 @@
+import type { CaseFields } from '../domain/case-fields';
+import { blankCase } from '../domain/case-fields';
+import type { CaseEvent, DomainEvent, LogRecord } from '../domain/events';
+import type { CaseKey, EmergencyKey, Seq } from '../domain/keys';
+import type { DeadlineState } from '../domain/terms';
+import { DEADLINE_STATES } from '../domain/terms';
+import type { Instant } from '../time/instant';
+import { CallbackRates } from './callback-rates';
+import { CaseColumns } from './case-columns';
+import { CaseFold } from './case-fold';
+import { readCases, writeCases } from './case-snapshot';
+import { Catalogue } from './catalogue';
+import { Census } from './census';
+import { CityClock } from './city-clock';
+import { DeadlineWheel } from './deadline-wheel';
+import { Digest } from './digest';
+import { Emergency } from './emergency';
+import { IllegalEvent, OutOfOrder } from './errors';
+import { Floor } from './floor';
+import { Heat } from './heat';
+import { INSTANT_LIMIT, isColumnInstant } from './key-limits';
+import { Resolutions } from './resolutions';
+import { checkSettings, settingsHash } from './settings';
+import type { ProjectionSettings } from './settings';
+import { SnapshotReader } from './snapshot-reader';
+import { SnapshotWriter } from './snapshot-writer';
+import { Tasks } from './tasks';
+import { Timeline } from './timeline';
+import { Totals } from './totals';
+
+/** A case as `Projection.canonical` shows it. */
+export interface CanonicalCase extends CaseFields {
+  readonly reference: string;
+  readonly deadline: DeadlineState;
+}
+
+/**
+ * Everything that a screen or a decision needs, folded from the log one record at a time: open cases and those that ended in the running city day,
+ * and every aggregate over them. The state depends on the records and on how far the clock has come, never on how the way there was split:
+ * by restarts from a snapshot, or by moving the clock in between.
+ *
+ * The clock moves with the records and by `advanceTo`. Parts that follow the clock settle when they are read.
+ */
+export class Projection {
+  readonly clock: CityClock;
+  readonly cases: CaseColumns;
+  readonly deadlines: DeadlineWheel;
+  readonly census: Census;
+  readonly rates: CallbackRates;
+  readonly floor: Floor;
+  readonly heat: Heat;
+  readonly resolutions = new Resolutions();
+  readonly totals = new Totals();
+  readonly catalogue = new Catalogue();
+  readonly tasks = new Tasks();
+  readonly emergency = new Emergency();
+  readonly timeline = new Timeline();
+  private readonly fold: CaseFold;
+  private lastSeq: Seq = 0;
+
+  /** Throws a RangeError on settings that make no sense. `cases`: those of a snapshot. */
+  constructor(
+    readonly settings: ProjectionSettings,
+    cases = new CaseColumns(),
+  ) {
+    checkSettings(settings);
+    this.clock = new CityClock(settings.zone);
+    this.cases = cases;
+    this.deadlines = new DeadlineWheel(cases, this.clock, settings.horizonMs);
+    this.census = new Census(cases, this.clock);
+    this.rates = new CallbackRates(this.clock);
+    this.floor = new Floor(this.clock, settings.answerThresholdMs);
+    this.heat = new Heat(this.clock, settings.extent, settings.heatCells);
+    this.fold = new CaseFold(this);
+  }
+
+  /** The last record that was applied; 0: none. */
+  get seq(): Seq {
+    return this.lastSeq;
+  }
+
+  /** City time; 0: not known yet. */
+  get now(): Instant {
+    return this.clock.now;
+  }
+
+  /** One more than the highest case key, and emergency key, that the log has used. */
+  get nextCase(): CaseKey {
+    return this.fold.nextCase;
+  }
+  get nextEmergency(): EmergencyKey {
+    return this.emergency.nextEmergency;
+  }
+
+  /** Takes in the next record. Throws OutOfOrder if it is not the next one, IllegalEvent if `objection` has one; nothing has changed then. */
+  apply(record: LogRecord): void {
+    const { seq, at, event } = record;
+    if (seq !== this.lastSeq + 1) throw new OutOfOrder(this.lastSeq + 1, seq);
+    const why = this.objection(event, at);
+    if (why !== null) throw new IllegalEvent(seq, event.kind, why);
+    this.lastSeq = seq;
+    this.move(at);
+    if (isCaseEvent(event)) this.fold.apply(event, at);
+    else this.applyOther(event, record);
+    this.timeline.apply(record);
+  }
+
+  /** Why `event` is not allowed at this point, in English for an operator; null: it is. */
+  objection(event: DomainEvent, at: Instant): string | null {
+    if (!isColumnInstant(at) || at === 0) return `${at} is not a moment in 1970…2106`;
+    if (isCaseEvent(event)) return this.fold.objection(event);
+    switch (event.kind) {
+      case 'log.redacted':
+        return null;
+      case 'task.defined':
+      case 'task.progressed':
+        return this.tasks.objection(event);
+      case 'emergency.opened':
+      case 'emergency.closed':
+        return this.emergency.objection(event);
+      case 'catalogue.district-added':
+      case 'catalogue.township-added':
+      case 'catalogue.unit-added':
+      case 'catalogue.category-added':
+        return this.catalogue.objection(event);
+      default:
+        return this.floor.objection(event);
+    }
+  }
+
+  /** Moves the city's time on, to the millisecond below; earlier is a no-op. Throws a RangeError on what is no time before 2106. */
+  advanceTo(now: Instant): void {
+    const to = Math.floor(now);
+    if (to <= this.clock.now) return;
+    if (!isColumnInstant(to)) throw new RangeError(`${now} is not in 0…${INSTANT_LIMIT}`);
+    this.move(to);
+    this.deadlines.settle();
+  }
+
+  /** Whether two projections of one log agree at a seq: a hash over (key, version, status) of every case. Independent of the clock. */
+  digest(): string {
+    return this.fold.digest.value(this.lastSeq);
+  }
+
+  /** The same from the columns: a check on the incremental one. */
+  recomputeDigest(): string {
+    const { goneLow, goneHigh } = this.fold.digest;
+    return Digest.fromScratch(this.cases, goneLow, goneHigh).value(this.lastSeq);
+  }
+
+  /** One packed, uncompressed snapshot: decoding it and applying the records that follow leads to what applying them here leads to. */
+  encode(): Uint8Array {
+    const writer = new SnapshotWriter();
+    const { goneLow, goneHigh } = this.fold.digest;
+    for (const number of [this.lastSeq, this.now, this.nextCase, goneLow, goneHigh]) writer.number(number);
+    writeCases(this.cases, writer);
+    for (const part of Object.values(this.stored())) part.write(writer);
+    return writer.finish(settingsHash(this.settings));
+  }
+
+  /** Throws BadSnapshot on anything but a whole, sound snapshot that was made with the same settings. */
+  static decode(bytes: Uint8Array, settings: ProjectionSettings): Projection {
+    const reader = new SnapshotReader(bytes, settingsHash(settings));
+    const seq = reader.integer();
+    const now = reader.integer(INSTANT_LIMIT);
+    const nextCase = reader.integer();
+    const goneLow = reader.number();
+    const goneHigh = reader.number();
+    const projection = new Projection(settings, readCases(reader));
+    projection.lastSeq = seq;
+    projection.clock.advance(now);
+    projection.fold.nextCase = nextCase;
+    projection.fold.digest = Digest.fromScratch(projection.cases, goneLow, goneHigh);
+    for (const part of Object.values(projection.stored())) part.read(reader);
+    reader.finish();
+    projection.deadlines.rebuild();
+    return projection;
+  }
+
+  /** Plain data of everything at the clock's now, in an order of its own: equal for projections that are equal. */
+  canonical(): Record<string, unknown> {
+    const { seq, now, nextCase, deadlines } = this;
+    const parts = Object.entries({ ...this.stored(), deadlines }).map(([name, part]) => [name, part.canonical()] as const);
+    return { seq, now, nextCase, digest: this.digest(), cases: this.canonicalCases(), ...Object.fromEntries(parts) };
+  }
+
+  private canonicalCases(): CanonicalCase[] {
+    const found: CanonicalCase[] = [];
+    for (let slot = 0; slot < this.cases.end; slot += 1) {
+      if (this.cases.keys[slot] === 0) continue;
+      const fields = blankCase();
+      this.cases.load(slot, fields);
+      found.push({ ...fields, reference: this.cases.reference(slot), deadline: DEADLINE_STATES[this.deadlines.state(slot)]! });
+    }
+    return found.sort((a, b) => a.key - b.key);
+  }
+
+  /** The parts that a snapshot holds, in its order. */
+  private stored() {
+    const { census, rates, resolutions, totals, catalogue, tasks, emergency, timeline, floor, heat } = this;
+    return { census, rates, resolutions, totals, catalogue, tasks, emergency, timeline, floor, heat };
+  }
+
+  private move(to: Instant): void {
+    const { month } = this.clock;
+    if (!this.clock.advance(to)) return;
+    this.fold.startDay();
+    this.census.startDay();
+    if (this.clock.month !== month) this.rates.startMonth();
+  }
+
+  private applyOther(event: Exclude<DomainEvent, CaseEvent>, { at, by }: LogRecord): void {
+    switch (event.kind) {
+      case 'log.redacted':
+        return;
+      case 'task.defined':
+      case 'task.progressed':
+        this.tasks.apply(event);
+        return;
+      case 'emergency.opened':
+      case 'emergency.closed':
+        this.emergency.apply(event, at, by);
+        return;
+      case 'catalogue.district-added':
+      case 'catalogue.township-added':
+      case 'catalogue.unit-added':
+      case 'catalogue.category-added':
+        this.catalogue.apply(event);
+        return;
+      default:
+        this.floor.apply(event, at);
+    }
+  }
+}
+
+function isCaseEvent(event: DomainEvent): event is CaseEvent {
+  return event.kind.startsWith('case.');
+}

@@ -1,0 +1,45 @@
+import type { CaseFields } from '../domain/case-fields';
+import { Counts } from './counts';
+import type { SnapshotReader } from './snapshot-reader';
+import type { SnapshotWriter } from './snapshot-writer';
+
+/**
+ * How resolutions stood to their deadlines, since the log began: late is resolvedAt > dueAt at the moment of `case.resolved`. A case that was reopened
+ * counts with every resolution. Enquiries and cases without a deadline do not count. By the unit that held the case then.
+ */
+export class Resolutions {
+  late = 0;
+  inTime = 0;
+  readonly lateByUnit = new Counts();
+  readonly inTimeByUnit = new Counts();
+
+  /** `fields`: the case after `case.resolved`. */
+  resolved(fields: CaseFields): void {
+    if (fields.dueAt === 0) return;
+    if (fields.resolvedAt > fields.dueAt) {
+      this.late += 1;
+      this.lateByUnit.add(fields.unit, 1);
+    } else {
+      this.inTime += 1;
+      this.inTimeByUnit.add(fields.unit, 1);
+    }
+  }
+
+  canonical(): unknown {
+    return { late: this.late, inTime: this.inTime, lateByUnit: this.lateByUnit.toArray(), inTimeByUnit: this.inTimeByUnit.toArray() };
+  }
+
+  write(writer: SnapshotWriter): void {
+    writer.number(this.late);
+    writer.number(this.inTime);
+    this.lateByUnit.write(writer);
+    this.inTimeByUnit.write(writer);
+  }
+
+  read(reader: SnapshotReader): void {
+    this.late = reader.integer();
+    this.inTime = reader.integer();
+    this.lateByUnit.read(reader);
+    this.inTimeByUnit.read(reader);
+  }
+}

@@ -1,0 +1,46 @@
+import { DAY_MS } from '../time/instant';
+import type { DurationMs } from '../time/instant';
+
+/** What a projection is told of its city. Everything else it learns from events. */
+export interface ProjectionSettings {
+  /** IANA zone in which the city's day and month run. */
+  readonly zone: string;
+  /** What the heat grid covers: west, south, east, north in WGS-84 degrees. */
+  readonly extent: readonly [number, number, number, number];
+  /** How far ahead a deadline counts as at risk (临期). At most 14 days. */
+  readonly horizonMs: DurationMs;
+  /** A call answered after at most this long counts for the service level. */
+  readonly answerThresholdMs: DurationMs;
+  /** Seats that exist, staffed or not. */
+  readonly seatsInstalled: number;
+  /** The heat grid has this many columns and rows, 1…1024. */
+  readonly heatCells: number;
+}
+
+/** The deadline wheel looks this far ahead at most; the rest of its ring is slack for the time between two re-hangings. */
+export const HORIZON_LIMIT_MS: DurationMs = 14 * DAY_MS;
+
+/** Web Mercator ends here. */
+const LATITUDE_LIMIT = 85.06;
+
+/** Throws a RangeError that names the setting that makes no sense. An unknown zone is refused by `zoneClock`. */
+export function checkSettings(settings: ProjectionSettings): void {
+  const [west, south, east, north] = settings.extent;
+  const inside = west >= -180 && east <= 180 && south >= -LATITUDE_LIMIT && north <= LATITUDE_LIMIT;
+  if (!(inside && west < east && south < north)) throw new RangeError(`extent ${settings.extent.join(', ')} is not a piece of the map`);
+  const { horizonMs, answerThresholdMs, seatsInstalled, heatCells } = settings;
+  if (!(horizonMs > 0 && horizonMs <= HORIZON_LIMIT_MS)) throw new RangeError(`horizonMs ${horizonMs} is not in 1…${HORIZON_LIMIT_MS}`);
+  if (!(answerThresholdMs >= 0)) throw new RangeError(`answerThresholdMs ${answerThresholdMs} is negative`);
+  if (!(seatsInstalled >= 0)) throw new RangeError(`seatsInstalled ${seatsInstalled} is negative`);
+  if (!(Number.isInteger(heatCells) && heatCells >= 1 && heatCells <= 1024))
+    throw new RangeError(`heatCells ${heatCells} is not in 1…1024`);
+}
+
+/** A u32 that differs for settings that lead to different figures; a snapshot carries it. */
+export function settingsHash(settings: ProjectionSettings): number {
+  const { zone, extent, horizonMs, answerThresholdMs, seatsInstalled, heatCells } = settings;
+  const text = JSON.stringify([zone, extent, horizonMs, answerThresholdMs, seatsInstalled, heatCells]);
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
