@@ -1,4 +1,3 @@
-import { eventSchema } from '../../shared/contract/records';
 import type { Problem } from '../../shared/contract/problem';
 import type { CommandMessage, Outcome } from '../../shared/contract/wire';
 import { decide } from '../../shared/domain/decide';
@@ -10,7 +9,8 @@ import type { Projection } from '../../shared/projection/projection';
 import type { Instant } from '../../shared/time/instant';
 import { decideContext } from './decide-context';
 import type { CaseLog, StoredOutcome } from './log/case-log';
-import { forbidden, refusalProblem, versionConflict } from './problems';
+import { forbidden, notAllowed, refusalProblem, versionConflict } from './problems';
+import { whyUnreadable } from './readable-event';
 import type { PendingEvent } from './sources/source';
 
 /** A command whose sender is known and allowed to give it. */
@@ -31,14 +31,12 @@ export class Ledger {
   #records: LogRecord[] = [];
   #outcomes = new Map<string, StoredOutcome>();
   #consumed = 0;
-  #nextCase: CaseKey;
 
   constructor(log: CaseLog, projection: Projection, rules: GradeRules, playbooks: readonly string[]) {
     this.log = log;
     this.#projection = projection;
     this.#rules = rules;
     this.#playbooks = new Set(playbooks);
-    this.#nextCase = log.lastCase() + 1;
   }
 
   /** The state at the head of the log, with the batch that is being made. */
@@ -46,21 +44,10 @@ export class Ledger {
     return this.#projection;
   }
 
-  /** The next event of the source. Returns why the domain does not allow it, null when it is taken; either way it is consumed. */
-  takeEvent(pending: PendingEvent): string | null {
+  /** The next event of the source. Returns why it is not allowed, null when it is taken; either way it is consumed. */
+  takeEvent({ at, by, event }: PendingEvent): string | null {
     this.#consumed += 1;
-    const checked = eventSchema.safeParse(pending.event);
-    if (!checked.success) {
-      const [issue] = checked.error.issues;
-      return `${pending.event.kind}: ${issue?.path.join('.') ?? ''} ${issue?.code ?? 'is malformed'}`;
-    }
-    try {
-      this.#take(pending.at, pending.by, pending.event);
-      return null;
-    } catch (error) {
-      if (error instanceof IllegalEvent) return `${error.kind}: ${error.why}`;
-      throw error;
-    }
+    return this.#take(at, by, event);
   }
 
   /** Decides a command at `now`. The outcome is true once `commit` has returned. A key that is known gets its first outcome. */
@@ -86,12 +73,11 @@ export class Ledger {
   replace(projection: Projection): void {
     this.#clear();
     this.#projection = projection;
-    this.#nextCase = this.log.lastCase() + 1;
   }
 
   #decide(message: CommandMessage, actor: Actor, now: Instant): Outcome {
     this.#projection.advanceTo(now);
-    const context = decideContext(this.#projection, { now, rules: this.#rules, playbooks: this.#playbooks, nextCase: this.#nextCase });
+    const context = decideContext(this.#projection, { now, rules: this.#rules, playbooks: this.#playbooks });
     const current: NonNullable<Problem['current']> = [];
     let moved = false;
     for (const expected of message.expected) {
@@ -105,18 +91,34 @@ export class Ledger {
     if (!decision.ok) return refused(refusalProblem(decision.refusal));
     const touched = new Set<CaseKey>();
     for (const event of decision.events) {
-      this.#take(now, actor, event);
+      const objection = this.#take(now, actor, event);
+      if (objection !== null) {
+        // Every decision is one event, so nothing of this one has happened. More than one would need a way back.
+        if (touched.size > 0) throw new Error(`a decision was half allowed: ${objection}`);
+        return refused(notAllowed(objection));
+      }
       if ('case' in event) touched.add(event.case);
     }
     const versions = [...touched].map((key) => ({ case: key, version: context.case(key)?.version ?? 0 }));
     return { ok: true, seq: this.#projection.seq, versions };
   }
 
-  #take(at: Instant, by: Actor, event: DomainEvent): void {
+  /**
+   * Folds an event if it can be read by every client and the state allows it; else says why not, and nothing has changed. A record that clients
+   * refuse would stop each of them for good.
+   */
+  #take(at: Instant, by: Actor, event: DomainEvent): string | null {
     const record = { seq: this.#projection.seq + 1, at, by, event };
-    this.#projection.apply(record);
+    const unreadable = whyUnreadable(event, by);
+    if (unreadable !== null) return `${event.kind}: ${unreadable}`;
+    try {
+      this.#projection.apply(record);
+    } catch (error) {
+      if (error instanceof IllegalEvent) return `${error.kind}: ${error.why}`;
+      throw error;
+    }
     this.#records.push(record);
-    if ('case' in event && event.case >= this.#nextCase) this.#nextCase = event.case + 1;
+    return null;
   }
 
   #clear(): void {

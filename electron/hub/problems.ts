@@ -45,6 +45,16 @@ export function versionConflict(current: NonNullable<Problem['current']>): Probl
   };
 }
 
+/** The command was decided, but the state does not take the event (a key that names nothing, a number beyond what is kept). */
+export function notAllowed(why: string): Problem {
+  return {
+    type: 'invalid',
+    title: 'The command makes no sense',
+    status: 422,
+    detail: `The event is not allowed: ${why}. Nothing was changed.`,
+  };
+}
+
 /** A message that does not fit its schema; `where` names the place in it, never its content. */
 export function malformed(where: string): Problem {
   return { type: 'invalid', title: 'The message is malformed', status: 400, detail: `The message does not fit the wire: ${where}.` };

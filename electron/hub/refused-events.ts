@@ -8,7 +8,9 @@ export class RefusedEvents {
   readonly #counts = new Map<string, number>();
 
   add(reason: string, logger: Logger): void {
-    const known = this.#counts.has(reason) || this.#counts.size < MOST_REASONS ? reason : 'other';
+    // Without the numbers in it (keys, moments), so that the same mistake is one reason.
+    const plain = reason.replaceAll(/\d+/g, 'N');
+    const known = this.#counts.has(plain) || this.#counts.size < MOST_REASONS ? plain : 'other';
     const count = (this.#counts.get(known) ?? 0) + 1;
     this.#counts.set(known, count);
     // 1, 10, 100, …: a source that is wrong all the time does not flood the log.

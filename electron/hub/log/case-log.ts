@@ -152,11 +152,6 @@ export class CaseLog {
     return guarded(() => this.#events.readCase(key, maxRecords));
   }
 
-  /** The highest case key that any record names; 0 for none. */
-  lastCase(): CaseKey {
-    return guarded(() => numberIn(this.#database, 'SELECT ifnull(max(case_key), 0) FROM events WHERE case_key IS NOT NULL'));
-  }
-
   /** What the command with this key came to; null when it never came to anything. */
   outcomeOf(key: string): StoredOutcome | null {
     return guarded(() => {

@@ -15,7 +15,7 @@ export interface SourceSpec {
 }
 
 const PARAMETERS: Readonly<Record<SourceSpec['kind'], readonly string[]>> = {
-  simulate: ['seed', 'start', 'speed', 'cases'],
+  simulate: ['seed', 'start', 'speed', 'scale', 'cases'],
   replay: ['speed', 'mapping', 'max'],
   none: [],
 };
@@ -53,7 +53,7 @@ export function sourceIdentity({ kind, file, parameters }: SourceSpec): string {
 export async function openSource(spec: SourceSpec, resourcesDirectory: string, clocks: Clocks): Promise<EventSource> {
   switch (spec.kind) {
     case 'simulate':
-      return openSimulatedSource(spec.parameters, resourcesDirectory);
+      return openSimulatedSource(spec.parameters, resourcesDirectory, clocks.wallMs());
     case 'replay':
       return openReplaySource(resolve(spec.file), spec.parameters, resourcesDirectory);
     case 'none':

@@ -1,0 +1,46 @@
+import type { RestoredCity } from '../../../shared/city/simulation/city-simulation';
+import type { RunningCall } from '../../../shared/city/simulation/floor';
+import { blankCase } from '../../../shared/domain/case-fields';
+import type { CaseFields } from '../../../shared/domain/case-fields';
+import { ENDED_STATUSES } from '../../../shared/domain/terms';
+import type { Projection } from '../../../shared/projection/projection';
+import { MINUTE_MS } from '../../../shared/time/instant';
+
+/** A case is written down at most so long after its contact that anybody will ask for it: twice the longest talk and wrap-up. */
+const LATEST_MS = 4 * 60 * MINUTE_MS;
+
+/** What a simulated city needs of a projection to go on where its log ends. */
+export function restoredCity(projection: Projection, seatsInstalled: number): RestoredCity {
+  const { now, nextCase, floor, cases, clock } = projection;
+  const calls: RunningCall[] = floor.calls.rows().map(([call = 0, , seat = 0, offeredAt = 0, answeredAt = 0, endedAt = 0]) => ({
+    call,
+    seat,
+    offeredAt,
+    answeredAt,
+    endedAt,
+  }));
+  const open: CaseFields[] = [];
+  const references = new Set<string>();
+  const callsWithCase = new Set<number>();
+  for (let slot = 0; slot < cases.end; slot += 1) {
+    if (cases.keys[slot] === 0) continue;
+    const fields = blankCase();
+    cases.load(slot, fields);
+    if (!ENDED_STATUSES.includes(fields.status)) open.push(fields);
+    if (fields.receivedAt < now - LATEST_MS) continue;
+    references.add(cases.reference(slot));
+    if (fields.call !== 0) callsWithCase.add(fields.call);
+  }
+  const today = clock.zone.startOfDay(now);
+  return {
+    now,
+    nextCase,
+    lastCall: floor.nextCall - 1,
+    plannedFrom: floor.plans.at(today) === null ? 0 : today,
+    calls,
+    seats: Array.from({ length: seatsInstalled + 1 }, (_, seat) => floor.seats.stateOf(seat)),
+    openCases: open,
+    hasCaseOfCall: (call) => callsWithCase.has(call),
+    hasReference: (reference) => references.has(reference),
+  };
+}

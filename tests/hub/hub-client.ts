@@ -1,0 +1,142 @@
+import { brotliDecompressSync } from 'node:zlib';
+import { io } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
+import { ulid } from 'ulid';
+import { afterEach } from 'vitest';
+import { settingsOf } from '../../electron/hub/recover';
+import { parseRecords } from '../../shared/contract/records';
+import { batchSchema, heartbeatSchema, snapshotSchema, welcomeSchema, WIRE_VERSION } from '../../shared/contract/wire';
+import type { Heartbeat, HubToStream, Outcome, Snapshot, StreamToHub, Welcome } from '../../shared/contract/wire';
+import type { Command } from '../../shared/domain/commands';
+import type { LogRecord } from '../../shared/domain/events';
+import { Projection } from '../../shared/projection/projection';
+
+const clients = new Set<HubClient>();
+
+afterEach(() => {
+  for (const client of clients) client.close();
+  clients.clear();
+});
+
+/**
+ * A small honest client: checks everything against the wire's schemas, folds what comes, says `took` unless it is told not to, and keeps a note
+ * of all that it heard.
+ */
+export class HubClient {
+  readonly socket: Socket<HubToStream, StreamToHub>;
+  readonly records: LogRecord[] = [];
+  readonly heartbeats: Heartbeat[] = [];
+  readonly snapshotSeqs: number[] = [];
+  readonly batchSizes: number[] = [];
+  /** Bytes of the biggest snapshot part. */
+  biggestPart = 0;
+  welcome: Welcome | null = null;
+  projection: Projection | null = null;
+  /** false: a client that reads but never says so. */
+  takes = true;
+  #parts: Snapshot[] = [];
+  readonly #waiting = new Set<() => void>();
+
+  constructor(url: string, token: string, wire: number = WIRE_VERSION) {
+    this.socket = io(url, { transports: ['websocket'], reconnection: false, forceNew: true, auth: { token, wire, client: 'test' } });
+    this.socket.on('welcome', (message) => {
+      this.welcome = welcomeSchema.parse(message);
+      this.#changed();
+    });
+    this.socket.on('batch', (message) => this.#batch(message));
+    this.socket.on('snapshot', (message) => this.#snapshot(message));
+    this.socket.on('heartbeat', (message) => {
+      this.heartbeats.push(heartbeatSchema.parse(message));
+      this.#changed();
+    });
+    this.socket.on('disconnect', () => this.#changed());
+    clients.add(this);
+  }
+
+  get last(): number {
+    return this.projection?.seq ?? 0;
+  }
+
+  /** Follows the log from its first record. */
+  async follow(): Promise<this> {
+    await this.until(() => this.welcome !== null);
+    this.projection = this.#empty();
+    this.socket.emit('join', { epoch: this.welcome?.epoch ?? null, since: 0 });
+    return this;
+  }
+
+  /** Joins like a client that has nothing: it gets a snapshot. */
+  async joinAnew(): Promise<this> {
+    await this.until(() => this.welcome !== null);
+    this.socket.emit('join', { epoch: null, since: 0 });
+    return this;
+  }
+
+  /** Resolves when `is` holds after something was heard; rejects when the socket ends before. */
+  until(is: () => boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        if (is()) resolve();
+        else if (this.socket.disconnected && this.welcome !== null) reject(new Error('the socket has ended'));
+        else return;
+        this.#waiting.delete(look);
+      };
+      this.#waiting.add(look);
+      look();
+    });
+  }
+
+  command(command: Command, expected: { case: number; version: number }[] = [], key = ulid()): Promise<Outcome> {
+    return this.socket.emitWithAck('command', { key, expected, command });
+  }
+
+  close(): void {
+    this.socket.disconnect();
+  }
+
+  #empty(): Projection {
+    if (this.welcome === null) throw new Error('no welcome yet');
+    return new Projection(settingsOf(this.welcome.city));
+  }
+
+  #batch(message: unknown): void {
+    const { from, to, bytes } = batchSchema.parse(message);
+    const parsed = parseRecords(bytes);
+    if (!parsed.ok) throw new Error(parsed.reason);
+    this.batchSizes.push(bytes.byteLength);
+    if (parsed.records[0]?.seq !== from || parsed.records.at(-1)?.seq !== to) throw new Error(`a batch ${from}…${to} holds other records`);
+    for (const record of parsed.records) {
+      this.projection?.apply(record);
+      this.records.push(record);
+    }
+    if (this.takes) this.socket.emit('took', { seq: to });
+    this.#changed();
+  }
+
+  #snapshot(message: unknown): void {
+    const part = snapshotSchema.parse(message);
+    this.#parts.push(part);
+    this.biggestPart = Math.max(this.biggestPart, part.bytes.byteLength);
+    if (part.part + 1 < part.parts) return;
+    const packed = Buffer.concat(this.#parts.map(({ bytes }) => bytes));
+    this.#parts = [];
+    if (this.welcome === null) throw new Error('a snapshot before the welcome');
+    this.projection = Projection.decode(brotliDecompressSync(packed), settingsOf(this.welcome.city));
+    if (this.projection.seq !== part.seq) throw new Error('a snapshot of another seq');
+    this.snapshotSeqs.push(part.seq);
+    if (this.takes) this.socket.emit('took', { seq: part.seq });
+    this.#changed();
+  }
+
+  #changed(): void {
+    for (const look of this.#waiting) look();
+  }
+}
+
+/** Why the hub would not have this client: the problem document. */
+export function refusalOf(client: HubClient): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    client.socket.once('connect_error', (error) => resolve('data' in error ? error.data : error.message));
+    client.socket.once('connect', () => reject(new Error('was let in')));
+  });
+}
