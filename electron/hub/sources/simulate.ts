@@ -123,6 +123,8 @@ function checkCatalogue({ catalogue }: Projection, definition: CityDefinition): 
   for (const [i, codes] of now.entries()) {
     const logged = then[i]?.slice(1).map(({ code }) => code) ?? [];
     if (codes.length !== logged.length || codes.some((code, index) => code !== logged[index]))
-      throw new SourceError('The log was begun with other city files. The log is safe; begin a new one in another directory, or bring the files back.');
+      throw new SourceError(
+        'The log was begun with other city files. The log is safe; begin a new one in another directory, or bring the files back.',
+      );
   }
 }

@@ -1,0 +1,131 @@
+import type { SeatState } from '../../domain/terms';
+import { HOUR_MS, INTERVAL_MS, MINUTE_MS, SECOND_MS } from '../../time/instant';
+import type { Instant } from '../../time/instant';
+import { DRAW, hash, uniform } from './chance';
+import type { Load } from './load';
+import type { CityModel } from './model';
+
+/** Shifts begin on the half hour. */
+const SHIFT_MS = 30 * MINUTE_MS;
+const BREAK_BLOCK_MS = 2 * HOUR_MS;
+/** People come and go within so long after the step begins. */
+const LATENESS_MS = 4 * MINUTE_MS;
+const LOOK_AHEAD_STEPS = 600;
+
+/** Where a seat should be, if no call keeps it. */
+export type SeatWish = Extract<SeatState, 'off' | 'idle' | 'break'>;
+
+/**
+ * The shift plan and what each seat makes of it. A seat is a place: with a rank below the planned number it is staffed, whoever sits there. Pure in
+ * (seed, seat, time).
+ */
+export class Shifts {
+  readonly seats: number;
+  /** By seat key: 0 is the first to be staffed. */
+  private readonly rank: Uint16Array;
+  private readonly plans = new Map<Instant, number[]>();
+
+  constructor(
+    private readonly model: CityModel,
+    private readonly load: Load,
+  ) {
+    this.seats = model.definition.city.seats.installed;
+    const order = Array.from({ length: this.seats }, (_, i) => i + 1);
+    const draw = (seat: number): number => hash(model.seed, DRAW.seatRank, seat, 0);
+    order.sort((a, b) => draw(a) - draw(b) || a - b);
+    this.rank = new Uint16Array(this.seats + 1);
+    for (const [rank, seat] of order.entries()) this.rank[seat] = rank;
+  }
+
+  /** Seats planned in each 5-minute step of the city day that holds `at`. */
+  plan(at: Instant): number[] {
+    const { clock } = this.model;
+    const startAt = this.model.days.startOfDay(at);
+    let plan = this.plans.get(startAt);
+    if (plan === undefined) {
+      plan = [];
+      const endAt = clock.startOfNextDay(at);
+      for (let step = startAt; step < endAt; step += INTERVAL_MS) {
+        const shift = startAt + Math.floor((step - startAt) / SHIFT_MS) * SHIFT_MS;
+        plan.push(this.seatsFor(shift));
+      }
+      if (this.plans.size > 4) this.plans.clear();
+      this.plans.set(startAt, plan);
+    }
+    return plan;
+  }
+
+  /** Where the seat should be at `at`. */
+  wish(seat: number, at: Instant): SeatWish {
+    const step = Math.floor(at / INTERVAL_MS);
+    const moved = at - step * INTERVAL_MS >= this.latenessMs(seat, step);
+    if (!this.staffed(seat, moved ? step : step - 1)) return 'off';
+    const pause = this.pause(seat, this.breakBlock(seat, at));
+    return pause !== null && at >= pause.fromAt && at < pause.toAt ? 'break' : 'idle';
+  }
+
+  /** The first moment after `at` at which the wish may change. */
+  nextChange(seat: number, at: Instant): Instant {
+    let next = at + LOOK_AHEAD_STEPS * INTERVAL_MS;
+    const first = Math.floor(at / INTERVAL_MS);
+    let before = this.staffed(seat, first - 1);
+    for (let step = first; step < first + LOOK_AHEAD_STEPS; step += 1) {
+      const staffed = this.staffed(seat, step);
+      const moveAt = step * INTERVAL_MS + this.latenessMs(seat, step);
+      if (staffed !== before && moveAt > at) {
+        next = moveAt;
+        break;
+      }
+      before = staffed;
+    }
+    const block = this.breakBlock(seat, at);
+    for (let ahead = 0; ahead < 24; ahead += 1) {
+      const pause = this.pause(seat, block + ahead);
+      if (pause === null || pause.toAt <= at) continue;
+      return Math.min(next, pause.fromAt > at ? pause.fromAt : pause.toAt);
+    }
+    return next;
+  }
+
+  private staffed(seat: number, step: number): boolean {
+    const at = step * INTERVAL_MS;
+    const planned = this.plan(at)[Math.floor((at - this.model.days.startOfDay(at)) / INTERVAL_MS)] ?? 0;
+    return this.rank[seat]! < planned;
+  }
+
+  private latenessMs(seat: number, step: number): number {
+    return hash(this.model.seed, DRAW.seatMove, seat, step) % LATENESS_MS;
+  }
+
+  /** Every seat counts its two hours from another moment, so that breaks are spread over the day. */
+  private offsetMs(seat: number): number {
+    return hash(this.model.seed, DRAW.seatBreak, seat, -1) % BREAK_BLOCK_MS;
+  }
+
+  private breakBlock(seat: number, at: Instant): number {
+    return Math.floor((at - this.offsetMs(seat)) / BREAK_BLOCK_MS);
+  }
+
+  private pause(seat: number, block: number): { readonly fromAt: Instant; readonly toAt: Instant } | null {
+    const { seed, settings } = this.model;
+    const { chance, minMs, maxMs } = settings.floor.breaks;
+    const draw = (n: number): number => uniform(seed, DRAW.seatBreak, seat, block * 4 + n);
+    if (draw(0) >= chance) return null;
+    const lengthMs = Math.round(minMs + (maxMs - minMs) * draw(1));
+    const fromAt = block * BREAK_BLOCK_MS + this.offsetMs(seat) + Math.round((BREAK_BLOCK_MS - lengthMs - SECOND_MS) * draw(2));
+    return { fromAt, toAt: fromAt + lengthMs };
+  }
+
+  /** Seats for the busiest minute of a shift: its load at the planned occupancy, spare by the root of the load, and people on a break. */
+  private seatsFor(shift: Instant): number {
+    const { settings, scale } = this.model;
+    const { talk, wrapUp, occupancy, spare, breaks, nightSeats } = settings.floor;
+    let contacts = 0;
+    for (let at = shift; at < shift + SHIFT_MS; at += INTERVAL_MS) contacts = Math.max(contacts, this.load.expected(at));
+    const erlangs = (contacts * settings.phoneShare * (talk.meanMs + wrapUp.meanMs)) / MINUTE_MS;
+    const onBreak = (breaks.chance * (breaks.minMs + breaks.maxMs)) / 2 / BREAK_BLOCK_MS;
+    const seats = (erlangs / occupancy + spare * Math.sqrt(erlangs) + 1) / (1 - onBreak);
+    const planned = Math.max(seats, nightSeats * scale, 2);
+    return Math.min(this.seats, planned > 60 ? Math.ceil(planned / 5) * 5 : Math.ceil(planned));
+  }
+}
