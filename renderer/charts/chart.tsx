@@ -1,0 +1,78 @@
+import { BarChart, LineChart, type BarSeriesOption, type LineSeriesOption } from 'echarts/charts';
+import { GridComponent, type GridComponentOption } from 'echarts/components';
+import { type ComposeOption, type EChartsType, init, use } from 'echarts/core';
+import { CanvasRenderer } from 'echarts/renderers';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useSize } from '../parts/size';
+import { type Tokens, useTokens } from '../theme/tokens';
+import './chart.css';
+
+use([LineChart, BarChart, GridComponent, CanvasRenderer]);
+
+export type ChartOption = ComposeOption<LineSeriesOption | BarSeriesOption | GridComponentOption>;
+
+export interface ChartSpace {
+  readonly tokens: Tokens;
+  /** CSS pixels of the canvas. */
+  readonly width: number;
+  readonly height: number;
+}
+
+interface ChartProps {
+  /** What the drawing says, for people who do not see it. */
+  readonly label: string;
+  /** Axes, grid and empty series: set when it, the theme or the size changes. Keep its identity otherwise. */
+  readonly frame: (space: ChartSpace) => ChartOption;
+  /** The series with their data: merged in alone when it changes. */
+  readonly series: (space: ChartSpace) => NonNullable<ChartOption['series']>;
+}
+
+/** One canvas. It never animates, is resized with its box, and gives its memory back when it goes. */
+export function Chart({ label, frame, series }: ChartProps) {
+  const [ref, size] = useSize<HTMLDivElement>();
+  const tokens = useTokens();
+  const chart = useRef<EChartsType | null>(null);
+  const { width, height } = size;
+  const visible = width > 0 && height > 0;
+
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!visible || element === null) return undefined;
+    const made = init(element, null, { renderer: 'canvas', width, height });
+    chart.current = made;
+    // The first text may be drawn before its font is there: draw once more when it is.
+    const fonts = () => made.resize({ silent: true });
+    document.fonts.addEventListener('loadingdone', fonts);
+    return () => {
+      document.fonts.removeEventListener('loadingdone', fonts);
+      chart.current = null;
+      made.dispose();
+    };
+    // Size is applied by resize below; making the chart anew is for appearing and disappearing only.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [visible, ref]);
+
+  useEffect(() => {
+    if (!visible || chart.current === null) return;
+    chart.current.resize({ width, height, silent: true });
+    const space: ChartSpace = { tokens, width, height };
+    chart.current.setOption(
+      { animation: false, textStyle: { fontFamily: tokens.font }, ...frame(space), series: series(space) },
+      { notMerge: true },
+    );
+    // The series are merged in by the effect below when only they change.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [visible, width, height, tokens, frame]);
+
+  useEffect(() => {
+    if (!visible || chart.current === null) return;
+    chart.current.setOption({ series: series({ tokens, width, height }) }, { lazyUpdate: true });
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [series]);
+
+  return (
+    <div className="chart" role="img" aria-label={label}>
+      <div ref={ref} className="chart-canvas" />
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import type { City } from '../../shared/contract/city';
+import type { HeatTile } from '../../shared/contract/frames';
+import { useSize } from '../parts/size';
+import { useWords } from '../parts/words';
+import { useTokens } from '../theme/tokens';
+import { type Camera, cameraFor, metresPerPixel } from './camera';
+import './city-map.css';
+import { Ground } from './ground';
+import { groundStyle } from './ground-style';
+import { heatRamp, paintHeat } from './heat-painter';
+import { heatSurface, scaleTop } from './heat-surface';
+import { type MapMark, MapLabels } from './map-labels';
+import { scaleBar } from './scale-bar';
+
+interface CityMapProps {
+  readonly city: City;
+  /** null: no heat is known; the ground is still shown. */
+  readonly heat: HeatTile | null;
+  /** Places to point out, most important first. */
+  readonly marks: readonly MapMark[];
+  /** Cases past their deadline by district code, written under the district's name. */
+  readonly breachedByDistrict?: ReadonlyMap<string, number>;
+  /** The desk's map may be moved; a wall's may not. */
+  readonly interactive?: boolean;
+  /** The data are not of now: the heat pales. */
+  readonly old?: boolean;
+}
+
+/** Ground, heat and labels over one camera. New heat repaints one canvas; the WebGL ground stays as it is. */
+export function CityMap({ city, heat, marks, breachedByDistrict, interactive = false, old = false }: CityMapProps) {
+  const words = useWords();
+  const tokens = useTokens();
+  const [box, size] = useSize<HTMLDivElement>();
+  const groundElement = useRef<HTMLDivElement>(null);
+  const heatElement = useRef<HTMLCanvasElement>(null);
+  const ground = useRef<Ground | null>(null);
+  const [moved, setMoved] = useState<Camera | null>(null);
+  const [alive, setAlive] = useState(true);
+  const { width, height } = size;
+  const visible = width > 0 && height > 0;
+
+  const fitted = useMemo(() => cameraFor(city.focus, width, height, 0.4 * tokens.basePx), [city.focus, width, height, tokens.basePx]);
+  // Once somebody has moved the map it stays where they put it, also when the window changes its size.
+  const camera = useMemo(() => (moved === null ? fitted : { ...moved, width, height }), [moved, fitted, width, height]);
+  const style = useMemo(() => groundStyle(city, tokens), [city, tokens]);
+  const ramp = useMemo(() => heatRamp(tokens), [tokens]);
+  const surface = useMemo(() => (heat === null || !visible ? null : heatSurface(heat, camera)), [heat, camera, visible]);
+
+  useEffect(() => {
+    const element = groundElement.current;
+    if (element === null) return undefined;
+    const made = new Ground({ element, interactive, onMove: setMoved, onAlive: setAlive });
+    ground.current = made;
+    return () => {
+      ground.current = null;
+      made.dispose();
+    };
+  }, [interactive]);
+
+  useEffect(() => {
+    if (visible) ground.current?.show(style, camera);
+  }, [style, camera, visible]);
+
+  useEffect(() => {
+    const canvas = heatElement.current;
+    if (canvas === null || !visible) return;
+    const pixelRatio = Math.min(2, window.devicePixelRatio);
+    const [deviceWidth, deviceHeight] = [Math.round(width * pixelRatio), Math.round(height * pixelRatio)];
+    if (canvas.width !== deviceWidth || canvas.height !== deviceHeight) {
+      canvas.width = deviceWidth;
+      canvas.height = deviceHeight;
+    }
+    paintHeat(canvas, surface, ramp, pixelRatio);
+  }, [surface, ramp, width, height, visible]);
+
+  const bar = visible ? scaleBar(metresPerPixel(camera), 7 * tokens.basePx) : null;
+  return (
+    <div ref={box} className="city-map" data-old={old || undefined}>
+      <div ref={groundElement} className="city-map-ground" />
+      <canvas ref={heatElement} className="city-map-heat" role="img" aria-label={words.t('parts.map.heatLabel')} />
+      {visible ? (
+        <MapLabels city={city} camera={camera} marks={marks} {...(breachedByDistrict === undefined ? {} : { breachedByDistrict })} />
+      ) : null}
+      <div className="city-map-foot">
+        {bar === null ? null : (
+          <span className="city-map-scale" style={{ width: bar.px }}>
+            {bar.metres >= 1_000 ? `${bar.metres / 1_000} km` : `${bar.metres} m`}
+          </span>
+        )}
+        {surface === null || surface.peak === 0 ? null : (
+          <span className="city-map-legend">
+            0<i />
+            {scaleTop(surface.peak)} {words.t('parts.map.perKm2')}
+          </span>
+        )}
+        <span className="city-map-sources">
+          {alive ? null : <b>{words.t('parts.map.noGround')} </b>}
+          {city.outlines === null
+            ? words.t('parts.map.noOutlines')
+            : city.sketch === null
+              ? words.t('parts.map.outlinesOnly')
+              : words.t('parts.map.sketch')}
+        </span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import type { GeoJSONSourceSpecification, StyleSpecification } from 'maplibre-gl';
+import type { City } from '../../shared/contract/city';
+import type { Tokens } from '../theme/tokens';
+import { graticule } from './graticule';
+
+type Data = GeoJSONSourceSpecification['data'];
+const EMPTY: Data = { type: 'FeatureCollection', features: [] };
+
+/** The ground under the heat: land, sketch roads and water, outlines; for a city without outlines a graticule. No text: labels are our own. */
+export function groundStyle(city: City, tokens: Tokens): StyleSpecification {
+  const rem = tokens.basePx;
+  const known = city.outlines !== null;
+  // The contract has checked the collection; its features are handed to MapLibre as they are.
+  const outlines = (city.outlines as unknown as Data | null) ?? EMPTY;
+  const sketch = (city.sketch as unknown as Data | null) ?? EMPTY;
+  const line = (width: number) => Math.max(0.75, width * rem);
+  return {
+    version: 8,
+    sources: {
+      outlines: { type: 'geojson', data: outlines, tolerance: 0.2 },
+      sketch: { type: 'geojson', data: sketch },
+      graticule: { type: 'geojson', data: known ? EMPTY : graticule(city.extent) },
+    },
+    layers: [
+      { id: 'ground', type: 'background', paint: { 'background-color': known ? tokens.ground : tokens.mapLand } },
+      { id: 'land', type: 'fill', source: 'outlines', paint: { 'fill-color': tokens.mapLand, 'fill-antialias': false } },
+      {
+        id: 'water',
+        type: 'fill',
+        source: 'sketch',
+        filter: ['all', ['==', ['get', 'kind'], 'water'], ['==', ['geometry-type'], 'Polygon']],
+        paint: { 'fill-color': tokens.mapWater },
+      },
+      {
+        id: 'rivers',
+        type: 'line',
+        source: 'sketch',
+        filter: ['all', ['==', ['get', 'kind'], 'water'], ['==', ['geometry-type'], 'LineString']],
+        layout: { 'line-join': 'round', 'line-cap': 'round' },
+        paint: { 'line-color': tokens.mapWater, 'line-width': ['match', ['get', 'rank'], 1, line(0.26), 2, line(0.18), line(0.12)] },
+      },
+      {
+        id: 'roads',
+        type: 'line',
+        source: 'sketch',
+        filter: ['==', ['get', 'kind'], 'road'],
+        layout: { 'line-join': 'round', 'line-cap': 'round' },
+        paint: {
+          'line-color': ['match', ['get', 'rank'], 1, tokens.mapRoad, tokens.mapRoadMinor],
+          'line-width': ['match', ['get', 'rank'], 1, line(0.15), 2, line(0.11), line(0.08)],
+        },
+      },
+      { id: 'graticule', type: 'line', source: 'graticule', paint: { 'line-color': tokens.lineStrong, 'line-width': line(0.05) } },
+      {
+        id: 'outlines',
+        type: 'line',
+        source: 'outlines',
+        layout: { 'line-join': 'round' },
+        paint: { 'line-color': tokens.mapOutline, 'line-width': line(0.075) },
+      },
+    ],
+  };
+}

@@ -1,0 +1,112 @@
+import { useMemo } from 'react';
+import type { City } from '../../shared/contract/city';
+import type { Place } from '../../shared/domain/keys';
+import { Sign } from '../parts/sign';
+import { useWords } from '../parts/words';
+import { type Tokens, useTokens } from '../theme/tokens';
+import { type Camera, project } from './camera';
+import './map-labels.css';
+import { outlinesOf, visibleAnchors } from './outlines';
+import { type LabelWish, placeLabels } from './place-labels';
+
+/** A place that is pointed out: its rank in the list beside the map, its name, its count. */
+export interface MapMark {
+  readonly rank: number;
+  readonly place: Place;
+  readonly name: string;
+  readonly count: string;
+}
+
+interface MapLabelsProps {
+  readonly city: City;
+  readonly camera: Camera;
+  readonly marks: readonly MapMark[];
+  readonly breachedByDistrict?: ReadonlyMap<string, number>;
+}
+
+const measure = document.createElement('canvas').getContext('2d');
+
+function textWidth(text: string, sizePx: number, tokens: Tokens): number {
+  if (measure === null) return text.length * sizePx;
+  measure.font = `500 ${sizePx}px ${tokens.font}`;
+  return measure.measureText(text).width;
+}
+
+/** Names on the map as plain text, so that the page's own font draws them: marks first, then districts, none over another. */
+export function MapLabels({ city, camera, marks, breachedByDistrict }: MapLabelsProps) {
+  const words = useWords();
+  const tokens = useTokens();
+  const outlines = useMemo(() => outlinesOf(city), [city]);
+  const anchors = useMemo(() => visibleAnchors(outlines, camera), [outlines, camera]);
+  const rem = tokens.basePx;
+
+  const pins = marks.map((mark) => {
+    const [x, y] = project(camera, mark.place.longitude, mark.place.latitude);
+    return { mark, x, y, seen: x > 0 && y > 0 && x < camera.width && y < camera.height };
+  });
+  const districts = outlines.flatMap((outline) => {
+    const anchor = anchors.get(outline.code);
+    return anchor === undefined ? [] : [{ outline, x: anchor[0], y: anchor[1], breached: breachedByDistrict?.get(outline.code) ?? 0 }];
+  });
+  const wishes: LabelWish[] = [
+    ...pins
+      .filter((pin) => pin.seen && pin.mark.rank <= 3)
+      .map(({ mark, x, y }) => ({
+        id: `mark ${mark.rank}`,
+        x,
+        y,
+        width: textWidth(`${mark.name} ${mark.count}`, rem, tokens) + 0.5 * rem,
+        height: 1.4 * rem,
+        anchor: 'beside' as const,
+        gap: 0.95 * rem,
+        keep: false,
+      })),
+    ...districts.map(({ outline, x, y, breached }) => ({
+      id: `district ${outline.code}`,
+      x,
+      y,
+      width: textWidth(words.name(outline.name), rem, tokens) + (breached > 0 ? (1.4 + 0.6 * String(breached).length) * rem : 0),
+      height: 1.4 * rem,
+      anchor: 'centre' as const,
+      gap: 0,
+      keep: true,
+    })),
+  ];
+  const rings = pins
+    .filter((pin) => pin.seen)
+    .map(({ x, y }) => ({ left: x - 0.7 * rem, top: y - 0.7 * rem, right: x + 0.7 * rem, bottom: y + 0.7 * rem }));
+  const spots = new Map(placeLabels(wishes, camera, 0.3 * rem, rings).map((spot) => [spot.id, spot]));
+
+  return (
+    <div className="map-labels">
+      {pins
+        .filter((pin) => pin.seen)
+        .map(({ mark, x, y }) => (
+          <span key={mark.rank} className="map-pin" style={{ left: x, top: y }}>
+            {mark.rank}
+          </span>
+        ))}
+      {pins.map(({ mark }) => {
+        const spot = spots.get(`mark ${mark.rank}`);
+        return spot === undefined ? null : (
+          <span key={mark.rank} className="map-label map-label-mark" style={{ left: spot.left, top: spot.top }}>
+            {mark.name} <b>{mark.count}</b>
+          </span>
+        );
+      })}
+      {districts.map(({ outline, breached }) => {
+        const spot = spots.get(`district ${outline.code}`);
+        return spot === undefined ? null : (
+          <span key={outline.code} className="map-label" style={{ left: spot.left, top: spot.top }}>
+            {words.name(outline.name)}
+            {breached > 0 ? (
+              <em>
+                <Sign level="broken" label={words.t('parts.map.breached')} /> {breached}
+              </em>
+            ) : null}
+          </span>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import type { DurationMs } from '../../shared/time/instant';
+
+/**
+ * When a figure asks for attention. normal: grey; watch: amber and a triangle, needs a look soon; broken: red and an octagon, wrong now.
+ * The limits are our defaults, not facts; each is shown with its figure (terms.*.limit).
+ */
+export type Level = 'normal' | 'watch' | 'broken';
+
+export const WAIT_WATCH_MS: DurationMs = 60_000;
+export const WAIT_BROKEN_MS: DurationMs = 180_000;
+/** Below the target by more than this share the service level counts as broken. */
+export const SERVICE_BROKEN_BELOW = 0.15;
+export const OCCUPANCY_WATCH = 0.9;
+export const OCCUPANCY_BROKEN = 0.97;
+export const TASK_WATCH = 0.95;
+export const TASK_BROKEN = 0.8;
+
+export function waitLevel(longestWaitMs: DurationMs | null): Level {
+  if (longestWaitMs === null || longestWaitMs <= WAIT_WATCH_MS) return 'normal';
+  return longestWaitMs > WAIT_BROKEN_MS ? 'broken' : 'watch';
+}
+
+/** `target` 0…1. */
+export function serviceLevel(value: number | null, target: number): Level {
+  if (value === null || value >= target) return 'normal';
+  return value < target - SERVICE_BROKEN_BELOW ? 'broken' : 'watch';
+}
+
+export function occupancyLevel(occupancy: number | null): Level {
+  if (occupancy === null || occupancy <= OCCUPANCY_WATCH) return 'normal';
+  return occupancy > OCCUPANCY_BROKEN ? 'broken' : 'watch';
+}
+
+/** `ratio`: progress over what the plan says for now. */
+export function taskLevel(ratio: number): Level {
+  if (ratio >= TASK_WATCH) return 'normal';
+  return ratio < TASK_BROKEN ? 'broken' : 'watch';
+}

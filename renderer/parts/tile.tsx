@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import { AsOf } from './as-of';
+import { useFreshness } from './freshness';
+import './tile.css';
+
+interface TileProps {
+  /** Names the tile for styles and tests. */
+  readonly name: string;
+  readonly title: string;
+  /** Beside the title: totals, windows, tags. */
+  readonly meta?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A panel of the wall or desk: title, what it is drawn from, content. */
+export function Tile({ name, title, meta, children }: TileProps) {
+  const { fresh } = useFreshness();
+  return (
+    <section className={`tile tile-${name}`} data-tile={name} data-old={!fresh || undefined} aria-label={title}>
+      <header className="tile-head">
+        <h2>{title}</h2>
+        <span className="tile-meta">{meta}</span>
+        <AsOf />
+      </header>
+      {children}
+    </section>
+  );
+}
+
+/** Content of a tile that has nothing to show: says why, in a sentence. */
+export function NothingToShow({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className="tile-nothing">
+      <span className="tile-nothing-sign">—</span>
+      <p>{children}</p>
+    </div>
+  );
+}

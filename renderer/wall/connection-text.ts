@@ -1,0 +1,26 @@
+import type { ConnectionState } from '../../shared/contract/frames';
+import { ageText } from '../parts/age';
+import { formatCount } from '../parts/figures';
+import type { Words } from '../parts/words';
+
+/** The state of the link to the hub in a few words. */
+export function connectionText(connection: ConnectionState, words: Words): string {
+  switch (connection.state) {
+    case 'offline':
+    case 'joining':
+    case 'live':
+    case 'refused':
+      return words.t(`link.${connection.state}`);
+    case 'preparing':
+      return words.t('link.preparing', { done: connection.done, total: connection.total });
+    case 'replaying':
+      return words.t('link.replaying', {
+        seq: formatCount(connection.seq, words.locale),
+        head: formatCount(connection.head, words.locale),
+      });
+    case 'stale':
+      return words.t('link.stale', { age: ageText(connection.sinceMs, words) });
+    case 'cached':
+      return words.t('link.cached', { age: ageText(connection.ageMs, words) });
+  }
+}

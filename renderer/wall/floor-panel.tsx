@@ -1,0 +1,188 @@
+import { useMemo, useRef } from 'react';
+import type { City } from '../../shared/contract/city';
+import type { FloorTile } from '../../shared/contract/frames';
+import { useTile } from '../board/context';
+import { CallsChart } from '../charts/calls-chart';
+import { SeatsChart } from '../charts/seats-chart';
+import { minuteText } from '../parts/city-time';
+import { Figure } from '../parts/figure';
+import { formatCount, formatDuration, formatPercent, NO_DATA } from '../parts/figures';
+import { useFreshness } from '../parts/freshness';
+import { occupancyLevel, serviceLevel, waitLevel } from '../parts/levels';
+import { NothingToShow, Tile } from '../parts/tile';
+import { useWords } from '../parts/words';
+import './floor-panel.css';
+import { lastWholeStep, sameSeries } from './day-series';
+
+/** Can we answer the phones now, and what is planned for the hours to come? */
+export function FloorPanel() {
+  const words = useWords();
+  const floor = useTile('floor');
+  const city = useTile('city');
+  const offered = floor?.today?.offered;
+  return (
+    <Tile
+      name="floor"
+      title={words.t('wall.floor.title')}
+      meta={offered === undefined ? null : words.t('wall.floor.today', { count: formatCount(offered, words.locale) })}
+    >
+      {floor === undefined || city === undefined ? (
+        <NothingToShow>{words.t('wall.notYet')}</NothingToShow>
+      ) : floor.seats === null && floor.today === null ? (
+        <NothingToShow>{words.t('wall.floor.noCalls')}</NothingToShow>
+      ) : (
+        <>
+          <FloorFigures floor={floor} city={city} />
+          <FloorDay floor={floor} city={city} />
+        </>
+      )}
+    </Tile>
+  );
+}
+
+interface FloorProps {
+  readonly floor: FloorTile;
+  readonly city: City;
+}
+
+function FloorFigures({ floor, city }: FloorProps) {
+  const words = useWords();
+  const { seats, serviceLevel: service } = floor;
+  const minutes = service === null ? 0 : service.windowMs / 60_000;
+  const target = formatPercent(city.serviceLevel.target);
+  return (
+    <div className="floor-figures">
+      <Figure
+        term="queued"
+        label={words.t('terms.queued.name')}
+        value={floor.queued === null ? null : formatCount(floor.queued, words.locale)}
+        note={
+          floor.today === null
+            ? undefined
+            : words.t('wall.floor.abandonedToday', { count: formatCount(floor.today.abandoned, words.locale) })
+        }
+      />
+      <Figure
+        term="longestWait"
+        label={words.t('terms.longestWait.name')}
+        value={floor.longestWaitMs === null ? null : formatDuration(floor.longestWaitMs)}
+        level={waitLevel(floor.longestWaitMs)}
+        note={words.t('wall.floor.answerSpeed', { length: floor.answerSpeedMs === null ? NO_DATA : formatDuration(floor.answerSpeedMs) })}
+      />
+      <Figure
+        term="serviceLevel"
+        values={{ window: minutes }}
+        label={words.t('terms.serviceLevel.name', { threshold: city.serviceLevel.thresholdMs / 1_000 })}
+        value={service?.value == null ? null : formatPercent(service.value)}
+        level={serviceLevel(service?.value ?? null, city.serviceLevel.target)}
+        note={words.t('wall.floor.serviceRule', { window: minutes, target })}
+      />
+      <Figure
+        term="occupancy"
+        label={words.t('terms.occupancy.name')}
+        value={floor.occupancy === null ? null : formatPercent(floor.occupancy)}
+        level={occupancyLevel(floor.occupancy)}
+        note={words.t('wall.floor.occupancyRule')}
+      />
+      <Figure
+        term="seats"
+        label={words.t('terms.seats.name')}
+        value={seats === null ? null : seats.present === 0 ? words.t('wall.floor.closed') : formatCount(seats.present, words.locale)}
+        unit={`/ ${formatCount(seats?.installed ?? city.seatsInstalled, words.locale)}`}
+        note={
+          seats === null
+            ? undefined
+            : words.t('wall.floor.seatStates', { idle: seats.idle, talking: seats.talking, wrapUp: seats.wrapUp, onBreak: seats.onBreak })
+        }
+      />
+    </div>
+  );
+}
+
+function FloorDay({ floor, city }: FloorProps) {
+  const words = useWords();
+  const { fresh } = useFreshness();
+  const { day } = floor;
+  const steps = day.offered.length;
+  const { zone } = city;
+  const axis = useMemo(() => ({ startAt: day.startAt, stepMs: day.stepMs, steps, zone }), [day.startAt, day.stepMs, steps, zone]);
+
+  // The running step is not complete: its count would look like a fall. It is left out, and so the drawing changes once per step only.
+  const running = lastWholeStep(day) + 1;
+  const offered = useKept(useMemo(() => day.offered.map((value, step) => (step < running ? value : null)), [day.offered, running]));
+  const abandoned = useKept(useMemo(() => day.abandoned.map((value, step) => (step < running ? value : null)), [day.abandoned, running]));
+  const capacity = useKept(day.capacity);
+  const present = useKept(day.seatsPresent);
+  const planned = useKept(day.seatsPlanned);
+
+  const peak = offered.reduce<number>((best, value, step) => ((value ?? -1) > (offered[best] ?? -1) ? step : best), 0);
+  const over = offered.filter((value, step) => value !== null && value > (capacity[step] ?? Number.POSITIVE_INFINITY)).length;
+  const nowAt = day.startAt + running * day.stepMs;
+  const perStep = day.stepMs / 60_000;
+  const handling = floor.talkMs === null || floor.wrapUpMs === null ? null : floor.talkMs + floor.wrapUpMs;
+  return (
+    <div className="floor-day">
+      <div className="floor-caption">
+        <span>{words.t('wall.floor.offered', { minutes: perStep })}</span>
+        <span className="floor-key" data-mark="area">
+          {words.t('terms.offered.name')}
+        </span>
+        <span className="floor-key" data-mark="line">
+          {words.t('terms.capacity.name')}
+        </span>
+        <span className="floor-key" data-mark="ticks">
+          {words.t('terms.abandoned.name')}
+        </span>
+        <span className="floor-caption-facts" data-over={over > 0 || undefined}>
+          {offered[peak] == null
+            ? null
+            : words.t('wall.floor.peak', {
+                count: formatCount(offered[peak], words.locale),
+                time: minuteText(day.startAt + peak * day.stepMs, zone),
+              })}
+          {over > 0 ? <b>{words.t('wall.floor.over', { minutes: over * perStep })}</b> : null}
+        </span>
+      </div>
+      <CallsChart
+        label={words.t('wall.floor.offered', { minutes: perStep })}
+        axis={axis}
+        offered={offered}
+        abandoned={abandoned}
+        capacity={capacity}
+        nowStep={running > 0 && running < steps ? running : null}
+        nowLabel={minuteText(nowAt, zone)}
+        old={!fresh}
+      />
+      <div className="floor-caption">
+        <span>{words.t('wall.floor.seatsBand', { installed: formatCount(city.seatsInstalled, words.locale) })}</span>
+        <span className="floor-key" data-mark="seats">
+          {words.t('wall.floor.present')}
+        </span>
+        <span className="floor-key" data-mark="line">
+          {words.t('wall.floor.planned')}
+        </span>
+        <span className="floor-caption-facts">
+          {handling === null ? null : words.t('wall.floor.handling', { length: formatDuration(handling) })}
+        </span>
+      </div>
+      <div className="floor-seats">
+        <SeatsChart
+          label={words.t('wall.floor.seatsBand', { installed: formatCount(city.seatsInstalled, words.locale) })}
+          axis={axis}
+          present={present}
+          planned={planned}
+          installed={city.seatsInstalled}
+          nowStep={running > 0 && running < steps ? running : null}
+          old={!fresh}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** The earlier list while the new one says the same: what is drawn from it is then not drawn again. */
+function useKept(next: readonly (number | null)[]): readonly (number | null)[] {
+  const kept = useRef(next);
+  if (kept.current !== next && !sameSeries(kept.current, next)) kept.current = next;
+  return kept.current;
+}

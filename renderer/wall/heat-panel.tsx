@@ -1,0 +1,111 @@
+import { useMemo } from 'react';
+import type { CatalogueTile, HeatTile } from '../../shared/contract/frames';
+import { useTile } from '../board/context';
+import { CityMap } from '../map/city-map';
+import type { MapMark } from '../map/map-labels';
+import { Explained } from '../parts/explained';
+import { formatCount } from '../parts/figures';
+import { FittedRows } from '../parts/fitted-rows';
+import { useFreshness } from '../parts/freshness';
+import { NothingToShow, Tile } from '../parts/tile';
+import { useWords } from '../parts/words';
+import './heat-panel.css';
+import type { WallScale } from './type-scale';
+
+/** How many places are pointed out on the map itself. */
+const PINS = 5;
+
+/** Where in the city is something wrong? */
+export function HeatPanel({ density, shape }: Pick<WallScale, 'density' | 'shape'>) {
+  const words = useWords();
+  const city = useTile('city');
+  const heat = useTile('heat');
+  const catalogue = useTile('catalogue');
+  const { fresh } = useFreshness();
+  const marks = useMemo(() => marksOf(heat, catalogue, words), [heat, catalogue, words]);
+  const breached = useMemo(() => {
+    const counts = new Map<string, number>();
+    for (const entry of heat?.byDistrict ?? []) counts.set(catalogue?.districts[entry.district]?.code ?? '', entry.breached);
+    return counts;
+  }, [heat, catalogue]);
+  const minutes = (heat?.windowMs ?? 3_600_000) / 60_000;
+  return (
+    <Tile
+      name="heat"
+      title={words.t('wall.heat.title')}
+      meta={
+        heat === undefined ? null : (
+          <Explained term="heat" values={{ window: minutes }} className="heat-count">
+            <span>{words.t('wall.heat.window', { window: minutes })}</span>
+            <b data-old={!fresh || undefined}>{formatCount(heat.count, words.locale)}</b>
+            <span>{words.t('wall.heat.appeals')}</span>
+          </Explained>
+        )
+      }
+    >
+      {city === undefined ? (
+        <NothingToShow>{words.t('wall.notYet')}</NothingToShow>
+      ) : (
+        <CityMap city={city} heat={heat ?? null} marks={marks} breachedByDistrict={breached} old={!fresh} />
+      )}
+      {heat !== undefined && catalogue !== undefined ? (
+        <TopTownships heat={heat} catalogue={catalogue} columns={shape === 'portrait' ? 2 : 2} rows={density === 'close' ? 2 : 4} />
+      ) : null}
+    </Tile>
+  );
+}
+
+function marksOf(heat: HeatTile | undefined, catalogue: CatalogueTile | undefined, words: ReturnType<typeof useWords>): readonly MapMark[] {
+  if (heat === undefined || catalogue === undefined) return [];
+  return heat.topTownships.slice(0, PINS).flatMap(({ township, count }, index) => {
+    const entry = catalogue.townships[township];
+    if (entry === undefined || entry.place === null) return [];
+    return [{ rank: index + 1, place: entry.place, name: words.name(entry.name), count: formatCount(count, words.locale) }];
+  });
+}
+
+interface TopProps {
+  readonly heat: HeatTile;
+  readonly catalogue: CatalogueTile;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+function TopTownships({ heat, catalogue, columns, rows }: TopProps) {
+  const words = useWords();
+  const { fresh } = useFreshness();
+  const most = heat.topTownships[0]?.count ?? 1;
+  return (
+    <div className="heat-top" style={{ height: `${rows * 1.75}rem` }}>
+      {heat.topTownships.length === 0 ? (
+        <p className="heat-none">{words.t('wall.heat.none')}</p>
+      ) : (
+        <FittedRows
+          items={heat.topTownships.slice(0, columns * rows)}
+          leastRem={1.65}
+          mostRem={1.75}
+          columns={columns}
+          className="heat-rows"
+          row={({ township, count }, index) => {
+            const entry = catalogue.townships[township];
+            const name = entry === undefined ? '—' : words.name(entry.name);
+            const district = catalogue.districts[entry?.district ?? 0];
+            return (
+              <div key={township} className="heat-row">
+                <span className="heat-rank">{index + 1}</span>
+                <span className="heat-name" title={name}>
+                  {name}
+                </span>
+                <span className="heat-district">{district === undefined ? '' : words.name(district.name)}</span>
+                <span className="heat-bar">
+                  <i style={{ width: `${(100 * count) / most}%` }} data-old={!fresh || undefined} />
+                </span>
+                <b data-old={!fresh || undefined}>{formatCount(count, words.locale)}</b>
+              </div>
+            );
+          }}
+        />
+      )}
+    </div>
+  );
+}

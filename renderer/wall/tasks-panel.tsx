@@ -1,0 +1,100 @@
+import { useMemo } from 'react';
+import type { TasksTile } from '../../shared/contract/frames';
+import { useTile } from '../board/context';
+import { Explained } from '../parts/explained';
+import { formatTotal, NO_DATA } from '../parts/figures';
+import { FittedRows } from '../parts/fitted-rows';
+import { useFreshness } from '../parts/freshness';
+import { type Level, taskLevel } from '../parts/levels';
+import { Sign } from '../parts/sign';
+import { NothingToShow, Tile } from '../parts/tile';
+import { useWords } from '../parts/words';
+import './tasks-panel.css';
+
+type Task = TasksTile['tasks'][number];
+
+interface Judged {
+  readonly task: Task;
+  /** Progress over plan; null: none reported or nothing planned yet. */
+  readonly ratio: number | null;
+  readonly level: Level;
+}
+
+/** Farthest behind its plan first; a task without a report is next, because nobody knows. */
+function judge(tasks: readonly Task[]): readonly Judged[] {
+  return tasks
+    .map((task) => {
+      const ratio = task.value === null || task.plannedNow <= 0 ? null : task.value / task.plannedNow;
+      return { task, ratio, level: ratio === null ? ('normal' as const) : taskLevel(ratio) };
+    })
+    .toSorted((a, b) => (a.ratio ?? 0.949) - (b.ratio ?? 0.949) || a.task.task - b.task.task);
+}
+
+/** Are this month's tasks on plan? */
+export function TasksPanel() {
+  const words = useWords();
+  const tile = useTile('tasks');
+  const judged = useMemo(() => judge(tile?.tasks ?? []), [tile]);
+  const behind = judged.filter((entry) => entry.level !== 'normal').length;
+  const sample = judged.some((entry) => entry.task.sample);
+  return (
+    <Tile
+      name="tasks"
+      title={words.t('wall.tasks.title')}
+      meta={
+        tile === undefined ? null : (
+          <>
+            {sample ? <span className="task-sample">{words.t('wall.tasks.sample')}</span> : null}
+            <span>{words.t('wall.tasks.summary', { behind, total: judged.length })}</span>
+            <span className="task-key">{words.t('wall.tasks.key')}</span>
+          </>
+        )
+      }
+    >
+      {judged.length === 0 ? (
+        <NothingToShow>{words.t(tile === undefined ? 'wall.notYet' : 'wall.tasks.none')}</NothingToShow>
+      ) : (
+        <FittedRows
+          items={judged}
+          leastRem={1.9}
+          mostRem={3}
+          row={(entry) => <TaskRow key={entry.task.task} entry={entry} />}
+          rest={(left) => (
+            <div key="rest" className="task-rest">
+              {words.t('wall.tasks.rest', { left })}
+            </div>
+          )}
+        />
+      )}
+    </Tile>
+  );
+}
+
+function TaskRow({ entry }: { readonly entry: Judged }) {
+  const words = useWords();
+  const { fresh } = useFreshness();
+  const { task, ratio, level } = entry;
+  const name = words.name(task.name);
+  const share = (value: number) => `${Math.min(100, (100 * value) / Math.max(1, task.target))}%`;
+  const off = ratio === null ? null : Math.round((ratio - 1) * 100);
+  return (
+    <div className="task-row" data-level={level}>
+      <span className="task-name" title={name}>
+        {name}
+      </span>
+      <Explained term="taskProgress" className="task-bullet">
+        <i className="task-value" style={{ width: task.value === null ? 0 : share(task.value) }} data-old={!fresh || undefined} />
+        <i className="task-plan" style={{ left: share(task.plannedNow) }} />
+      </Explained>
+      <span className="task-off">
+        <Sign level={level} />
+        {task.value === null ? words.t('wall.tasks.noReport') : off === null ? '' : off < 0 ? `−${-off}%` : `+${off}%`}
+      </span>
+      <span className="task-figures" title={`${task.value ?? NO_DATA} / ${task.target} ${words.name(task.measure)}`}>
+        <b data-old={!fresh || undefined}>{task.value === null ? NO_DATA : formatTotal(task.value, words.locale)}</b>
+        <span>/ {formatTotal(task.target, words.locale)}</span>
+      </span>
+      <span className="task-measure">{words.name(task.measure)}</span>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import type { CatalogueTile } from '../../shared/contract/frames';
+import type { City } from '../../shared/contract/city';
+import type { LogRecord } from '../../shared/domain/events';
+import { actorText } from '../parts/actor';
+import { formatCount, formatTotal } from '../parts/figures';
+import type { Words } from '../parts/words';
+
+export interface Telling {
+  /** A word for the kind of thing. */
+  readonly sign: string;
+  readonly text: string;
+  readonly weight: 'alarm' | 'notable';
+}
+
+/** One event of the timeline in a line; null for kinds that nobody on a wall needs. Free text of cases is never told. */
+export function tellEvent(record: LogRecord, words: Words, catalogue: CatalogueTile | undefined, city: City): Telling | null {
+  const { event, by } = record;
+  const unit = (key: number) => {
+    const entry = catalogue?.units[key];
+    return entry === undefined || entry.code === '' ? '—' : words.name(entry.name);
+  };
+  const who = actorText(by, words, catalogue);
+  const notable = (sign: string, text: string): Telling => ({ sign, text, weight: 'notable' });
+  switch (event.kind) {
+    case 'emergency.opened': {
+      const playbook = city.playbooks.find((candidate) => candidate.code === event.playbook);
+      const kind = playbook === undefined ? event.playbook : words.name(playbook.name);
+      const sign = words.t(event.drill ? 'wall.mode.drill' : 'wall.mode.emergency');
+      return { sign, text: words.t('wall.event.emergencyOpened', { kind, who, reason: event.reason }), weight: 'alarm' };
+    }
+    case 'emergency.closed':
+      return notable(words.t('wall.event.emergency'), words.t('wall.event.emergencyClosed', { who, reason: event.reason }));
+    case 'case.urged':
+      return notable(words.t('wall.event.urge'), words.t('wall.event.urged', { who }));
+    case 'case.returned':
+      return notable(words.t('wall.event.return'), words.t('wall.event.returned', { who }));
+    case 'case.reassigned':
+      return notable(words.t('wall.event.reassign'), words.t('wall.event.reassigned', { from: unit(event.from), to: unit(event.to) }));
+    case 'case.reopened':
+      return notable(words.t('wall.event.reopen'), words.t('wall.event.reopened', { who }));
+    case 'case.merged':
+      return notable(words.t('wall.event.merge'), words.t('wall.event.merged', { who }));
+    case 'case.cancelled':
+      return notable(words.t('wall.event.cancel'), words.t('wall.event.cancelled', { who }));
+    case 'task.progressed':
+      return notable(
+        words.t('wall.event.task'),
+        words.t('wall.event.taskProgressed', { value: formatTotal(event.value, words.locale), who }),
+      );
+    case 'seats.planned':
+      return notable(
+        words.t('wall.event.seats'),
+        words.t('wall.event.seatsPlanned', { most: formatCount(Math.max(0, ...event.seats), words.locale) }),
+      );
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,54 @@
+import type { CatalogueTile } from '../../shared/contract/frames';
+import type { City } from '../../shared/contract/city';
+import { useTile } from '../board/context';
+import { minuteText } from '../parts/city-time';
+import { useSize } from '../parts/size';
+import { useWords } from '../parts/words';
+import { useTokens } from '../theme/tokens';
+import './timeline-bar.css';
+import { tellEvent } from './tell-event';
+
+/** Rem that one entry needs to be read without guessing. */
+const ENTRY_REM = 24;
+
+/** The latest things worth telling, newest first. It does not move: what is new stands at the left. */
+export function TimelineBar() {
+  const words = useWords();
+  const timeline = useTile('timeline');
+  const catalogue = useTile('catalogue');
+  const city = useTile('city');
+  const [ref, size] = useSize<HTMLOListElement>();
+  const { basePx } = useTokens();
+  const room = Math.max(1, Math.floor(size.width / (ENTRY_REM * basePx)));
+  return (
+    <footer className="timeline-bar">
+      <h2>{words.t('wall.timeline.title')}</h2>
+      <ol ref={ref} style={{ gridTemplateColumns: `repeat(${room}, minmax(0, 1fr))` }}>
+        {city === undefined ? null : <Entries count={room} city={city} catalogue={catalogue} entries={timeline?.entries ?? []} />}
+      </ol>
+    </footer>
+  );
+}
+
+interface EntriesProps {
+  readonly count: number;
+  readonly city: City;
+  readonly catalogue: CatalogueTile | undefined;
+  readonly entries: readonly { readonly record: Parameters<typeof tellEvent>[0] }[];
+}
+
+function Entries({ count, city, catalogue, entries }: EntriesProps) {
+  const words = useWords();
+  const told = entries.flatMap(({ record }) => {
+    const telling = tellEvent(record, words, catalogue, city);
+    return telling === null ? [] : [{ record, telling }];
+  });
+  if (told.length === 0) return <li className="timeline-none">{words.t('wall.timeline.none')}</li>;
+  return told.slice(0, count).map(({ record, telling }) => (
+    <li key={record.seq} data-weight={telling.weight} title={telling.text}>
+      <time>{minuteText(record.at, city.zone)}</time>
+      <b>{telling.sign}</b>
+      <span>{telling.text}</span>
+    </li>
+  ));
+}

@@ -1,0 +1,23 @@
+import { useLayoutEffect, useState } from 'react';
+import { useSettings } from '../parts/settings';
+import { wallScale, type WallScale } from './type-scale';
+
+/** Keeps --base of the page at what screen, distance and window ask for. */
+export function useWallScale(): WallScale {
+  const { wall } = useSettings();
+  const [box, setBox] = useState(boxNow);
+  useLayoutEffect(() => {
+    const measure = () => setBox(boxNow());
+    window.addEventListener('resize', measure);
+    return () => window.removeEventListener('resize', measure);
+  }, []);
+  const scale = wallScale(box, wall);
+  useLayoutEffect(() => {
+    document.documentElement.style.setProperty('--base', `${scale.basePx.toFixed(3)}px`);
+  }, [scale.basePx]);
+  return scale;
+}
+
+function boxNow() {
+  return { width: window.innerWidth, height: window.innerHeight, screenHeight: Math.max(window.screen.height, window.innerHeight) };
+}

@@ -1,0 +1,104 @@
+import { useEffect, useState } from 'react';
+import { useLink, useMoment, useTile, clockAt, useClock } from '../board/context';
+import { clockText, dateText, offsetText } from '../parts/city-time';
+import { Explained } from '../parts/explained';
+import { formatCount, formatSeconds } from '../parts/figures';
+import { useFreshness } from '../parts/freshness';
+import { useSettings } from '../parts/settings';
+import { Sign } from '../parts/sign';
+import { SourceLabel } from '../parts/source-label';
+import { useWords } from '../parts/words';
+import { connectionText } from './connection-text';
+import './wall-header.css';
+
+/** Whose wall this is, in which mode it works, what feeds it, whether the picture is live, and the city's own time. */
+export function WallHeader() {
+  const words = useWords();
+  const city = useTile('city');
+  return (
+    <header className="wall-header">
+      <h1>{city === undefined ? words.t('product') : words.t('wall.title', { city: words.name(city.name), hotline: city.hotline })}</h1>
+      <ModeBadge />
+      <SourceLabel />
+      <span className="wall-header-gap" />
+      <LinkState />
+      <CityClock />
+    </header>
+  );
+}
+
+function ModeBadge() {
+  const words = useWords();
+  const emergency = useTile('emergency');
+  const city = useTile('city');
+  if (emergency === undefined || city === undefined) return null;
+  const { open } = emergency;
+  if (open === null) return <span className="wall-mode">{words.t('wall.mode.normal')}</span>;
+  return (
+    <span className="wall-mode" data-mode={open.drill ? 'drill' : 'emergency'}>
+      {words.t(open.drill ? 'wall.mode.drill' : 'wall.mode.emergency')}
+    </span>
+  );
+}
+
+function LinkState() {
+  const words = useWords();
+  const link = useTile('link');
+  const { fresh } = useFreshness();
+  if (link === undefined) return null;
+  return (
+    <div className="wall-link" data-fresh={fresh}>
+      <Explained term="latency" className="wall-link-line">
+        {fresh ? <i className="wall-link-dot" /> : <Sign level="watch" />}
+        <span>{fresh ? words.t('link.live') : connectionText(link.connection, words)}</span>
+        {fresh ? <Delay /> : null}
+      </Explained>
+      <Explained term="sequence" className="wall-link-line">
+        <SequenceNumber />
+      </Explained>
+    </div>
+  );
+}
+
+function Delay() {
+  const words = useWords();
+  const { ageMs } = useClock();
+  return <span className="wall-link-delay">{ageMs === null ? '' : words.t('wall.delay', { s: formatSeconds(ageMs) })}</span>;
+}
+
+function SequenceNumber() {
+  const words = useWords();
+  const moment = useMoment();
+  return <span>{moment === null ? '' : words.t('wall.sequence', { seq: formatCount(moment.seq, words.locale) })}</span>;
+}
+
+/** Ticks when the city's second turns, not when this page happened to load. */
+function CityClock() {
+  const { board } = useLink();
+  const { locale } = useSettings();
+  const zone = useTile('city')?.zone;
+  const [now, setNow] = useState<number | null>(null);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    const tick = () => {
+      const { cityNow } = clockAt(board.moment, performance.now());
+      setNow(cityNow === null ? null : Math.floor(cityNow / 1_000) * 1_000);
+      const speed = board.moment?.speed ?? 1;
+      timer = setTimeout(tick, cityNow === null || speed !== 1 ? 1_000 : 1_005 - (cityNow % 1_000));
+    };
+    tick();
+    return () => clearTimeout(timer);
+  }, [board]);
+  if (now === null || zone === undefined) return null;
+  return (
+    <div className="wall-clock">
+      <div>
+        <span>{dateText(now, zone, locale)}</span>
+        <small>
+          {zone} {offsetText(now, zone)}
+        </small>
+      </div>
+      <time>{clockText(now, zone)}</time>
+    </div>
+  );
+}
