@@ -1,0 +1,21 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const root = resolve(import.meta.dirname, '../../..');
+const install = resolve(import.meta.dirname, 'install.ts');
+
+/** Serves the pages with the fixture in place of preload and stream: `npx vite --config tests/app/preview/vite.config.ts`. */
+export default defineConfig({
+  root: resolve(root, 'renderer'),
+  cacheDir: resolve(root, 'node_modules/.vite-preview'),
+  plugins: [
+    react(),
+    {
+      name: 'fixture-bridge',
+      // Before the page's own script: module scripts run in their order.
+      transformIndexHtml: { order: 'pre', handler: () => [{ tag: 'script', attrs: { type: 'module', src: `/@fs${install}` }, injectTo: 'head' }] },
+    },
+  ],
+  server: { host: '127.0.0.1', port: 5199, strictPort: true, hmr: false, fs: { allow: [root] } },
+});
