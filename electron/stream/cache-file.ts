@@ -70,7 +70,8 @@ export async function readCacheFile(file: string): Promise<CacheReading> {
 }
 
 async function parse(bytes: Buffer): Promise<CacheReading> {
-  if (bytes.length < PREFIX_BYTES || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) return { kind: 'bad', reason: 'not a picture of this version' };
+  if (bytes.length < PREFIX_BYTES || !bytes.subarray(0, MAGIC.length).equals(MAGIC))
+    return { kind: 'bad', reason: 'not a picture of this version' };
   const headerBytes = bytes.readUInt32LE(MAGIC.length);
   if (headerBytes > MOST_HEADER_BYTES || PREFIX_BYTES + headerBytes > bytes.length) return { kind: 'bad', reason: 'its header is cut off' };
   const header = headerSchema.safeParse(JSON.parse(bytes.toString('utf8', PREFIX_BYTES, PREFIX_BYTES + headerBytes)));

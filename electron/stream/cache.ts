@@ -71,7 +71,10 @@ export class PictureCache {
   #complain(error: unknown): void {
     if (this.#complained) return;
     this.#complained = true;
-    this.#log.warn({ file: this.#file, error: String(error) }, 'the picture cannot be kept on disk; a restart will show nothing until the hub answers');
+    this.#log.warn(
+      { file: this.#file, error: String(error) },
+      'the picture cannot be kept on disk; a restart will show nothing until the hub answers',
+    );
   }
 }
 

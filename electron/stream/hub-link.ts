@@ -85,7 +85,10 @@ export class HubLink {
       only(
         this.#checked(
           'snapshot',
-          snapshotSchema.refine((message) => message.part < message.parts && message.bytes.byteLength <= MOST_PART_BYTES, 'part out of bounds'),
+          snapshotSchema.refine(
+            (message) => message.part < message.parts && message.bytes.byteLength <= MOST_PART_BYTES,
+            'part out of bounds',
+          ),
         ),
       ),
     );

@@ -118,7 +118,8 @@ const LOG_REPLACED: Problem = {
   type: 'unavailable',
   title: 'The log was replaced before the command was answered',
   status: 503,
-  detail: 'The hub follows another log now. Whether the command took effect in the earlier one is not known; nothing was sent to the new one.',
+  detail:
+    'The hub follows another log now. Whether the command took effect in the earlier one is not known; nothing was sent to the new one.',
 };
 
 const STOPPED: Problem = {

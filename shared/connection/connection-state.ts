@@ -104,8 +104,11 @@ export type ConnectionInput =
   | { readonly kind: 'refused'; readonly problem: Problem }
   | { readonly kind: 'tick' };
 
-/** digest: ours differs; records: they do not unpack, check or fold; snapshot: it does not unpack; settings: the city's settings are others now. */
-export type SpoiledCause = 'digest' | 'records' | 'snapshot' | 'settings';
+/**
+ * digest: ours differs; records: they do not unpack, check or fold; snapshot: it does not unpack; settings: the city's settings are others now;
+ * refused: part of it was handed on and will not be folded.
+ */
+export type SpoiledCause = 'digest' | 'records' | 'snapshot' | 'settings' | 'refused';
 
 /** What the owner of the socket and of the fold has to do, in order. */
 export type ConnectionEffect =
@@ -135,6 +138,9 @@ export interface ConnectionLimits {
   readonly openMs: DurationMs;
   /** The hub is ahead and sends nothing for this long: join again. */
   readonly behindMs: DurationMs;
+  /** The same where the hub first has to make a snapshot: nothing is held, or we are further behind than `farBehind`. */
+  readonly snapshotMs: DurationMs;
+  readonly farBehind: number;
   /** A gap between ticks beyond which our own process, not the hub, was asleep. */
   readonly asleepMs: DurationMs;
   readonly backOff: BackOff;
@@ -149,6 +155,8 @@ export const CONNECTION_LIMITS: ConnectionLimits = {
   silenceMs: 5_000,
   openMs: 10_000,
   behindMs: 3_000,
+  snapshotMs: 20_000,
+  farBehind: 20_000,
   asleepMs: 2_500,
   backOff: { firstMs: 200, mostMs: 10_000 },
   refusedMs: 15_000,

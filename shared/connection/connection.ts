@@ -136,10 +136,15 @@ function ticked(step: Step): void {
   if (state.phase === 'following') {
     if (state.heardAt !== null && nowMs - state.heardAt > limits.silenceMs) {
       lose(step, `nothing heard from the hub for ${limits.silenceMs} ms`);
-    } else if (state.behindSince !== null && nowMs - state.behindSince > limits.behindMs && state.applied === state.last) {
+    } else if (state.behindSince !== null && nowMs - state.behindSince > patienceMs(step) && state.applied === state.last) {
       rejoin(step, `the hub is at seq ${state.head} and sends nothing`);
     }
   } else if (nowMs - state.phaseAt > limits.openMs) {
     lose(step, state.phase === 'connecting' ? 'the hub does not answer' : 'the hub opened the connection and says nothing');
   }
+}
+
+/** How long the hub may be ahead of us without sending anything. */
+function patienceMs({ state, limits }: Step): number {
+  return state.held && state.head - state.last <= limits.farBehind ? limits.behindMs : limits.snapshotMs;
 }

@@ -89,7 +89,7 @@ export interface TableQuery {
 }
 
 /**
- * One picture: every tile in it, and every tile of earlier frames that it does not replace, is true at `seq`.
+ * One picture: every tile in it, and every tile of earlier frames that it does not replace, is true at `seq`, but for those named in `lagging`.
  * `base` null: a snapshot, all wanted tiles are there. Otherwise a patch on the frame whose `seq` is `base` and number is `number - 1`.
  */
 export interface Frame {
@@ -102,6 +102,8 @@ export interface Frame {
   /** Real ms since the hub was last heard, when the frame was made; the window adds what has passed since. */
   readonly heardAgeMs: DurationMs;
   readonly tiles: Partial<Tiles>;
+  /** Tiles that are sent less often than frames and may be older than `seq`: the seq that they are true at. Absent: none. */
+  readonly lagging?: Partial<Readonly<Record<TileName, Seq>>>;
 }
 
 export interface Tiles {

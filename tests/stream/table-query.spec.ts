@@ -30,23 +30,25 @@ interface Row extends CaseFields {
   deadline: number;
 }
 
-const rowArbitrary: fc.Arbitrary<Omit<Row, 'key'>> = fc.record({
-  status: fc.constantFrom(...CASE_STATUSES),
-  grade: fc.constantFrom(...GRADES),
-  channel: fc.constantFrom(...CHANNELS),
-  category: fc.nat(5),
-  district: fc.nat(4),
-  unit: fc.nat(5),
-  receivedAt: fc.oneof(fc.integer({ min: 1_000, max: 1_010 }), fc.integer({ min: 1_000, max: 3_000_000_000_000 })),
-  dueAt: fc.oneof(fc.constant(0), fc.integer({ min: 5_000, max: 5_004 }), fc.integer({ min: 1, max: 3_000_000_000_000 })),
-  version: fc.integer({ min: 1, max: 9 }),
-  reference: fc.oneof(
-    fc.integer({ min: 0, max: 99_999_999 }).map((n) => `20250714-${n}`),
-    fc.string({ minLength: 1, maxLength: 6 }),
-    fc.constantFrom('A', 'AB', 'ABC', 'ABCD', 'ABCDE', 'ABCDE~', 'ABCDE~~'),
-  ),
-  deadline: fc.nat(3),
-}).map((row) => ({ ...blankCase(), ...row }));
+const rowArbitrary: fc.Arbitrary<Omit<Row, 'key'>> = fc
+  .record({
+    status: fc.constantFrom(...CASE_STATUSES),
+    grade: fc.constantFrom(...GRADES),
+    channel: fc.constantFrom(...CHANNELS),
+    category: fc.nat(5),
+    district: fc.nat(4),
+    unit: fc.nat(5),
+    receivedAt: fc.oneof(fc.integer({ min: 1_000, max: 1_010 }), fc.integer({ min: 1_000, max: 3_000_000_000_000 })),
+    dueAt: fc.oneof(fc.constant(0), fc.integer({ min: 5_000, max: 5_004 }), fc.integer({ min: 1, max: 3_000_000_000_000 })),
+    version: fc.integer({ min: 1, max: 9 }),
+    reference: fc.oneof(
+      fc.integer({ min: 0, max: 99_999_999 }).map((n) => `20250714-${n}`),
+      fc.string({ minLength: 1, maxLength: 6 }),
+      fc.constantFrom('A', 'AB', 'ABC', 'ABCD', 'ABCDE', 'ABCDE~', 'ABCDE~~'),
+    ),
+    deadline: fc.nat(3),
+  })
+  .map((row) => ({ ...blankCase(), ...row }));
 
 function some<T>(items: readonly T[]): fc.Arbitrary<T[]> {
   return fc.oneof({ weight: 8, arbitrary: fc.constant([] as T[]) }, { weight: 1, arbitrary: fc.subarray([...items]) });
@@ -62,7 +64,10 @@ const queryArbitrary: fc.Arbitrary<TableQuery> = fc.record({
   unit: some([1, 2, 3, 4]),
   category: some([1, 2, 3, 4]),
   channel: some(CHANNELS),
-  text: fc.oneof({ weight: 9, arbitrary: fc.constant('') }, { weight: 1, arbitrary: fc.constantFrom('水', 'low', 'abc', ' 2025 ', '~', '0714-1') }),
+  text: fc.oneof(
+    { weight: 9, arbitrary: fc.constant('') },
+    { weight: 1, arbitrary: fc.constantFrom('水', 'low', 'abc', ' 2025 ', '~', '0714-1') },
+  ),
   sort: fc.record({ column: fc.constantFrom(...COLUMNS), descending: fc.boolean() }),
   offset: fc.nat(20),
   limit: fc.nat(40),
@@ -162,31 +167,35 @@ describe('a table query', () => {
   it('answers what a plain filter and sort answer, page by page', () => {
     let rowsSeen = 0;
     fc.assert(
-      fc.property(fc.array(rowArbitrary, { minLength: 30, maxLength: 150 }), fc.array(queryArbitrary, { minLength: 1, maxLength: 4 }), (drafts, queries) => {
-        // Keys in no order, so that "ties by case key" is not the order of slots.
-        const rows = drafts.map((row, i) => ({ ...row, key: ((i * 7_919) % 100_003) + 1 + (i % 2) * 4_000_000_000 }));
-        const columns = columnsOf(rows);
-        const gone = rows.filter((_, i) => i % 11 === 10);
-        for (const row of gone) columns.remove(columns.slotOf(row.key));
-        const held = rows.filter((row) => !gone.includes(row));
-        const view = new TableView();
-        for (const query of queries) {
-          const { tile } = view.answer(query, ground(columns, 1), 0);
-          const expected = naive(held, query);
-          expect(tile.total).toBe(expected.total);
-          expect(tile.rows.map((row) => row.case)).toEqual(expected.keys);
-          rowsSeen += tile.rows.length;
-        }
-        // Scrolling through one order, by pages of seven, gives the whole of it once.
-        const [query] = queries;
-        if (query === undefined) return;
-        const whole = naive(held, { ...query, offset: 0, limit: 1_000 }).keys;
-        const scrolled: number[] = [];
-        for (let offset = 0; offset < whole.length; offset += 7) {
-          scrolled.push(...view.answer({ ...query, offset, limit: 7 }, ground(columns, 1), 0).tile.rows.map((row) => row.case));
-        }
-        expect(scrolled).toEqual(whole);
-      }),
+      fc.property(
+        fc.array(rowArbitrary, { minLength: 30, maxLength: 150 }),
+        fc.array(queryArbitrary, { minLength: 1, maxLength: 4 }),
+        (drafts, queries) => {
+          // Keys in no order, so that "ties by case key" is not the order of slots.
+          const rows = drafts.map((row, i) => ({ ...row, key: ((i * 7_919) % 100_003) + 1 + (i % 2) * 4_000_000_000 }));
+          const columns = columnsOf(rows);
+          const gone = rows.filter((_, i) => i % 11 === 10);
+          for (const row of gone) columns.remove(columns.slotOf(row.key));
+          const held = rows.filter((row) => !gone.includes(row));
+          const view = new TableView();
+          for (const query of queries) {
+            const { tile } = view.answer(query, ground(columns, 1), 0);
+            const expected = naive(held, query);
+            expect(tile.total).toBe(expected.total);
+            expect(tile.rows.map((row) => row.case)).toEqual(expected.keys);
+            rowsSeen += tile.rows.length;
+          }
+          // Scrolling through one order, by pages of seven, gives the whole of it once.
+          const [query] = queries;
+          if (query === undefined) return;
+          const whole = naive(held, { ...query, offset: 0, limit: 1_000 }).keys;
+          const scrolled: number[] = [];
+          for (let offset = 0; offset < whole.length; offset += 7) {
+            scrolled.push(...view.answer({ ...query, offset, limit: 7 }, ground(columns, 1), 0).tile.rows.map((row) => row.case));
+          }
+          expect(scrolled).toEqual(whole);
+        },
+      ),
       { numRuns: 250, endOnFailure: true },
     );
     expect(rowsSeen).toBeGreaterThan(1_000);

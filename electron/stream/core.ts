@@ -1,0 +1,274 @@
+import { connectionStep } from '../../shared/connection/connection';
+import { type Connection, type ConnectionEffect, type ConnectionInput, NOT_STARTED } from '../../shared/connection/connection-state';
+import { heardAgeMs, shownCityNow, shownConnection } from '../../shared/connection/shown';
+import type { LinkTile, Surface } from '../../shared/contract/frames';
+import type { HubAddress, StreamReport, ToStream } from '../../shared/contract/process';
+import type { Welcome } from '../../shared/contract/wire';
+import { Projection } from '../../shared/projection/projection';
+import { CACHE_EVERY_MS, PictureCache } from './cache';
+import { sameSettings, settingsOf } from './city-settings';
+import { Fold, FOLD_LIMITS, type FoldLimits } from './fold';
+import { FRAME_LIMITS, type FrameLimits, type Scene } from './frames';
+import { HubLink } from './hub-link';
+import { Outbox } from './outbox';
+import type { StreamLog } from './stream-log';
+import { linkTile } from './tiles/link-tile';
+import { sameContent } from './tiles/same-content';
+import { TileBoard } from './tiles/tile-board';
+import type { WindowPort } from './window-port';
+import { Windows } from './windows';
+
+export interface StreamOptions {
+  /** Names this program and version to the hub. */
+  readonly client: string;
+  readonly log: StreamLog;
+  readonly report: (report: StreamReport) => void;
+  readonly monotonicMs?: () => number;
+  readonly wallMs?: () => number;
+  readonly random?: () => number;
+  readonly foldLimits?: FoldLimits;
+  readonly frameLimits?: FrameLimits;
+  readonly cacheEveryMs?: number;
+}
+
+const TICK_MS = 250;
+const STATUS_EVERY_MS = 1_000;
+
+/**
+ * One machine's stream: the only client of the hub. It wires the pure machine of the connection to the socket, the fold, the windows and the disk; it
+ * decides nothing itself. Runs under Electron and under plain Node.
+ */
+export class StreamCore {
+  readonly #options: StreamOptions;
+  readonly #monotonicMs: () => number;
+  readonly #wallMs: () => number;
+  readonly #random: () => number;
+  readonly #link: HubLink;
+  readonly #fold: Fold;
+  readonly #outbox: Outbox;
+  readonly #windows: Windows;
+  readonly #board = new TileBoard();
+  #connection: Connection = NOT_STARTED;
+  #welcome: Welcome | null = null;
+  #cache: PictureCache | null = null;
+  #cachedAt: number;
+  /** Before the picture of the last run has been read, addresses are only remembered. */
+  #starting: 'not' | 'reading' | 'done' = 'not';
+  #hub: HubAddress | null = null;
+  #linkTile: LinkTile | null = null;
+  #status = { state: '', seq: -1, at: Number.NEGATIVE_INFINITY };
+  #tick: NodeJS.Timeout | null = null;
+  #stopped = false;
+
+  constructor(options: StreamOptions) {
+    this.#options = options;
+    this.#monotonicMs = options.monotonicMs ?? (() => performance.now());
+    this.#wallMs = options.wallMs ?? (() => Date.now());
+    this.#random = options.random ?? (() => Math.random());
+    this.#cachedAt = this.#monotonicMs();
+    this.#link = new HubLink(options.client, (input) => this.#input(input));
+    this.#outbox = new Outbox((message, timeoutMs) => this.#link.command(message, timeoutMs));
+    this.#fold = new Fold(
+      {
+        monotonicMs: this.#monotonicMs,
+        log: options.log,
+        report: (result) => this.#input(result),
+        moved: () => this.#windows.pump(),
+      },
+      options.foldLimits ?? FOLD_LIMITS,
+    );
+    this.#windows = new Windows({
+      monotonicMs: this.#monotonicMs,
+      log: options.log,
+      limits: options.frameLimits ?? FRAME_LIMITS,
+      scene: () => this.#scene(),
+      epoch: () => this.#fold.picture?.epoch ?? null,
+      outbox: this.#outbox,
+      history: (key, timeoutMs) => this.#link.history(key, timeoutMs),
+    });
+  }
+
+  /** The connection as it is, for tests and logs. */
+  get connection(): Connection {
+    return this.#connection;
+  }
+
+  /** The projection that windows are shown; null: nothing to show yet. */
+  get projection(): Projection | null {
+    return this.#fold.picture?.projection ?? null;
+  }
+
+  /** Takes main's message; `port` comes with `attach`. */
+  handle(message: ToStream, port: WindowPort | null = null): void {
+    if (this.#stopped) return;
+    switch (message.kind) {
+      case 'start':
+        void this.start(message.hub, message.cacheFile);
+        break;
+      case 'hub':
+        this.#hubKnown(message.hub);
+        break;
+      case 'hub-progress':
+        this.#input(message);
+        break;
+      case 'attach':
+        if (port !== null) this.attach(message.window, message.surface, message.mayCommand, port);
+        break;
+      case 'detach':
+        this.#windows.detach(message.window);
+        break;
+    }
+  }
+
+  /** Shows the picture of the last run, if there is one, then connects. Never rejects. */
+  async start(hub: HubAddress | null, cacheFile: string): Promise<void> {
+    if (this.#starting !== 'not') return;
+    this.#starting = 'reading';
+    this.#hub = hub ?? this.#hub;
+    this.#tick = setInterval(() => this.#ticked(), TICK_MS);
+    this.#cache = new PictureCache(cacheFile, this.#options.log);
+    this.#options.report({ kind: 'ready' });
+    const cached = await this.#readCache(this.#cache);
+    if (this.#stopped) return;
+    this.#starting = 'done';
+    this.#input({ kind: 'start', hub: this.#hub, cached });
+  }
+
+  attach(window: number, surface: Surface, mayCommand: boolean, port: WindowPort): void {
+    this.#windows.attach(window, surface, mayCommand, port);
+  }
+
+  /** Ends in order: the last picture is on disk afterwards. */
+  async stop(): Promise<void> {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    if (this.#tick !== null) clearInterval(this.#tick);
+    this.#link.disconnect();
+    this.#fold.stop();
+    this.#outbox.stop();
+    this.#windows.stop();
+    await this.#writeCache();
+  }
+
+  async #readCache(cache: PictureCache): Promise<Extract<ConnectionInput, { kind: 'start' }>['cached']> {
+    const cached = await cache.read();
+    if (cached === null || this.#stopped) return null;
+    const { epoch, seq, speed, city, source, writtenAt } = cached.about;
+    try {
+      const projection = Projection.decode(cached.body, settingsOf(city));
+      if (projection.seq !== seq) throw new Error(`it says seq ${seq} and holds seq ${projection.seq}`);
+      this.#fold.adopt({ epoch, projection, city, source, speed });
+    } catch (error) {
+      await cache.remove(error instanceof Error ? error.message : String(error));
+      return null;
+    }
+    const ageMs = Math.max(0, this.#wallMs() - writtenAt);
+    this.#options.log.info({ epoch, seq, ageMs }, 'shows the picture of the last run until the hub answers');
+    return { epoch, seq, ageMs };
+  }
+
+  #hubKnown(hub: HubAddress): void {
+    this.#hub = hub;
+    if (this.#starting === 'done') this.#input({ kind: 'hub', hub });
+  }
+
+  #input(input: ConnectionInput): void {
+    if (this.#stopped) return;
+    const before = this.#connection;
+    const { state, effects } = connectionStep(before, input, this.#monotonicMs(), this.#random());
+    this.#connection = state;
+    if (before.phase === 'following' && state.phase !== 'following') this.#outbox.closed();
+    for (const effect of effects) this.#do(effect);
+    if (input.kind === 'spoiled' && (input.cause === 'digest' || input.cause === 'records'))
+      void this.#cache?.remove(`the picture was found wrong (${input.cause})`);
+    this.#tellStatus();
+    if (before.phase !== state.phase || input.kind === 'hub-progress' || input.kind === 'start') this.#windows.pump();
+  }
+
+  #do(effect: ConnectionEffect): void {
+    switch (effect.kind) {
+      case 'connect':
+        this.#link.connect(effect.hub);
+        break;
+      case 'disconnect':
+        this.#link.disconnect();
+        break;
+      case 'join':
+        this.#link.join(effect.epoch, effect.since);
+        break;
+      case 'took':
+        this.#link.took(effect.seq);
+        break;
+      case 'welcomed':
+        this.#welcomed(effect.welcome);
+        break;
+      case 'discard':
+        this.#fold.discard(effect.generation);
+        break;
+      case 'note':
+        this.#options.log.info({ seq: this.#connection.last }, effect.text);
+        break;
+      case 'begin':
+      case 'load':
+      case 'apply':
+      case 'advance':
+      case 'check':
+        this.#fold.take(effect);
+        break;
+    }
+  }
+
+  #welcomed(welcome: Welcome): void {
+    this.#welcome = welcome;
+    const { picture } = this.#fold;
+    const other = picture !== null && picture.epoch === welcome.epoch && !sameSettings(picture.city, welcome.city);
+    this.#fold.welcome(welcome);
+    this.#outbox.opened(welcome.epoch);
+    // Figures that were folded with other settings are other figures.
+    if (other) queueMicrotask(() => this.#input({ kind: 'spoiled', generation: this.#connection.generation, cause: 'settings' }));
+  }
+
+  #ticked(): void {
+    this.#input({ kind: 'tick' });
+    this.#windows.pump();
+    const now = this.#monotonicMs();
+    if (now - this.#cachedAt < (this.#options.cacheEveryMs ?? CACHE_EVERY_MS)) return;
+    this.#cachedAt = now;
+    void this.#writeCache();
+  }
+
+  async #writeCache(): Promise<void> {
+    const { picture } = this.#fold;
+    if (picture === null || !picture.sound || this.#cache === null) return;
+    const { epoch, projection, city, source, speed } = picture;
+    await this.#cache.write(epoch, projection.seq, () => ({
+      about: { epoch, seq: projection.seq, cityNow: projection.now, speed, writtenAt: this.#wallMs(), source, city },
+      body: projection.encode(),
+    }));
+  }
+
+  #scene(): Scene {
+    const now = this.#monotonicMs();
+    const { picture } = this.#fold;
+    const connection = this.#connection;
+    const link = linkTile(connection, picture, this.#welcome, now);
+    if (this.#linkTile === null || !sameContent(this.#linkTile, link)) this.#linkTile = link;
+    return {
+      picture,
+      board: this.#board,
+      link: this.#linkTile,
+      cityNow: shownCityNow(connection, picture?.projection.now ?? 0, now),
+      speed: connection.clock?.speed ?? picture?.speed ?? 0,
+      heardAgeMs: heardAgeMs(connection, now),
+    };
+  }
+
+  #tellStatus(): void {
+    const now = this.#monotonicMs();
+    const { state } = shownConnection(this.#connection, now);
+    const seq = this.projection?.seq ?? 0;
+    if (state === this.#status.state && (seq === this.#status.seq || now - this.#status.at < STATUS_EVERY_MS)) return;
+    this.#status = { state, seq, at: now };
+    this.#options.report({ kind: 'status', connection: state, seq });
+  }
+}

@@ -1,0 +1,265 @@
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
+import type { ConnectionEffect, ConnectionInput } from '../../shared/connection/connection-state';
+import type { City } from '../../shared/contract/city';
+import { parseRecords } from '../../shared/contract/records';
+import type { Welcome } from '../../shared/contract/wire';
+import type { LogRecord } from '../../shared/domain/events';
+import { Projection } from '../../shared/projection/projection';
+import { settingsOf } from './city-settings';
+import type { Picture } from './picture';
+import type { StreamLog } from './stream-log';
+import { sameContent } from './tiles/same-content';
+
+type Work = Extract<ConnectionEffect, { kind: 'begin' | 'load' | 'apply' | 'advance' | 'check' }>;
+type Result = Extract<ConnectionInput, { kind: 'applied' | 'agreed' | 'spoiled' | 'refused' }>;
+
+export interface FoldLimits {
+  /** One turn of the event loop folds at most so much, so that frames and sockets get theirs in between. */
+  readonly turnRecords: number;
+  readonly turnMs: number;
+  /** Batches that wait. The hub's window is far smaller; more comes only from a hub that ignores it. */
+  readonly mostWaitingBytes: number;
+  readonly mostProjectionBytes: number;
+}
+
+export const FOLD_LIMITS: FoldLimits = {
+  turnRecords: 20_000,
+  turnMs: 8,
+  mostWaitingBytes: 128 * 1024 * 1024,
+  mostProjectionBytes: 1024 * 1024 * 1024,
+};
+
+export interface FoldOutside {
+  readonly monotonicMs: () => number;
+  readonly log: StreamLog;
+  /** What the connection must hear of. */
+  readonly report: (result: Result) => void;
+  /** The picture has moved or was replaced; called between turns, never inside one. */
+  readonly moved: () => void;
+}
+
+const decompress = promisify(brotliDecompress);
+
+/**
+ * Folds what the connection hands on into the picture, in order and a little at a time. Nobody else changes a projection, and it changes only inside
+ * a turn: whatever is read between two turns is true at one seq.
+ */
+export class Fold {
+  picture: Picture | null = null;
+  readonly #outside: FoldOutside;
+  readonly #limits: FoldLimits;
+  #welcome: Welcome | null = null;
+  #waiting: Work[] = [];
+  #waitingBytes = 0;
+  /** The batch that a turn has left unfinished. */
+  #open: { readonly records: readonly LogRecord[]; next: number } | null = null;
+  #generation = 0;
+  /** A turn is planned, or a snapshot is being unpacked. */
+  #busy = false;
+  #nextId = 1;
+  #told = { picture: 0, seq: 0 };
+  #stopped = false;
+
+  constructor(outside: FoldOutside, limits: FoldLimits = FOLD_LIMITS) {
+    this.#outside = outside;
+    this.#limits = limits;
+  }
+
+  /** Shows a picture that was kept on disk. */
+  adopt(picture: Omit<Picture, 'id' | 'sound'>): void {
+    this.picture = { ...picture, id: this.#nextId++, sound: true };
+  }
+
+  /** What the hub says of its city, for the picture that is shown and for the next one. */
+  welcome(welcome: Welcome): void {
+    this.#welcome = welcome;
+    if (this.picture?.epoch !== welcome.epoch) return;
+    this.picture = { ...this.picture, city: this.#city(welcome.city), source: welcome.source, speed: welcome.speed };
+  }
+
+  /** Work of earlier generations is dropped; the picture stays to be looked at. */
+  discard(generation: number): void {
+    this.#generation = generation;
+    this.#drop();
+    if (this.picture !== null) this.picture = { ...this.picture, sound: false };
+  }
+
+  take(work: Work): void {
+    if (this.#stopped) return;
+    if (work.kind === 'begin' || work.kind === 'load') {
+      this.#generation = work.generation;
+      this.#drop();
+    }
+    if (work.generation !== this.#generation) return;
+    this.#waiting.push(work);
+    if (work.kind === 'apply') this.#waitingBytes += work.batch.bytes.byteLength;
+    if (this.#waitingBytes > this.#limits.mostWaitingBytes) {
+      this.#refuse('it sends far more than its window allows');
+      return;
+    }
+    this.#plan();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#drop();
+  }
+
+  #drop(): void {
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    this.#open = null;
+  }
+
+  #plan(): void {
+    if (this.#busy || this.#stopped) return;
+    this.#busy = true;
+    setImmediate(() => {
+      this.#busy = false;
+      this.#turn();
+    });
+  }
+
+  #turn(): void {
+    const until = this.#outside.monotonicMs() + this.#limits.turnMs;
+    let left = this.#limits.turnRecords;
+    while (!this.#busy && left > 0 && this.#outside.monotonicMs() < until) {
+      if (this.#open === null && !this.#next()) break;
+      left -= this.#fold(Math.min(left, 500));
+    }
+    this.#tellApplied();
+    this.#outside.moved();
+    if (this.#open !== null || this.#waiting.length > 0) this.#plan();
+  }
+
+  #tellApplied(): void {
+    const { picture } = this;
+    if (picture === null || !picture.sound) return;
+    const { seq } = picture.projection;
+    if (this.#told.picture === picture.id && this.#told.seq === seq) return;
+    this.#told = { picture: picture.id, seq };
+    this.#outside.report({ kind: 'applied', generation: this.#generation, seq });
+  }
+
+  /** Begins the next piece of work; false: there is none. */
+  #next(): boolean {
+    const work = this.#waiting.shift();
+    if (work === undefined) return false;
+    switch (work.kind) {
+      case 'begin':
+        this.#show(work.epoch, (welcome) => new Projection(settingsOf(welcome.city)));
+        break;
+      case 'load':
+        this.#busy = true;
+        void this.#load(work);
+        break;
+      case 'apply':
+        this.#waitingBytes -= work.batch.bytes.byteLength;
+        this.#openBatch(work);
+        break;
+      case 'advance':
+        this.#guard('records', () => this.picture?.projection.advanceTo(work.cityNow));
+        break;
+      case 'check':
+        this.#check(work);
+        break;
+    }
+    return true;
+  }
+
+  #openBatch(work: Extract<Work, { kind: 'apply' }>): void {
+    const { from, to, bytes } = work.batch;
+    const parsed = parseRecords(bytes);
+    const why = parsed.ok ? gapIn(parsed.records, from, to) : parsed.reason;
+    if (!parsed.ok || why !== null) {
+      this.#refuse(`its records ${from} to ${to} do not pass the check: ${why}`);
+      return;
+    }
+    this.#open = { records: parsed.records, next: work.from - from };
+  }
+
+  /** Folds at most `most` records of the open batch and says how many it were. */
+  #fold(most: number): number {
+    const open = this.#open;
+    const projection = this.picture?.projection;
+    if (open === null || projection === undefined) return 0;
+    const end = Math.min(open.records.length, open.next + most);
+    const from = open.next;
+    this.#guard('records', () => {
+      for (; open.next < end; open.next += 1) projection.apply(open.records[open.next]!);
+    });
+    if (this.#open === open && open.next >= open.records.length) this.#open = null;
+    return Math.max(1, open.next - from);
+  }
+
+  async #load(work: Extract<Work, { kind: 'load' }>): Promise<void> {
+    try {
+      const bytes = await decompress(Buffer.concat(work.parts), { maxOutputLength: this.#limits.mostProjectionBytes });
+      if (work.generation !== this.#generation || this.#stopped) return;
+      this.#show(work.epoch, (welcome) => {
+        const projection = Projection.decode(bytes, settingsOf(welcome.city));
+        if (projection.seq !== work.seq) throw new Error(`a snapshot at seq ${work.seq} holds seq ${projection.seq}`);
+        return projection;
+      });
+      this.#tellApplied();
+    } catch (error) {
+      if (work.generation === this.#generation) this.#spoil('snapshot', error);
+    } finally {
+      this.#busy = false;
+      this.#outside.moved();
+      this.#plan();
+    }
+  }
+
+  #show(epoch: string, make: (welcome: Welcome) => Projection): void {
+    const welcome = this.#welcome;
+    if (welcome === null) return;
+    const { city, source, speed } = welcome;
+    this.picture = { id: this.#nextId++, epoch, projection: make(welcome), city: this.#city(city), source, speed, sound: true };
+  }
+
+  /** The city that is shown already if the new one says the same, so that windows are not sent its outlines again. */
+  #city(city: City): City {
+    return this.picture !== null && sameContent(this.picture.city, city) ? this.picture.city : city;
+  }
+
+  #check(work: Extract<Work, { kind: 'check' }>): void {
+    const projection = this.picture?.projection;
+    if (projection === undefined || projection.seq !== work.seq) return;
+    if (projection.digest() === work.digest) this.#outside.report({ kind: 'agreed', generation: work.generation });
+    else this.#spoil('digest', new Error(`the digest at seq ${work.seq} is not the hub's`));
+  }
+
+  #guard(cause: 'records', work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#spoil(cause, error);
+    }
+  }
+
+  #spoil(cause: 'digest' | 'records' | 'snapshot', error: unknown): void {
+    this.#outside.log.error({ cause, error: String(error) }, 'what the hub has sent does not hold together');
+    const generation = this.#generation;
+    this.#drop();
+    this.#outside.report({ kind: 'spoiled', generation, cause });
+  }
+
+  #refuse(detail: string): void {
+    this.#drop();
+    this.#outside.report({
+      kind: 'refused',
+      problem: { type: 'invalid', title: 'The hub breaks the wire contract', status: 502, detail },
+    });
+    // What was handed on is not folded any more, so nothing of it may be counted on.
+    this.#outside.report({ kind: 'spoiled', generation: this.#generation, cause: 'refused' });
+  }
+}
+
+/** null: exactly the records `from` … `to`. */
+function gapIn(records: readonly LogRecord[], from: number, to: number): string | null {
+  if (records.length !== to - from + 1) return `${records.length} records`;
+  const wrong = records.findIndex((record, i) => record.seq !== from + i);
+  return wrong < 0 ? null : `record ${wrong} has another seq`;
+}

@@ -1,0 +1,30 @@
+import type { Connection } from '../../../shared/connection/connection-state';
+import { shownConnection } from '../../../shared/connection/shown';
+import type { ConnectionState, LinkTile } from '../../../shared/contract/frames';
+import type { Welcome } from '../../../shared/contract/wire';
+import type { Picture } from '../picture';
+
+/** Who this stream is for a hub that has not said so yet: the one with the fewest rights. */
+const UNKNOWN = { role: 'wall', actor: '' } as const;
+
+/** Ages go by whole seconds, so that the tile changes once a second. */
+export function linkTile(connection: Connection, picture: Picture | null, welcome: Welcome | null, nowMs: number): LinkTile {
+  return {
+    connection: bySeconds(shownConnection(connection, nowMs)),
+    epoch: picture?.epoch ?? connection.epoch ?? '',
+    head: Math.max(connection.head, picture?.projection.seq ?? 0),
+    source: picture?.source ?? welcome?.source ?? null,
+    role: welcome?.role ?? UNKNOWN.role,
+    actor: welcome?.actor ?? UNKNOWN.actor,
+  };
+}
+
+function bySeconds(shown: ConnectionState): ConnectionState {
+  if (shown.state === 'stale') return { state: 'stale', sinceMs: wholeSeconds(shown.sinceMs) };
+  if (shown.state === 'cached') return { state: 'cached', ageMs: wholeSeconds(shown.ageMs) };
+  return shown;
+}
+
+function wholeSeconds(ms: number): number {
+  return Math.floor(ms / 1000) * 1000;
+}

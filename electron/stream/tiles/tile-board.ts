@@ -1,0 +1,81 @@
+import type { TileName, Tiles, TimelineTile } from '../../../shared/contract/frames';
+import type { Picture } from '../picture';
+import { catalogueTile } from './catalogue-tile';
+import { censusTile } from './census-tile';
+import { deadlinesTile } from './deadlines-tile';
+import { emergencyTile } from './emergency-tile';
+import { floorTile } from './floor-tile';
+import { heatTile } from './heat-tile';
+import { sameContent } from './same-content';
+import { tasksTile } from './tasks-tile';
+import { timelineTile, withoutReasons } from './timeline-tile';
+
+/** Tiles that follow from the picture alone and are the same for every window. */
+export const PICTURE_TILES = ['city', 'catalogue', 'floor', 'heat', 'deadlines', 'tasks', 'emergency', 'timeline', 'census'] as const;
+export type PictureTile = (typeof PICTURE_TILES)[number];
+
+type Builders = { readonly [Name in PictureTile]: (picture: Picture) => Tiles[Name] };
+
+const BUILDERS: Builders = {
+  city: ({ city }) => city,
+  catalogue: ({ projection }) => catalogueTile(projection),
+  floor: ({ projection }) => floorTile(projection),
+  heat: ({ projection }) => heatTile(projection),
+  deadlines: ({ projection }) => deadlinesTile(projection),
+  tasks: ({ projection }) => tasksTile(projection),
+  emergency: ({ projection, city }) => emergencyTile(projection, city),
+  timeline: ({ projection }) => timelineTile(projection),
+  census: ({ projection }) => censusTile(projection),
+};
+
+/** What a tile depends on: while it is equal the tile need not be built again. */
+const REVISIONS: { readonly [Name in PictureTile]: (picture: Picture) => string } = {
+  city: () => '',
+  catalogue: ({ projection }) => `${projection.catalogue.revision}`,
+  floor: momentOf,
+  heat: momentOf,
+  deadlines: momentOf,
+  tasks: momentOf,
+  emergency: momentOf,
+  timeline: ({ projection }) => `${projection.timeline.revision}`,
+  census: momentOf,
+};
+
+interface Built {
+  readonly picture: number;
+  readonly revision: string;
+  readonly tile: unknown;
+}
+
+/** Says when nothing of a picture can have changed. */
+export function momentOf({ projection }: Picture): string {
+  return `${projection.seq}@${projection.now}`;
+}
+
+/**
+ * The tiles of the picture as it is now, each built at most once per moment for all windows. A tile keeps its identity while its content
+ * does: that it is another object means that it says something else.
+ */
+export class TileBoard {
+  readonly #built = new Map<TileName, Built>();
+  #withheld: { readonly from: TimelineTile; readonly tile: TimelineTile } | null = null;
+
+  tile<Name extends PictureTile>(name: Name, picture: Picture): Tiles[Name] {
+    // Kept one and the same by the fold while it says the same.
+    if (name === 'city') return picture.city as Tiles[Name];
+    const known = this.#built.get(name);
+    const revision = REVISIONS[name](picture);
+    if (known !== undefined && known.picture === picture.id && known.revision === revision) return known.tile as Tiles[Name];
+    const fresh = BUILDERS[name](picture);
+    const tile = known !== undefined && sameContent(known.tile, fresh) ? (known.tile as Tiles[Name]) : fresh;
+    this.#built.set(name, { picture: picture.id, revision, tile });
+    return tile;
+  }
+
+  /** The timeline for windows that may not command. */
+  withheldTimeline(picture: Picture): TimelineTile {
+    const from = this.tile('timeline', picture);
+    if (this.#withheld?.from !== from) this.#withheld = { from, tile: withoutReasons(from) };
+    return this.#withheld.tile;
+  }
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { FromWindow } from '../../shared/contract/frames';
+import { CASE_STATUSES, CHANNELS, DEADLINE_STATES, GRADES } from '../../shared/domain/terms';
+
+/** What a page may say. Pages are ours, but a page is also what an attacker would reach first: sizes are bounded, nothing else passes. */
+const TILE_NAMES = [
+  'link',
+  'city',
+  'catalogue',
+  'floor',
+  'heat',
+  'deadlines',
+  'tasks',
+  'emergency',
+  'timeline',
+  'census',
+  'table',
+  'selected',
+] as const;
+
+const key = z.number().int().nonnegative().max(0xffff_ffff);
+const keys = z.array(key).max(2_000);
+
+const tableQuerySchema = z.object({
+  deadline: z.array(z.enum(DEADLINE_STATES)).max(DEADLINE_STATES.length),
+  status: z.array(z.enum(CASE_STATUSES)).max(CASE_STATUSES.length),
+  grade: z.array(z.enum(GRADES)).max(GRADES.length),
+  district: keys,
+  unit: keys,
+  category: keys,
+  channel: z.array(z.enum(CHANNELS)).max(CHANNELS.length),
+  text: z.string().max(200),
+  sort: z.object({
+    column: z.enum(['dueAt', 'receivedAt', 'reference', 'grade', 'status', 'unit', 'district', 'category', 'channel']),
+    descending: z.boolean(),
+  }),
+  offset: z.number().int().nonnegative().max(100_000_000),
+  limit: z.number().int().nonnegative().max(1_000),
+});
+
+const wantsSchema = z.object({
+  tiles: z.array(z.enum(TILE_NAMES)).max(64),
+  table: tableQuerySchema.nullable(),
+  selected: key.nullable(),
+});
+
+const fromWindowSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('hello'), surface: z.enum(['wall', 'desk', 'briefing']), wants: wantsSchema }),
+  z.object({ kind: z.literal('credit'), number: z.number().int().nonnegative() }),
+  z.object({ kind: z.literal('want'), wants: wantsSchema }),
+  z.object({ kind: z.literal('refresh') }),
+  z.object({ kind: z.literal('command'), key: z.string().max(64), expected: z.unknown(), command: z.unknown() }),
+  z.object({ kind: z.literal('history'), id: z.number().int(), case: key }),
+]);
+
+type Kinds = FromWindow['kind'] extends CheckedFromWindow['kind'] ? true : 'a message of pages is not let through';
+type Wanted = Extract<FromWindow, { kind: 'want' }>['wants']['tiles'][number] extends (typeof TILE_NAMES)[number]
+  ? true
+  : 'a tile is missing';
+/** Do not compile when contract and check part ways. */
+true satisfies Kinds;
+true satisfies Wanted;
+
+/** A checked message; a command's own content is checked by `commandSchema` later, so that a bad one gets an answer. null: not one. */
+export type CheckedFromWindow = z.infer<typeof fromWindowSchema>;
+
+export function checkedFromWindow(data: unknown): CheckedFromWindow | null {
+  const parsed = fromWindowSchema.safeParse(data);
+  return parsed.success ? parsed.data : null;
+}

@@ -1,0 +1,222 @@
+import type { CommandOutcome, Surface, ToWindow } from '../../shared/contract/frames';
+import type { Problem } from '../../shared/contract/problem';
+import { parseRecords } from '../../shared/contract/records';
+import { commandSchema } from '../../shared/contract/wire';
+import type { CaseKey } from '../../shared/domain/keys';
+import { type FrameLimits, type Scene, WindowFrames } from './frames';
+import type { HistoryAnswer } from './hub-link';
+import type { Outbox } from './outbox';
+import type { StreamLog } from './stream-log';
+import { type CheckedFromWindow, checkedFromWindow } from './window-messages';
+import type { WindowPort } from './window-port';
+
+const HISTORY_ANSWER_MS = 5_000;
+const MOST_HISTORIES = 16;
+const MOST_WINDOWS = 64;
+
+export interface WindowsOutside {
+  readonly monotonicMs: () => number;
+  readonly log: StreamLog;
+  readonly limits: FrameLimits;
+  readonly scene: () => Scene;
+  /** Of the picture that windows see; null: they see none. */
+  readonly epoch: () => string | null;
+  readonly outbox: Outbox;
+  /** Rejects when the hub does not answer. */
+  readonly history: (key: CaseKey, timeoutMs: number) => Promise<HistoryAnswer>;
+}
+
+interface Window {
+  readonly port: WindowPort;
+  readonly mayCommand: boolean;
+  readonly frames: WindowFrames;
+  histories: number;
+  strange: number;
+}
+
+/** The windows that are attached: their messages in, frames and answers out. */
+export class Windows {
+  readonly #outside: WindowsOutside;
+  readonly #windows = new Map<number, Window>();
+  #timer: NodeJS.Timeout | null = null;
+  #timerAt = Number.POSITIVE_INFINITY;
+
+  constructor(outside: WindowsOutside) {
+    this.#outside = outside;
+  }
+
+  /** A window that is attached already gets its new port in place of the old. */
+  attach(id: number, surface: Surface, mayCommand: boolean, port: WindowPort): void {
+    this.detach(id);
+    if (this.#windows.size >= MOST_WINDOWS) {
+      this.#outside.log.warn({ window: id }, 'too many windows are attached; this one is not');
+      port.close();
+      return;
+    }
+    const window: Window = {
+      port,
+      mayCommand,
+      frames: new WindowFrames(surface, mayCommand, this.#outside.limits),
+      histories: 0,
+      strange: 0,
+    };
+    this.#windows.set(id, window);
+    port.onClose(() => {
+      if (this.#windows.get(id) === window) this.#windows.delete(id);
+    });
+    port.onMessage((data) => {
+      if (this.#windows.get(id) === window) this.#received(id, window, data);
+    });
+  }
+
+  detach(id: number): void {
+    const window = this.#windows.get(id);
+    this.#windows.delete(id);
+    window?.port.close();
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    for (const id of [...this.#windows.keys()]) this.detach(id);
+  }
+
+  /** Sends every frame that is due now and plans the next look. Never called while the picture is changing. */
+  pump(): void {
+    if (this.#windows.size === 0) return;
+    const now = this.#outside.monotonicMs();
+    const scene = this.#outside.scene();
+    let againAt = Number.POSITIVE_INFINITY;
+    for (const { frames, port } of this.#windows.values()) {
+      const turn = frames.turn(scene, now);
+      if ('frame' in turn) port.postMessage({ kind: 'frame', frame: turn.frame });
+      else againAt = Math.min(againAt, turn.againAt);
+    }
+    this.#plan(againAt, now);
+  }
+
+  #plan(at: number, now: number): void {
+    if (this.#timer !== null && this.#timerAt <= at && this.#timerAt > now) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#timerAt = at;
+    if (!Number.isFinite(at)) return;
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = null;
+        this.pump();
+      },
+      Math.max(1, Math.ceil(at - now)),
+    );
+  }
+
+  #received(id: number, window: Window, data: unknown): void {
+    const message = checkedFromWindow(data);
+    if (message === null) {
+      window.strange += 1;
+      if (window.strange === 1) this.#outside.log.warn({ window: id }, 'a window sends what the contract does not know; it is ignored');
+      return;
+    }
+    switch (message.kind) {
+      case 'hello':
+        window.frames.hello(message.wants);
+        this.pump();
+        break;
+      case 'credit':
+        window.frames.credit(message.number);
+        this.pump();
+        break;
+      case 'want':
+        window.frames.want(message.wants);
+        this.pump();
+        break;
+      case 'refresh':
+        window.frames.refresh();
+        this.pump();
+        break;
+      case 'command':
+        this.#command(window, message);
+        break;
+      case 'history':
+        void this.#history(window, message.id, message.case);
+        break;
+    }
+  }
+
+  #command(window: Window, { key, expected, command }: Extract<CheckedFromWindow, { kind: 'command' }>): void {
+    const reply = (outcome: CommandOutcome): void => window.port.postMessage({ kind: 'outcome', key, outcome });
+    if (!window.mayCommand) {
+      reply({ ok: false, problem: FORBIDDEN });
+      return;
+    }
+    const parsed = commandSchema.safeParse({ key, expected, command });
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      reply({ ok: false, problem: { ...INVALID, params: { field: issue?.path.join('.') ?? '' } } });
+      return;
+    }
+    const epoch = this.#outside.epoch();
+    if (epoch === null) reply({ ok: false, problem: NO_PICTURE });
+    else this.#outside.outbox.submit(parsed.data, epoch, reply);
+  }
+
+  async #history(window: Window, id: number, key: CaseKey): Promise<void> {
+    const answer = (records: Extract<ToWindow, { kind: 'history' }>['records'], problem: Problem | null): void =>
+      window.port.postMessage({ kind: 'history', id, case: key, records, problem });
+    if (!window.mayCommand) {
+      answer([], FORBIDDEN);
+      return;
+    }
+    if (window.histories >= MOST_HISTORIES) {
+      answer([], TOO_MANY);
+      return;
+    }
+    window.histories += 1;
+    try {
+      const found = await this.#outside.history(key, HISTORY_ANSWER_MS);
+      if (!found.ok) {
+        answer([], found.problem);
+        return;
+      }
+      const parsed = parseRecords(found.bytes);
+      if (parsed.ok) answer(parsed.records, null);
+      else answer([], UNREADABLE);
+    } catch {
+      // Expected: no connection, or no answer in time. The window is told so.
+      answer([], NO_ANSWER);
+    } finally {
+      window.histories -= 1;
+    }
+  }
+}
+
+const FORBIDDEN: Problem = {
+  type: 'forbidden',
+  title: 'This window may not do that',
+  status: 403,
+  detail: 'Commands and histories are for the desk. Nothing was changed.',
+};
+const INVALID: Problem = { type: 'invalid', title: 'The command is not well formed', status: 400, detail: 'Nothing was sent to the hub.' };
+const NO_PICTURE: Problem = {
+  type: 'unavailable',
+  title: 'Nothing is known of the city yet',
+  status: 503,
+  detail: 'The hub has not been heard since the start. Nothing was sent; the command can be given again.',
+};
+const TOO_MANY: Problem = {
+  type: 'overloaded',
+  title: 'Too many questions are open',
+  status: 503,
+  detail: 'Ask again when one of them has been answered.',
+};
+const NO_ANSWER: Problem = {
+  type: 'unavailable',
+  title: 'The hub did not answer',
+  status: 503,
+  detail: 'The history can be asked for again.',
+};
+const UNREADABLE: Problem = {
+  type: 'invalid',
+  title: 'The hub sent a history that cannot be read',
+  status: 502,
+  detail: 'The history can be asked for again.',
+};
