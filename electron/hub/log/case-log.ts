@@ -80,7 +80,7 @@ export class CaseLog {
       const isNew = ensureSchema(this.#database);
       this.#database.exec('PRAGMA journal_mode=WAL');
       this.#database.exec('PRAGMA synchronous=FULL');
-      if (options.maxPages != null) this.#database.exec(`PRAGMA max_page_count=${options.maxPages}`);
+      if (options.maxPages != null) this.limitPages(options.maxPages);
       this.#meta = new Meta(this.#database);
       if (isNew || this.#meta.text('epoch') === null) {
         this.#transaction(() => {
@@ -194,6 +194,11 @@ export class CaseLog {
   probe(bytes: number): void {
     this.#transaction(() => this.#database.prepare('INSERT INTO probe (bytes) VALUES (zeroblob(?))').run([bytes]));
     this.#transaction(() => this.#database.exec('DELETE FROM probe'));
+  }
+
+  /** Most pages of 4 KiB that the file may grow to from now on: beyond, writing fails as on a full disk. */
+  limitPages(most: number): void {
+    this.#database.exec(`PRAGMA max_page_count=${most}`);
   }
 
   /** Marks the log as closed in order and gives the directory back. The caller has stopped writing. */
