@@ -2,7 +2,6 @@ import { useCallback, useMemo } from 'react';
 import { GRADES } from '../../shared/domain/terms';
 import type { Tokens } from '../theme/tokens';
 import { Chart, type ChartSpace } from './chart';
-import { niceScale } from './day-axis';
 
 interface DueChartProps {
   readonly label: string;
@@ -24,7 +23,7 @@ export function DueChart({ label, byGrade, stepMinutes, old }: DueChartProps) {
     () => Array.from({ length: steps }, (_, step) => byGrade.reduce((sum, grade) => sum + (grade[step] ?? 0), 0)),
     [byGrade, steps],
   );
-  const { most } = niceScale(Math.max(4, ...sums), 2);
+  const most = Math.max(4, ...sums);
   const frame = useCallback(
     ({ tokens }: ChartSpace) => {
       const rem = tokens.basePx;

@@ -38,6 +38,7 @@ export function CityMap({ city, heat, marks, breachedByDistrict, interactive = f
   const ground = useRef<Ground | null>(null);
   const [moved, setMoved] = useState<Camera | null>(null);
   const [alive, setAlive] = useState(true);
+  const [drawn, setDrawn] = useState(false);
   const { width, height } = size;
   const visible = width > 0 && height > 0;
 
@@ -51,7 +52,7 @@ export function CityMap({ city, heat, marks, breachedByDistrict, interactive = f
   useEffect(() => {
     const element = groundElement.current;
     if (element === null) return undefined;
-    const made = new Ground({ element, interactive, onMove: setMoved, onAlive: setAlive });
+    const made = new Ground({ element, interactive, onMove: setMoved, onAlive: setAlive, onDrawn: () => setDrawn(true) });
     ground.current = made;
     return () => {
       ground.current = null;
@@ -77,7 +78,7 @@ export function CityMap({ city, heat, marks, breachedByDistrict, interactive = f
 
   const bar = visible ? scaleBar(metresPerPixel(camera), 7 * tokens.basePx) : null;
   return (
-    <div ref={box} className="city-map" data-old={old || undefined}>
+    <div ref={box} className="city-map" data-old={old || undefined} data-ground={alive ? (drawn ? 'drawn' : 'coming') : 'none'}>
       <div ref={groundElement} className="city-map-ground" />
       <canvas ref={heatElement} className="city-map-heat" role="img" aria-label={words.t('parts.map.heatLabel')} />
       {visible ? (

@@ -18,6 +18,8 @@ interface GroundOptions {
   readonly onMove: (camera: Camera) => void;
   /** false: there is no ground now (WebGL is lost or was refused). */
   readonly onAlive: (alive: boolean) => void;
+  /** The ground is drawn completely. */
+  readonly onDrawn: () => void;
 }
 
 /** The WebGL part of the map: kept for the page's life, repainted only when the ground itself changes, made anew only after a lost context. */
@@ -81,6 +83,7 @@ export class Ground {
       this.#patience = null;
       this.#report(true);
     });
+    map.once('idle', () => this.#options.onDrawn());
     if (interactive) map.on('move', () => this.#moved());
     this.#look();
   }

@@ -24,6 +24,9 @@ interface MapLabelsProps {
   readonly breachedByDistrict?: ReadonlyMap<string, number>;
 }
 
+/** Only the districts with most broken deadlines say so: a map full of red says nothing. */
+const WORST_DISTRICTS = 3;
+
 const measure = document.createElement('canvas').getContext('2d');
 
 function textWidth(text: string, sizePx: number, tokens: Tokens): number {
@@ -40,17 +43,31 @@ export function MapLabels({ city, camera, marks, breachedByDistrict }: MapLabels
   const anchors = useMemo(() => visibleAnchors(outlines, camera), [outlines, camera]);
   const rem = tokens.basePx;
 
+  const worst = [...(breachedByDistrict ?? new Map<string, number>())]
+    .filter(([, count]) => count > 0)
+    .toSorted((a, b) => b[1] - a[1])
+    .slice(0, WORST_DISTRICTS);
+  const breachedOf = new Map(worst);
   const pins = marks.map((mark) => {
     const [x, y] = project(camera, mark.place.longitude, mark.place.latitude);
-    return { mark, x, y, seen: x > 0 && y > 0 && x < camera.width && y < camera.height };
+    return { mark, x, y };
   });
+  // A pin on top of another hides it: the better rank stands, the list beside the map still has both.
+  const seen = pins.filter(
+    ({ x, y }, index) =>
+      x > rem &&
+      y > rem &&
+      x < camera.width - rem &&
+      y < camera.height - rem &&
+      !pins.slice(0, index).some((pin) => Math.hypot(pin.x - x, pin.y - y) < 1.2 * rem),
+  );
   const districts = outlines.flatMap((outline) => {
     const anchor = anchors.get(outline.code);
-    return anchor === undefined ? [] : [{ outline, x: anchor[0], y: anchor[1], breached: breachedByDistrict?.get(outline.code) ?? 0 }];
+    return anchor === undefined ? [] : [{ outline, x: anchor[0], y: anchor[1], breached: breachedOf.get(outline.code) ?? 0 }];
   });
   const wishes: LabelWish[] = [
-    ...pins
-      .filter((pin) => pin.seen && pin.mark.rank <= 3)
+    ...seen
+      .filter((pin) => pin.mark.rank <= 3)
       .map(({ mark, x, y }) => ({
         id: `mark ${mark.rank}`,
         x,
@@ -72,21 +89,17 @@ export function MapLabels({ city, camera, marks, breachedByDistrict }: MapLabels
       keep: true,
     })),
   ];
-  const rings = pins
-    .filter((pin) => pin.seen)
-    .map(({ x, y }) => ({ left: x - 0.7 * rem, top: y - 0.7 * rem, right: x + 0.7 * rem, bottom: y + 0.7 * rem }));
+  const rings = seen.map(({ x, y }) => ({ left: x - 0.7 * rem, top: y - 0.7 * rem, right: x + 0.7 * rem, bottom: y + 0.7 * rem }));
   const spots = new Map(placeLabels(wishes, camera, 0.3 * rem, rings).map((spot) => [spot.id, spot]));
 
   return (
     <div className="map-labels">
-      {pins
-        .filter((pin) => pin.seen)
-        .map(({ mark, x, y }) => (
-          <span key={mark.rank} className="map-pin" style={{ left: x, top: y }}>
-            {mark.rank}
-          </span>
-        ))}
-      {pins.map(({ mark }) => {
+      {seen.map(({ mark, x, y }) => (
+        <span key={mark.rank} className="map-pin" style={{ left: x, top: y }}>
+          {mark.rank}
+        </span>
+      ))}
+      {seen.map(({ mark }) => {
         const spot = spots.get(`mark ${mark.rank}`);
         return spot === undefined ? null : (
           <span key={mark.rank} className="map-label map-label-mark" style={{ left: spot.left, top: spot.top }}>

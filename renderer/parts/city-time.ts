@@ -27,7 +27,10 @@ export function minuteText(at: Instant, zone: string): string {
 
 /** 11月21日 周六, Sat 21 Nov */
 export function dateText(at: Instant, zone: string, locale: Locale): string {
-  if (locale === 'zh-CN') return format(locale, zone, { month: 'long', day: 'numeric', weekday: 'short' }, 'date').format(at);
+  if (locale === 'zh-CN') {
+    const day = format(locale, zone, { month: 'long', day: 'numeric' }, 'date').format(at);
+    return `${day} ${format(locale, zone, { weekday: 'short' }, 'weekday').format(at)}`;
+  }
   return format('en', zone, { month: 'short', day: 'numeric', weekday: 'short' }, 'date').format(at);
 }
 

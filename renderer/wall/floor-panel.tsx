@@ -12,6 +12,7 @@ import { occupancyLevel, serviceLevel, waitLevel } from '../parts/levels';
 import { NothingToShow, Tile } from '../parts/tile';
 import { useWords } from '../parts/words';
 import './floor-panel.css';
+import { useCityMinute } from './city-minute';
 import { lastWholeStep, sameSeries } from './day-series';
 
 /** Can we answer the phones now, and what is planned for the hours to come? */
@@ -49,7 +50,7 @@ function FloorFigures({ floor, city }: FloorProps) {
   const words = useWords();
   const { seats, serviceLevel: service } = floor;
   const minutes = service === null ? 0 : service.windowMs / 60_000;
-  const target = formatPercent(city.serviceLevel.target);
+  const target = `${Number((city.serviceLevel.target * 100).toFixed(1))}%`;
   return (
     <div className="floor-figures">
       <Figure
@@ -89,11 +90,7 @@ function FloorFigures({ floor, city }: FloorProps) {
         label={words.t('terms.seats.name')}
         value={seats === null ? null : seats.present === 0 ? words.t('wall.floor.closed') : formatCount(seats.present, words.locale)}
         unit={`/ ${formatCount(seats?.installed ?? city.seatsInstalled, words.locale)}`}
-        note={
-          seats === null
-            ? undefined
-            : words.t('wall.floor.seatStates', { idle: seats.idle, talking: seats.talking, wrapUp: seats.wrapUp, onBreak: seats.onBreak })
-        }
+        note={seats === null ? undefined : words.t('wall.floor.seatStates', { idle: seats.idle, onBreak: seats.onBreak })}
       />
     </div>
   );
@@ -117,7 +114,9 @@ function FloorDay({ floor, city }: FloorProps) {
 
   const peak = offered.reduce<number>((best, value, step) => ((value ?? -1) > (offered[best] ?? -1) ? step : best), 0);
   const over = offered.filter((value, step) => value !== null && value > (capacity[step] ?? Number.POSITIVE_INFINITY)).length;
-  const nowAt = day.startAt + running * day.stepMs;
+  const minute = useCityMinute();
+  const nowStep = minute === null ? null : (minute - day.startAt) / day.stepMs;
+  const nowInDay = nowStep !== null && nowStep > 0 && nowStep < steps ? nowStep : null;
   const perStep = day.stepMs / 60_000;
   const handling = floor.talkMs === null || floor.wrapUpMs === null ? null : floor.talkMs + floor.wrapUpMs;
   return (
@@ -149,8 +148,8 @@ function FloorDay({ floor, city }: FloorProps) {
         offered={offered}
         abandoned={abandoned}
         capacity={capacity}
-        nowStep={running > 0 && running < steps ? running : null}
-        nowLabel={minuteText(nowAt, zone)}
+        nowStep={nowInDay}
+        nowLabel={minute === null ? '' : minuteText(minute, zone)}
         old={!fresh}
       />
       <div className="floor-caption">
@@ -172,7 +171,7 @@ function FloorDay({ floor, city }: FloorProps) {
           present={present}
           planned={planned}
           installed={city.seatsInstalled}
-          nowStep={running > 0 && running < steps ? running : null}
+          nowStep={nowInDay}
           old={!fresh}
         />
       </div>

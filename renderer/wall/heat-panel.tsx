@@ -49,7 +49,7 @@ export function HeatPanel({ density, shape }: Pick<WallScale, 'density' | 'shape
         <CityMap city={city} heat={heat ?? null} marks={marks} breachedByDistrict={breached} old={!fresh} />
       )}
       {heat !== undefined && catalogue !== undefined ? (
-        <TopTownships heat={heat} catalogue={catalogue} columns={shape === 'portrait' ? 2 : 2} rows={density === 'close' ? 2 : 4} />
+        <TopTownships heat={heat} catalogue={catalogue} columns={shape === 'ribbon' ? 2 : 2} rows={density === 'close' ? 2 : 4} />
       ) : null}
     </Tile>
   );
@@ -74,7 +74,6 @@ interface TopProps {
 function TopTownships({ heat, catalogue, columns, rows }: TopProps) {
   const words = useWords();
   const { fresh } = useFreshness();
-  const most = heat.topTownships[0]?.count ?? 1;
   return (
     <div className="heat-top" style={{ height: `${rows * 1.75}rem` }}>
       {heat.topTownships.length === 0 ? (
@@ -97,9 +96,6 @@ function TopTownships({ heat, catalogue, columns, rows }: TopProps) {
                   {name}
                 </span>
                 <span className="heat-district">{district === undefined ? '' : words.name(district.name)}</span>
-                <span className="heat-bar">
-                  <i style={{ width: `${(100 * count) / most}%` }} data-old={!fresh || undefined} />
-                </span>
                 <b data-old={!fresh || undefined}>{formatCount(count, words.locale)}</b>
               </div>
             );

@@ -18,9 +18,15 @@ interface Visitor {
  * An in-page double of preload, main and stream: answers requestPort with a channel that carries the fixture's picture, table queries,
  * commands (always accepted) and histories, and a heartbeat patch every second.
  */
-export function fixtureBridge(change: Partial<Tiles> = {}, first: Partial<Settings> = {}): FixtureBridge {
+export function fixtureBridge(
+  change: { readonly [N in TileName]?: Tiles[N] | undefined } = {},
+  first: Partial<Settings> = {},
+  moment: Partial<Pick<Frame, 'heardAgeMs' | 'speed'>> = {},
+): FixtureBridge {
   let settings: Settings = { locale: 'zh-CN', theme: 'night', wall: { heightMm: 700, distanceMm: 5_000 }, ...first };
-  let frame: Frame = fixtureFrame(change);
+  const given = fixtureFrame(change as Partial<Tiles>);
+  const known = Object.entries(given.tiles).filter(([, tile]) => tile !== undefined);
+  let frame: Frame = { ...given, ...moment, tiles: Object.fromEntries(known) as Partial<Tiles> };
   let silent = false;
   const visitors = new Set<Visitor>();
   const listeners = new Set<(settings: Settings) => void>();
@@ -40,9 +46,9 @@ export function fixtureBridge(change: Partial<Tiles> = {}, first: Partial<Settin
       ...(wants.selected === null ? {} : { selected: selectedOf(wants) }),
     };
   };
-  const patch: FixtureBridge['patch'] = (tiles, moment = {}) => {
+  const patch: FixtureBridge['patch'] = (tiles, times = {}) => {
     const base = frame.seq;
-    const { seqs = 1, ...fields } = moment;
+    const { seqs = 1, ...fields } = times;
     frame = { ...frame, ...fields, number: frame.number + 1, base, seq: base + seqs, tiles: { ...frame.tiles, ...tiles } };
     for (const visitor of visitors) tell(visitor, { kind: 'frame', frame: { ...frame, tiles } });
   };

@@ -1,3 +1,6 @@
+import districts from '../../resources/city/beijing/districts.json';
+import sketch from '../../resources/city/beijing/sketch.json';
+import townships from '../../resources/city/beijing/townships.json';
 import type { City } from '../../shared/contract/city';
 import type {
   CaseRow,
@@ -70,7 +73,7 @@ function fixtureFloor(): FloorTile {
     serviceLevel: { value: 0.864, windowMs: 30 * MINUTE_MS, answeredWithin: 1_873, offered: 2_168 },
     serviceLevelToday: 0.931,
     seats: { installed: 750, present: 612, planned: 640, idle: 41, talking: 398, wrapUp: 142, onBreak: 31 },
-    occupancy: 0.929,
+    occupancy: 0.893,
     talkMs: 263_000,
     wrapUpMs: 139_000,
     answerSpeedMs: 9_400,
@@ -97,14 +100,19 @@ function fixtureHeat(extent: City['extent']): HeatTile {
   const [x0, x1, y0, y1] = [mercatorX(west), mercatorX(east), mercatorY(north), mercatorY(south)];
   const roll = dice(11);
   let count = 0;
-  fixtureCatalogue.townships.forEach((township, index) => {
-    if (township.place === null) return;
-    const appeals = index <= 2 ? 210 : index === 4 ? 150 : 40 + Math.floor(70 * roll());
+  const trouble = new Map([
+    ['回龙观街道', 190],
+    ['天通苑北街道', 175],
+    ['望京街道', 130],
+  ]);
+  townships.forEach((township) => {
+    const [longitude, latitude] = township.point as [number, number];
+    const appeals = Math.round(township.weight * 7 * (0.4 + 1.2 * roll())) + (trouble.get(township.name.zh) ?? 0);
     for (let i = 0; i < appeals; i += 1) {
-      const away = 0.035 * (roll() + roll() - 1);
+      const away = 0.022 * (roll() + roll() + roll() - 1.5);
       const turn = 2 * Math.PI * roll();
-      const column = Math.floor(((mercatorX(township.place.longitude + away * Math.cos(turn)) - x0) / (x1 - x0)) * size);
-      const row = Math.floor(((mercatorY(township.place.latitude + 0.8 * away * Math.sin(turn)) - y0) / (y1 - y0)) * size);
+      const column = Math.floor(((mercatorX(longitude + away * Math.cos(turn)) - x0) / (x1 - x0)) * size);
+      const row = Math.floor(((mercatorY(latitude + 0.8 * away * Math.sin(turn)) - y0) / (y1 - y0)) * size);
       if (column < 0 || row < 0 || column >= size || row >= size) continue;
       cells[row * size + column] = (cells[row * size + column] ?? 0) + 1;
       count += 1;
@@ -265,9 +273,9 @@ export const fixtureCity: City = {
   hotline: '12345',
   zone: 'Asia/Shanghai',
   extent: [115.4, 39.43, 117.52, 41.07],
-  focus: [116.16, 39.72, 116.64, 40.13],
-  outlines: null,
-  sketch: null,
+  focus: [116.05, 39.68, 116.75, 40.22],
+  outlines: { type: 'FeatureCollection', features: districts.features },
+  sketch: { type: 'FeatureCollection', features: sketch.features },
   seatsInstalled: 750,
   serviceLevel: { thresholdMs: 15_000, target: 0.95 },
   horizonMs: HOUR_MS,

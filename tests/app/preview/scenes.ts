@@ -37,7 +37,8 @@ export function scene(name: SceneName): Scene {
     case 'drill':
       return {
         tiles: {
-          emergency: fixtureEmergency.open === null ? fixtureEmergency : { ...fixtureEmergency, open: { ...fixtureEmergency.open, drill: true } },
+          emergency:
+            fixtureEmergency.open === null ? fixtureEmergency : { ...fixtureEmergency, open: { ...fixtureEmergency.open, drill: true } },
         },
       };
     case 'stale':
@@ -48,7 +49,10 @@ export function scene(name: SceneName): Scene {
       return {
         tiles: {
           link: link({
-            connection: { state: 'refused', problem: { type: 'unauthorized', title: 'Unauthorized', status: 401, detail: 'token is not known' } },
+            connection: {
+              state: 'refused',
+              problem: { type: 'unauthorized', title: 'Unauthorized', status: 401, detail: 'token is not known' },
+            },
           }),
         },
         moment: { heardAgeMs: 61_000, speed: 0 },
@@ -59,7 +63,14 @@ export function scene(name: SceneName): Scene {
       return {
         tiles: {
           link: link({ source: { kind: 'replay', name: 'la_311_2020.csv', speed: 0 } }),
-          city: { ...fixtureCity, name: { zh: '洛杉矶', en: 'Los Angeles' }, hotline: '', zone: 'America/Los_Angeles', outlines: null, sketch: null },
+          city: {
+            ...fixtureCity,
+            name: { zh: '洛杉矶', en: 'Los Angeles' },
+            hotline: '',
+            zone: 'America/Los_Angeles',
+            outlines: null,
+            sketch: null,
+          },
           ...withoutCalls,
           tasks: { tasks: [] },
         },
@@ -68,7 +79,14 @@ export function scene(name: SceneName): Scene {
       return {
         tiles: {
           ...withoutCalls,
-          heat: { ...fixtureTiles.heat, cells: new Uint16Array(fixtureTiles.heat.cells.length), count: 0, unplaced: 0, topTownships: [], byDistrict: [] },
+          heat: {
+            ...fixtureTiles.heat,
+            cells: new Uint16Array(fixtureTiles.heat.cells.length),
+            count: 0,
+            unplaced: 0,
+            topTownships: [],
+            byDistrict: [],
+          },
           deadlines: {
             ...fixtureTiles.deadlines,
             open: 0,
@@ -85,7 +103,10 @@ export function scene(name: SceneName): Scene {
       };
     case 'preparing':
       return {
-        tiles: { ...nothing, link: link({ connection: { state: 'preparing', step: 'building-day', done: 128_400, total: 412_000 }, source: null }) },
+        tiles: {
+          ...nothing,
+          link: link({ connection: { state: 'preparing', step: 'building-day', done: 128_400, total: 412_000 }, source: null }),
+        },
       };
     case 'offline':
       return { tiles: { ...nothing, link: link({ connection: { state: 'offline', reason: 'connect ECONNREFUSED' }, source: null }) } };

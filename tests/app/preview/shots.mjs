@@ -36,7 +36,9 @@ async function take(name) {
   });
   tab.on('pageerror', (error) => console.log(name, 'pageerror', String(error).slice(0, 500)));
   await tab.goto(`${base}/${page}/index.html?${query}`, { waitUntil: 'load' });
-  await tab.waitForTimeout(Number(process.env.WAIT ?? 3_500));
+  if (scene !== 'preparing' && scene !== 'offline' && page === 'wall')
+    await tab.waitForSelector('.city-map[data-ground=drawn]', { timeout: 40_000 });
+  await tab.waitForTimeout(Number(process.env.WAIT ?? 1_200));
   await tab.screenshot({ path: `screenshots/${name}.png`, timeout: 60_000 });
   const clipped = await tab.evaluate(findClipped);
   console.log(name, clipped.length === 0 ? 'nothing clipped' : clipped.join(' | '));
@@ -51,9 +53,14 @@ function findClipped() {
     const hides = style.overflowX !== 'visible' || style.overflowY !== 'visible';
     const wide = element.scrollWidth > element.clientWidth + 1;
     const high = element.scrollHeight > element.clientHeight + 2;
-    const excused = style.textOverflow === 'ellipsis' && (element.getAttribute('title') ?? element.parentElement?.getAttribute('title') ?? '') !== '' && !high;
+    const excused =
+      style.textOverflow === 'ellipsis' &&
+      (element.getAttribute('title') ?? element.parentElement?.getAttribute('title') ?? '') !== '' &&
+      !high;
     if (hides && element.clientWidth > 0 && (wide || high) && !excused && !element.closest('.city-map-ground, .drill-marks')) {
-      found.push(`${element.className || element.tagName} ${element.scrollWidth}x${element.scrollHeight}>${element.clientWidth}x${element.clientHeight}`);
+      found.push(
+        `${element.className || element.tagName} ${element.scrollWidth}x${element.scrollHeight}>${element.clientWidth}x${element.clientHeight}`,
+      );
     }
   }
   return found;

@@ -14,7 +14,10 @@ export default defineConfig({
     {
       name: 'fixture-bridge',
       // Before the page's own script: module scripts run in their order.
-      transformIndexHtml: { order: 'pre', handler: () => [{ tag: 'script', attrs: { type: 'module', src: `/@fs${install}` }, injectTo: 'head' }] },
+      transformIndexHtml: {
+        order: 'pre',
+        handler: () => [{ tag: 'script', attrs: { type: 'module', src: `/@fs${install}` }, injectTo: 'head' }],
+      },
     },
   ],
   server: { host: '127.0.0.1', port: 5199, strictPort: true, hmr: false, fs: { allow: [root] } },
