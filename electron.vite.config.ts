@@ -5,8 +5,8 @@ import { defineConfig } from 'electron-vite';
 const here = (path: string) => resolve(import.meta.dirname, path);
 
 /**
- * Main and preload must be CommonJS. The hub and the stream are entries of their own, so that each process loads only what it may use;
- * tests/architecture reads the built files back. Only libsql (native) stays outside the bundles.
+ * Main and preload must be CommonJS. Main names the hub and the stream with `?modulePath`, which builds each into one file that shares nothing, so
+ * that each process loads only what it may use; tests/architecture reads the built files back. Only libsql (native) stays outside the bundles.
  */
 export default defineConfig({
   main: {
@@ -17,9 +17,7 @@ export default defineConfig({
       rollupOptions: {
         input: {
           main: here('electron/main/main.ts'),
-          hub: here('electron/hub/embedded.ts'),
           headless: here('electron/hub/headless.ts'),
-          stream: here('electron/stream/stream.ts'),
         },
         external: ['bufferutil', 'utf-8-validate', 'msgpackr-extract'],
         output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
@@ -28,7 +26,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: 'chrome130',
+      target: 'node20',
       outDir: 'out/preload',
       rollupOptions: { input: { preload: here('electron/preload/preload.ts') }, output: { format: 'cjs', entryFileNames: '[name].js' } },
     },

@@ -38,7 +38,8 @@ const { options } = parsed;
 
 if (options.dataDirectory !== null) app.setPath('userData', options.dataDirectory);
 if (options.softwareRendering) app.disableHardwareAcceleration();
-app.enableSandbox();
+// --no-sandbox is for tests as root, where Chromium's sandbox cannot run at all; it is never shipped.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 surviveGraphicsLoss(log);
 guardContents(log);

@@ -9,12 +9,12 @@ const schema = z.object({
   wall: z.object({ heightMm: z.number().min(50).max(20_000), distanceMm: z.number().min(300).max(100_000) }),
 });
 
-/** A 55-inch screen seen from 5 m, in the language of the machine. */
+/** A 98-inch screen (1.22 m high) seen from 5 m, in the language of the machine. Both lengths are the operator's to set. */
 export function defaultSettings(systemLocale: string): Settings {
   return {
     locale: systemLocale.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en',
     theme: 'night',
-    wall: { heightMm: 685, distanceMm: 5_000 },
+    wall: { heightMm: 1_215, distanceMm: 5_000 },
   };
 }
 

@@ -21,12 +21,19 @@ function requires(entry: string, seen = new Set<string>()): Set<string> {
   return found;
 }
 
+/** A chunk's file by the name that the build gave it before its hash. */
+function chunk(name: string): string {
+  const place = join(OUT, 'main/chunks');
+  const files = existsSync(place) ? readdirSync(place).filter((file) => file.startsWith(`${name}-`)) : [];
+  return `main/chunks/${files.length === 1 ? files[0] : `${name}-?.js (found ${files.length})`}`;
+}
+
 /** What each process may load from outside its bundle. An entry that is not here is an error, not a surprise in the package. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'main/main.js': ['electron'],
-  'main/hub.js': ['libsql'],
+  [chunk('embedded')]: ['libsql'],
   'main/headless.js': ['libsql'],
-  'main/stream.js': [],
+  [chunk('stream')]: [],
   'preload/preload.js': ['electron'],
 };
 
