@@ -39,16 +39,6 @@ export class Counts {
     return Array.from(this.values.subarray(0, end));
   }
 
-  /** Keys with a count, most first, the lower key first among equals, at most `limit`. Key 0 is left out. */
-  top(limit: number): { key: number; count: number }[] {
-    const found: { key: number; count: number }[] = [];
-    for (let key = 1; key < this.values.length; key += 1) {
-      const count = this.values[key]!;
-      if (count > 0) found.push({ key, count });
-    }
-    return found.sort((a, b) => b.count - a.count || a.key - b.key).slice(0, limit);
-  }
-
   write(writer: SnapshotWriter): void {
     writer.u32s(Uint32Array.from(this.toArray()));
   }

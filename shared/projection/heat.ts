@@ -98,10 +98,7 @@ export class Heat {
   /** Most appeals first, the lower key first among equals; appeals without a township are left out. */
   topTownships(limit: number): { township: TownshipKey; count: number }[] {
     this.settle();
-    const found: { township: TownshipKey; count: number }[] = [];
-    const { sums } = this.townships;
-    for (let township = 1; township < sums.length; township += 1) if (sums[township]! > 0) found.push({ township, count: sums[township]! });
-    return found.sort((a, b) => b.count - a.count || a.township - b.township).slice(0, limit);
+    return this.townships.top(limit).map(({ key, count }) => ({ township: key, count }));
   }
 
   bytes(): number {

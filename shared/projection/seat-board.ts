@@ -26,10 +26,10 @@ const STATE_CODE = Object.fromEntries(SEAT_STATES.map((state, code) => [state, c
 export class SeatBoard {
   /** When the first seat was heard of; null: never. */
   since: Instant | null = null;
-  private states = new Uint8Array(1024);
-  private changedAt = new Float64Array(1024);
+  private states: Uint8Array = new Uint8Array(1024);
+  private changedAt: Float64Array = new Float64Array(1024);
   /** The call that the seat talks about or wraps up; 0: none. */
-  private calls = new Uint32Array(1024);
+  private calls: Uint32Array = new Uint32Array(1024);
   private readonly seatsIn = new Float64Array(SEAT_STATES.length);
   private integratedTo: Instant = 0;
 

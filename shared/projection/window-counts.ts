@@ -1,20 +1,20 @@
 import { BadSnapshot } from './errors';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
-import { grownU16, grownU32 } from './typed-growth';
+import { grownU32 } from './typed-growth';
 
 /** Buckets in the window: 12 of 5 minutes, the running one included. */
 export const WINDOW_BUCKETS = 12;
-const U16_MAX = 0xffff;
 
 /**
- * Counts by small key over a sliding window of 12 buckets: their running sum is always ready, an addition is O(1), and a bucket that leaves the window is
- * subtracted once. Buckets are made when something falls into them. A key counts at most 65,535 in one bucket.
+ * Counts by small key over a sliding window of 12 buckets. The sum by key is always ready; a bucket only lists what was counted in it, to be taken back when it
+ * leaves the window. A grid of 40,000 cells thus costs 4 bytes an appeal, where a grid a bucket costs 1 MB and 40,000 additions every 5 minutes.
  */
 export class WindowCounts {
   /** By key, over the window. Read-only for others; replaced when it grows. */
   sums: Uint32Array;
-  private readonly buckets: (Uint16Array | null)[] = Array.from({ length: WINDOW_BUCKETS }, () => null);
+  private readonly lists: Uint32Array[] = Array.from({ length: WINDOW_BUCKETS }, () => new Uint32Array(16));
+  private readonly lengths = new Uint32Array(WINDOW_BUCKETS);
   private newest = -1;
 
   /** `room`: keys 0…room−1 need no growth. */
@@ -34,23 +34,31 @@ export class WindowCounts {
   add(bucket: number, key: number): void {
     if (bucket <= this.newest - WINDOW_BUCKETS) return;
     if (key >= this.sums.length) this.sums = grownU32(this.sums, Math.max(key + 1, this.sums.length * 2));
-    let counts = this.buckets[bucket % WINDOW_BUCKETS] ?? null;
-    if (counts === null || key >= counts.length) {
-      counts = counts === null ? new Uint16Array(this.sums.length) : grownU16(counts, this.sums.length);
-      this.buckets[bucket % WINDOW_BUCKETS] = counts;
+    const place = bucket % WINDOW_BUCKETS;
+    const length = this.lengths[place]!;
+    let list = this.lists[place]!;
+    if (length === list.length) {
+      list = grownU32(list, length * 2);
+      this.lists[place] = list;
     }
-    if (counts[key]! < U16_MAX) {
-      counts[key]! += 1;
-      this.sums[key]! += 1;
-    }
+    list[length] = key;
+    this.lengths[place] = length + 1;
+    this.sums[key]! += 1;
   }
 
   get(key: number): number {
     return this.sums[key] ?? 0;
   }
 
+  /** Keys with a count but for key 0, most first, the lower key first among equals, at most `limit`. */
+  top(limit: number): { key: number; count: number }[] {
+    const found: { key: number; count: number }[] = [];
+    for (let key = 1; key < this.sums.length; key += 1) if (this.sums[key]! > 0) found.push({ key, count: this.sums[key]! });
+    return found.sort((a, b) => b.count - a.count || a.key - b.key).slice(0, limit);
+  }
+
   bytes(): number {
-    return this.sums.byteLength + this.buckets.reduce((sum, bucket) => sum + (bucket?.byteLength ?? 0), 0);
+    return this.lists.reduce((sum, list) => sum + list.byteLength, this.sums.byteLength);
   }
 
   /** [key, count in the window] of everything counted. */
@@ -58,46 +66,34 @@ export class WindowCounts {
     return Array.from(this.sums, (count, key) => [key, count] as const).filter(([, count]) => count > 0);
   }
 
-  /** Sparse: most cells of most buckets are empty. */
   write(writer: SnapshotWriter): void {
     writer.number(this.newest);
-    for (const bucket of this.buckets) {
-      const pairs: number[] = [];
-      for (let key = 0; bucket !== null && key < bucket.length; key += 1) if (bucket[key]! > 0) pairs.push(key, bucket[key]!);
-      writer.u32s(Uint32Array.from(pairs));
-    }
+    for (let place = 0; place < WINDOW_BUCKETS; place += 1) writer.u32s(this.lists[place]!.subarray(0, this.lengths[place]));
   }
 
-  /** `limit`: keys are below it. */
+  /** Into an empty window. `limit`: keys are below it. */
   read(reader: SnapshotReader, limit: number): void {
     const newest = reader.number();
     if (!(Number.isSafeInteger(newest) && newest >= -1)) throw new BadSnapshot('a window has no sound newest bucket');
     this.newest = newest;
-    this.sums.fill(0);
-    for (let b = 0; b < WINDOW_BUCKETS; b += 1) this.buckets[b] = this.bucketOf(reader.u32s(), limit);
-  }
-
-  private bucketOf(pairs: Uint32Array, limit: number): Uint16Array | null {
-    if (pairs.length === 0) return null;
-    // Keys were written in ascending order.
-    const highest = pairs[pairs.length - 2] ?? limit;
-    if (pairs.length % 2 !== 0 || highest >= limit) throw new BadSnapshot('a window counts what it cannot');
-    if (highest >= this.sums.length) this.sums = grownU32(this.sums, highest + 1);
-    const bucket = new Uint16Array(highest + 1);
-    for (let at = 0; at < pairs.length; at += 2) {
-      const key = pairs[at]!;
-      const count = pairs[at + 1]!;
-      if (key > highest || bucket[key] !== 0 || count > U16_MAX) throw new BadSnapshot('a window counts what it cannot');
-      bucket[key] = count;
-      this.sums[key]! += count;
+    for (let place = 0; place < WINDOW_BUCKETS; place += 1) {
+      const list = reader.u32s();
+      let highest = 0;
+      for (const key of list) highest = Math.max(highest, key);
+      if (highest >= limit) throw new BadSnapshot('a window counts what it cannot');
+      if (highest >= this.sums.length) this.sums = grownU32(this.sums, highest + 1);
+      for (const key of list) this.sums[key]! += 1;
+      this.lengths[place] = list.length;
+      if (list.length > 0) this.lists[place] = list;
     }
-    return bucket;
   }
 
   private drop(place: number): void {
-    const bucket = this.buckets[place];
-    if (!bucket) return;
-    for (let key = 0; key < bucket.length; key += 1) this.sums[key]! -= bucket[key]!;
-    this.buckets[place] = null;
+    const list = this.lists[place]!;
+    const length = this.lengths[place]!;
+    for (let at = 0; at < length; at += 1) this.sums[list[at]!]! -= 1;
+    this.lengths[place] = 0;
+    // A flood's list is not kept for ever.
+    if (list.length > 65_536) this.lists[place] = new Uint32Array(16);
   }
 }
