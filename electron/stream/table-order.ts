@@ -73,15 +73,7 @@ export class CaseOrder {
     const share = Math.min(rest.length, wanted * 2);
     selectFirst(rest, share);
     let to = share;
-    // A rank that still has to be put in its exact order must not be divided.
-    const bound = this.#exact === null ? 0 : (rankOf(rest[share - 1]!) + 1) * KEYS;
-    for (let i = share; i < rest.length && bound > 0; i += 1) {
-      const value = rest[i]!;
-      if (value >= bound) continue;
-      rest[i] = rest[to]!;
-      rest[to] = value;
-      to += 1;
-    }
+    if (this.#exact !== null) to = gatherRank(rest, share);
     rest.subarray(0, to).sort();
     this.#sortedTo += to;
   }
@@ -112,6 +104,20 @@ export class CaseOrder {
       this.#packed[from + i] = value;
     });
   }
+}
+
+/** Brings every value whose rank is that of the last of the first `count` to them; says how many the first are then. */
+function gatherRank(values: Float64Array, count: number): number {
+  const bound = (rankOf(values[count - 1]!) + 1) * KEYS;
+  let to = count;
+  for (let i = count; i < values.length; i += 1) {
+    const value = values[i]!;
+    if (value >= bound) continue;
+    values[i] = values[to]!;
+    values[to] = value;
+    to += 1;
+  }
+  return to;
 }
 
 function rankOf(packed: number): number {

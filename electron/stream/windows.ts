@@ -77,7 +77,7 @@ export class Windows {
 
   stop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
-    for (const id of [...this.#windows.keys()]) this.detach(id);
+    for (const id of this.#windows.keys()) this.detach(id);
   }
 
   /** Sends every frame that is due now and plans the next look. Never called while the picture is changing. */

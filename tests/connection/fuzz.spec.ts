@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shownConnection } from '../../shared/connection/shown';
 import { type FromHub, type Kept, ModelClient, ModelLog, ModelSession, seeded } from './model';

@@ -90,7 +90,7 @@ export class ModelSession {
 
   join(epoch: string | null, since: number): void {
     const log = this.#log;
-    this.#send({ kind: 'welcome', message: { ...WELCOME, epoch: log.epoch, head: log.head, cityNow: log.head * 10 } as Welcome });
+    this.#send({ kind: 'welcome', message: { ...WELCOME, epoch: log.epoch, head: log.head, cityNow: log.head * 10 } });
     const knows = epoch === log.epoch && since <= log.head;
     this.#cursor = knows ? since : 0;
     if (!knows && this.#random() < 0.7) this.#snapshot();

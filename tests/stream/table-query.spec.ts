@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { selectFirst } from '../../electron/stream/table-order';
 import { TABLE_EVERY_MS, type TableGround, TableView } from '../../electron/stream/table-query';
@@ -48,7 +48,7 @@ const rowArbitrary: fc.Arbitrary<Omit<Row, 'key'>> = fc
     ),
     deadline: fc.nat(3),
   })
-  .map((row) => ({ ...blankCase(), ...row }));
+  .map((row) => Object.assign(blankCase(), row));
 
 function some<T>(items: readonly T[]): fc.Arbitrary<T[]> {
   return fc.oneof({ weight: 8, arbitrary: fc.constant([] as T[]) }, { weight: 1, arbitrary: fc.subarray([...items]) });
@@ -125,7 +125,7 @@ function naive(rows: readonly Row[], query: TableQuery): { total: number; keys: 
     }
   };
   const sign = query.sort.descending ? -1 : 1;
-  const found = rows.filter(passes).sort((a, b) => {
+  const found = rows.filter(passes).toSorted((a, b) => {
     const [lastA, valueA, tieA] = place(a);
     const [lastB, valueB, tieB] = place(b);
     if (lastA !== lastB) return lastA ? 1 : -1;
@@ -250,8 +250,8 @@ describe('selection', () => {
         const count = (at % values.length) + 1;
         const chosen = Float64Array.from(values);
         selectFirst(chosen, count);
-        expect([...chosen.subarray(0, count)].sort((a, b) => a - b)).toEqual([...values].sort((a, b) => a - b).slice(0, count));
-        expect([...chosen].sort((a, b) => a - b)).toEqual([...values].sort((a, b) => a - b));
+        expect([...chosen.subarray(0, count)].toSorted((a, b) => a - b)).toEqual(values.toSorted((a, b) => a - b).slice(0, count));
+        expect([...chosen].toSorted((a, b) => a - b)).toEqual(values.toSorted((a, b) => a - b));
       }),
     );
   });

@@ -1,0 +1,290 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { FRAME_LIMITS, type FrameLimits, type Scene, WindowFrames } from '../../electron/stream/frames';
+import type { Picture } from '../../electron/stream/picture';
+import { TileBoard } from '../../electron/stream/tiles/tile-board';
+import { settingsOf } from '../../electron/stream/city-settings';
+import type { CaseRow, Frame, LinkTile, Surface, TableQuery, TileName, Tiles, Wants } from '../../shared/contract/frames';
+import { Projection } from '../../shared/projection/projection';
+import { seeded } from '../connection/model';
+import { CITY, RandomCity } from './random-city';
+
+const LINK: LinkTile = { connection: { state: 'live' }, epoch: 'e1', head: 0, source: null, role: 'supervisor', actor: 'supervisor:one' };
+const TILES: readonly TileName[] = ['city', 'catalogue', 'floor', 'heat', 'deadlines', 'tasks', 'emergency', 'timeline', 'census'];
+const QUERY: TableQuery = {
+  deadline: [],
+  status: [],
+  grade: [],
+  district: [],
+  unit: [],
+  category: [],
+  channel: [],
+  text: '',
+  sort: { column: 'receivedAt', descending: true },
+  offset: 0,
+  limit: 8,
+};
+const EVERYTHING: Wants = { tiles: TILES, table: QUERY, selected: 1 };
+/** No tile waits: then everything on a window is true at the frame's seq. */
+const AT_ONCE: FrameLimits = { ...FRAME_LIMITS, heatEveryMs: 0 };
+
+/** A page in small: it holds what it was sent. */
+class Page {
+  tiles: Partial<Tiles> = {};
+  frame: Frame | null = null;
+  frames = 0;
+
+  /** What a page of ours refuses as not fitting is a fault here. */
+  show(frame: Frame): void {
+    if (frame.base !== null) {
+      expect(frame.number).toBe((this.frame?.number ?? 0) + 1);
+      expect(frame.base).toBe(this.frame?.seq);
+      expect(frame.seq).toBeGreaterThanOrEqual(frame.base);
+    }
+    // What crosses a port is a copy.
+    this.tiles = { ...(frame.base === null ? {} : this.tiles), ...structuredClone(frame.tiles) };
+    this.frame = frame;
+    this.frames += 1;
+  }
+}
+
+class Stage {
+  nowMs = 1_000;
+  link: LinkTile = LINK;
+  readonly board = new TileBoard();
+  picture: Picture;
+  #id = 1;
+
+  constructor(projection: Projection) {
+    this.picture = this.#picture(projection);
+  }
+
+  replace(projection: Projection): void {
+    this.picture = this.#picture(projection);
+  }
+
+  get scene(): Scene {
+    const { picture, board, link } = this;
+    return { picture, board, link, cityNow: picture.projection.now, speed: 1, heardAgeMs: 0 };
+  }
+
+  #picture(projection: Projection): Picture {
+    const source = { kind: 'none', name: 'none', speed: 1 } as const;
+    return { id: this.#id++, epoch: 'e1', projection, city: CITY, source, speed: 1, sound: true };
+  }
+}
+
+/** What a window that came just now would be sent. */
+function fresh(stage: Stage, surface: Surface, mayCommand: boolean, wants: Wants): Frame {
+  const frames = new WindowFrames(surface, mayCommand, AT_ONCE);
+  frames.hello(wants);
+  const turn = frames.turn({ ...stage.scene, board: new TileBoard() }, stage.nowMs);
+  if (!('frame' in turn)) throw new Error('a window that has just come is sent nothing');
+  return turn.frame;
+}
+
+function ready(surface: Surface = 'desk', mayCommand = true, limits = AT_ONCE, wants = EVERYTHING): WindowFrames {
+  const frames = new WindowFrames(surface, mayCommand, limits);
+  frames.hello(wants);
+  return frames;
+}
+
+function frameOf(turn: ReturnType<WindowFrames['turn']>): Frame {
+  if (!('frame' in turn)) throw new Error(`no frame is due before ${turn.againAt}`);
+  return turn.frame;
+}
+
+describe('frames to a window', () => {
+  it('patched onto each other show what a snapshot shows, at every frame', () => {
+    const sent = { patches: 0, tiles: 0, all: 0 };
+    fc.assert(
+      fc.property(fc.nat(0x7fff_ffff), (seed) => {
+        const random = seeded(seed);
+        const city = new RandomCity(random);
+        const projection = new Projection(settingsOf(CITY));
+        const stage = new Stage(projection);
+        const mayCommand = random() < 0.7;
+        const window = ready(mayCommand ? 'desk' : 'wall', mayCommand);
+        let wants = EVERYTHING;
+        const page = new Page();
+        for (let i = 0; i < 40; i += 1) {
+          for (const record of city.next(Math.floor(random() * 30))) stage.picture.projection.apply(record);
+          if (random() < 0.3) stage.picture.projection.advanceTo(stage.picture.projection.now + Math.floor(random() * 1_000_000));
+          if (random() < 0.05) stage.replace(Projection.decode(stage.picture.projection.encode(), settingsOf(CITY)));
+          if (random() < 0.1) {
+            wants = { ...EVERYTHING, selected: random() < 0.3 ? null : 1 + Math.floor(random() * 40), table: { ...QUERY, offset: i } };
+            window.want(wants);
+          }
+          if (random() < 0.05) window.refresh();
+          stage.nowMs += Math.floor(random() * 400);
+          const turn = window.turn(stage.scene, stage.nowMs);
+          if (!('frame' in turn)) continue;
+          page.show(turn.frame);
+          window.credit(turn.frame.number);
+          if (turn.frame.base !== null) {
+            sent.patches += 1;
+            sent.tiles += Object.keys(turn.frame.tiles).length;
+            sent.all += TILES.length + 3;
+          }
+          const shown: { table?: unknown; selected?: unknown } & object = { ...page.tiles };
+          const expected: { table?: unknown } & object = structuredClone(fresh(stage, mayCommand ? 'desk' : 'wall', mayCommand, wants).tiles);
+          // The rows of a table may be half a second old, and say so.
+          if (turn.frame.lagging?.table !== undefined) {
+            expect(turn.frame.lagging.table).toBeLessThan(turn.frame.seq);
+            delete shown.table;
+            delete expected.table;
+          }
+          if (wants.selected === null && shown.selected === null) delete shown.selected;
+          // Much faster than toEqual on 40,000 cells; toEqual words the difference.
+          if (!isDeepStrictEqual(shown, expected)) expect(shown).toEqual(expected);
+        }
+      }),
+      { numRuns: 60, endOnFailure: true },
+    );
+    expect(sent.patches).toBeGreaterThan(500);
+    // Patches carry what has changed, not everything.
+    expect(sent.tiles).toBeLessThan(sent.all * 0.8);
+  });
+
+  it('go out one at a time, each only after the last was painted', () => {
+    const city = new RandomCity(seeded(1));
+    const stage = new Stage(city.projection);
+    const window = ready();
+    const first = frameOf(window.turn(stage.scene, stage.nowMs));
+    for (let i = 0; i < 50; i += 1) {
+      city.next(5);
+      stage.nowMs += 1_000;
+      expect(window.turn(stage.scene, stage.nowMs)).toEqual({ againAt: Number.POSITIVE_INFINITY });
+      // Credits for frames of another number are no credit.
+      window.credit(first.number + 1);
+      window.credit(0);
+    }
+    window.credit(first.number);
+    const second = frameOf(window.turn(stage.scene, stage.nowMs));
+    expect(second).toMatchObject({ number: first.number + 1, base: first.seq, seq: city.projection.seq });
+  });
+
+  it('come at most ten a second, and at least one a second when nothing happens', () => {
+    const city = new RandomCity(seeded(2));
+    const stage = new Stage(city.projection);
+    const window = ready();
+    const at: number[] = [];
+    for (; stage.nowMs < 11_000; stage.nowMs += 10) {
+      if (stage.nowMs < 6_000) city.next(1);
+      const turn = window.turn(stage.scene, stage.nowMs);
+      if (!('frame' in turn)) continue;
+      at.push(stage.nowMs);
+      window.credit(turn.frame.number);
+    }
+    expect(at.filter((ms) => ms < 6_000)).toHaveLength(50);
+    const quiet = at.filter((ms) => ms >= 6_900);
+    expect(quiet.length).toBeGreaterThanOrEqual(4);
+    for (const [i, ms] of quiet.entries()) if (i > 0) expect(ms - quiet[i - 1]!).toBe(1_000);
+  });
+
+  it('that only keep alive carry no tiles', () => {
+    const stage = new Stage(new RandomCity(seeded(3)).projection);
+    const window = ready();
+    window.credit(frameOf(window.turn(stage.scene, stage.nowMs)).number);
+    expect(window.turn(stage.scene, stage.nowMs + 999)).toEqual({ againAt: 2_000 });
+    expect(frameOf(window.turn(stage.scene, stage.nowMs + 1_000)).tiles).toEqual({});
+  });
+
+  it('carry the heat at most twice a second, and say at which seq it is true in between', () => {
+    const city = new RandomCity(seeded(4));
+    city.next(200);
+    const stage = new Stage(city.projection);
+    const window = ready('wall', false, FRAME_LIMITS);
+    const heats: number[] = [];
+    const page = new Page();
+    for (; stage.nowMs < 5_000; stage.nowMs += 100) {
+      city.next(10);
+      const frame = frameOf(window.turn(stage.scene, stage.nowMs));
+      page.show(frame);
+      if (frame.tiles.heat !== undefined) heats.push(stage.nowMs);
+      if (frame.tiles.heat === undefined) expect(frame.lagging?.heat).toBeLessThan(frame.seq);
+      else expect(frame.lagging?.heat).toBeUndefined();
+      window.credit(frame.number);
+    }
+    for (const [i, ms] of heats.entries()) if (i > 0) expect(ms - heats[i - 1]!).toBeGreaterThanOrEqual(500);
+    expect(heats.length).toBeGreaterThan(6);
+    // What lags comes by itself when the city falls silent.
+    for (const waitMs of [0, 600]) {
+      stage.nowMs += waitMs;
+      const turn = window.turn(stage.scene, stage.nowMs);
+      if (!('frame' in turn)) continue;
+      page.show(turn.frame);
+      window.credit(turn.frame.number);
+    }
+    expect(page.tiles.heat).toEqual(fresh(stage, 'wall', false, EVERYTHING).tiles.heat);
+  });
+
+  it('to a briefing never lag in their heat', () => {
+    const city = new RandomCity(seeded(5));
+    const stage = new Stage(city.projection);
+    const window = ready('briefing', false, FRAME_LIMITS);
+    for (let i = 0; i < 20; i += 1) {
+      city.next(10);
+      stage.nowMs += 100;
+      const frame = frameOf(window.turn(stage.scene, stage.nowMs));
+      expect(frame.lagging).toBeUndefined();
+      window.credit(frame.number);
+    }
+  });
+
+  it('of a window that may not command carry no cases and nothing that a person wrote about one', () => {
+    const city = new RandomCity(seeded(6));
+    city.next(600);
+    const stage = new Stage(city.projection);
+    const wall = fresh(stage, 'wall', false, EVERYTHING);
+    const desk = fresh(stage, 'desk', true, EVERYTHING);
+    expect(wall.tiles).not.toHaveProperty('table');
+    expect(wall.tiles).not.toHaveProperty('selected');
+    expect(JSON.stringify(desk.tiles.timeline)).toContain('Mrs Wang');
+    expect(JSON.stringify({ ...wall.tiles, heat: null })).not.toMatch(/Mrs Wang|Mr Li|wrong number/);
+  });
+
+  it('carry the link alone while there is no picture, and a snapshot as soon as there is one', () => {
+    const city = new RandomCity(seeded(7));
+    const stage = new Stage(city.projection);
+    const window = ready();
+    const nothing: Scene = { ...stage.scene, picture: null };
+    const frame = frameOf(window.turn(nothing, stage.nowMs));
+    expect(frame).toMatchObject({ base: null, seq: 0 });
+    expect(Object.keys(frame.tiles)).toEqual(['link']);
+    window.credit(frame.number);
+    city.next(100);
+    const next = frameOf(window.turn(stage.scene, stage.nowMs + 100));
+    expect(next.base).toBeNull();
+    expect(next.tiles.census?.receivedToday).toBe(city.projection.census.receivedToday);
+  });
+
+  it('send a tile again that is wanted again', () => {
+    const stage = new Stage(new RandomCity(seeded(8)).projection);
+    const window = ready();
+    const sends = (wants: Wants): readonly string[] => {
+      window.want(wants);
+      stage.nowMs += 1_000;
+      const frame = frameOf(window.turn(stage.scene, stage.nowMs));
+      window.credit(frame.number);
+      return Object.keys(frame.tiles);
+    };
+    sends(EVERYTHING);
+    expect(sends({ ...EVERYTHING, tiles: ['floor'] })).toEqual([]);
+    expect(sends({ ...EVERYTHING, tiles: ['floor', 'census'] })).toEqual(['census']);
+  });
+
+  it('show the chosen case, follow it, and say when it is gone', () => {
+    const city = new RandomCity(seeded(9));
+    city.next(300);
+    const stage = new Stage(city.projection);
+    const key = city.projection.cases.keys.find((held) => held !== 0)!;
+    const window = ready('desk', true, AT_ONCE, { tiles: [], table: null, selected: key });
+    const row = frameOf(window.turn(stage.scene, stage.nowMs)).tiles.selected as CaseRow;
+    expect(row.case).toBe(key);
+    window.credit(1);
+    window.want({ tiles: [], table: null, selected: 4_000_000 });
+    expect(frameOf(window.turn(stage.scene, stage.nowMs + 100)).tiles.selected).toBeNull();
+  });
+});
