@@ -73,13 +73,15 @@ export class CommandRun {
     while (this.#under < ABREAST) {
       const next = this.#items.find((item) => item.result.state === 'waiting');
       if (next === undefined) return;
-      this.#send(next);
+      void this.#send(next);
     }
   }
 
   /** Sends the same command again under the same key, for cases whose answer did not come. */
   retry(keys: readonly CaseKey[]): void {
-    this.#change((item) => (item.result.state === 'unknown' && keys.includes(item.case) ? { ...item, result: { state: 'waiting' } } : item));
+    this.#change((item) =>
+      item.result.state === 'unknown' && keys.includes(item.case) ? { ...item, result: { state: 'waiting' } } : item,
+    );
     this.start();
   }
 
@@ -92,7 +94,7 @@ export class CommandRun {
     this.start();
   }
 
-  #send(item: RunItem): void {
+  async #send(item: RunItem): Promise<void> {
     const { key } = item;
     this.#under += 1;
     let holds = true;
@@ -106,12 +108,11 @@ export class CommandRun {
       this.#settle(key, { state: 'unknown' });
       this.start();
     });
-    void this.#outside.send(key, this.#command(item.case), [{ case: item.case, version: item.expected }]).then((outcome) => {
-      callOff();
-      leave();
-      this.#settle(key, resultOf(outcome, item));
-      this.start();
-    });
+    const outcome = await this.#outside.send(key, this.#command(item.case), [{ case: item.case, version: item.expected }]);
+    callOff();
+    leave();
+    this.#settle(key, resultOf(outcome, item));
+    this.start();
   }
 
   /** An outcome that is known is never overwritten by "not known". */

@@ -20,7 +20,7 @@ export interface Selected {
 
 export type DeskDialog =
   | { readonly kind: 'reassign' | 'urge'; readonly rows: readonly CaseRow[] }
-  | { readonly kind: 'emergency-open' | 'emergency-close' | 'palette' | 'keys' };
+  | { readonly kind: 'emergency-open' | 'emergency-close' | 'keys' };
 
 export interface DeskState {
   readonly filters: Filters;

@@ -17,7 +17,10 @@ export function toldOf(record: LogRecord, names: Names, words: Words, dueText: (
   switch (event.kind) {
     case 'case.received':
       return told(
-        words.t('desk.event.received', { contact: words.t(`desk.contact.${event.contact}`), channel: words.t(`desk.channel.${event.channel}`) }),
+        words.t('desk.event.received', {
+          contact: words.t(`desk.contact.${event.contact}`),
+          channel: words.t(`desk.channel.${event.channel}`),
+        }),
       );
     case 'case.carried-over':
       return told(words.t('desk.event.carried-over', { status: statusText(event.status, words) }));

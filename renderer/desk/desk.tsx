@@ -1,0 +1,284 @@
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import type { ExportResult } from '../../shared/contract/bridge';
+import type { CaseRow } from '../../shared/contract/frames';
+import type { CaseKey } from '../../shared/domain/keys';
+import { useTile } from '../board/context';
+import { FreshnessProvider } from '../parts/freshness';
+import '../parts/controls.css';
+import { useWords } from '../parts/words';
+import { ActDialog } from './act-dialog';
+import type { Act, ActKind } from './act-plan';
+import { ActReceipt } from './act-receipt';
+import { settled, useActs } from './acts';
+import { CaseDrawer } from './case-drawer';
+import { CaseTable, type TableControls } from './case-table';
+import { COLUMNS } from './columns';
+import type { DeskCommand, KeyWish } from './commands';
+import { type DeskDeeds, deskCommands } from './desk-commands';
+import { FIRST_STATE, reduceDesk } from './desk-state';
+import './desk.css';
+import { EmergencyBand } from './emergency-band';
+import { EmergencyCloseDialog, EmergencyOpenDialog } from './emergency-dialog';
+import { FilterBar } from './filter-bar';
+import { type Filters, filtersOf } from './filters';
+import { KeysDialog } from './keys-dialog';
+import { LinkBanner } from './link-banner';
+import { namesOf } from './names';
+import { type BriefingState, Notices } from './notices';
+import { Palette } from './palette';
+import { mayReassign, mayUrge } from './permitted';
+import { SelectionBar } from './selection-bar';
+import { SideBar } from './side-bar';
+import { StartScreen } from './start-screen';
+import { NO_ROWS, withTile } from './table-rows';
+import { FIRST_WINDOW, windowFor } from './table-window';
+import { TopBar } from './top-bar';
+import { useDeskKeys } from './use-desk-keys';
+import { useDrawerRow } from './use-drawer-row';
+import { useWants, wantsOf } from './use-wants';
+
+/** The supervisor's desk. */
+export function Desk() {
+  return (
+    <FreshnessProvider>
+      <Shell />
+    </FreshnessProvider>
+  );
+}
+
+function Shell() {
+  const words = useWords();
+  const catalogue = useTile('catalogue');
+  const city = useTile('city');
+  const tableTile = useTile('table');
+  const emergencyOpen = (useTile('emergency')?.open ?? null) !== null;
+  const [state, dispatch] = useReducer(reduceDesk, FIRST_STATE);
+  const [rows, setRows] = useState(NO_ROWS);
+  const [tableWindow, setTableWindow] = useState(FIRST_WINDOW);
+  const [briefing, setBriefing] = useState<BriefingState>({ state: 'idle' });
+  const [palette, setPalette] = useState<readonly DeskCommand[] | null>(null);
+  const [receipt, setReceipt] = useState<string | null>(null);
+  const controls = useRef<TableControls | null>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const names = useMemo(() => namesOf(catalogue, words), [catalogue, words]);
+
+  if (tableTile !== undefined && rows.newest !== tableTile) setRows(withTile(rows, tableTile));
+  useEffect(() => {
+    if (tableTile !== undefined) dispatch({ do: 'seen', rows: tableTile.rows });
+  }, [tableTile]);
+
+  const question = JSON.stringify([state.filters, state.sort]);
+  const [asked, setAsked] = useState(question);
+  if (asked !== question) {
+    setAsked(question);
+    setTableWindow(FIRST_WINDOW);
+  }
+  useWants(wantsOf(state.filters, state.sort, tableWindow, state.drawer));
+  const onRange = useCallback((first: number, last: number, total: number) => {
+    setTableWindow((current) => windowFor(first, last, total, current));
+  }, []);
+
+  const drawerRow = useDrawerRow(state.drawer, rows);
+  const acts = useActs(useCallback((cases: readonly CaseKey[]) => dispatch({ do: 'deselect', cases }), []));
+  const shownAct = acts.list.find((running) => running.id === receipt);
+
+  useEffect(() => {
+    document.title = words.t('desk.title');
+  }, [words]);
+
+  const targets = (): readonly CaseRow[] => {
+    if (state.selection.size > 0) return [...state.selection.values()].map((held) => held.row);
+    if (drawerRow !== undefined && drawerRow !== null) return [drawerRow];
+    const focused = controls.current?.focused();
+    return focused === undefined ? [] : [focused.row];
+  };
+  const act = (kind: ActKind, chosen: readonly CaseRow[]) => {
+    if (chosen.length > 0) dispatch({ do: 'dialog', dialog: { kind, rows: chosen } });
+  };
+  const closeDialog = useCallback(() => dispatch({ do: 'dialog', dialog: null }), []);
+  const onFilters = useCallback((filters: Filters) => dispatch({ do: 'filter', filters }), []);
+  const onFind = useCallback((text: string) => dispatch({ do: 'filter', filters: filtersOf({ text }) }), []);
+  const onEmergency = useCallback(
+    () => dispatch({ do: 'dialog', dialog: { kind: emergencyOpen ? 'emergency-close' : 'emergency-open' } }),
+    [emergencyOpen],
+  );
+  const takeTable = useCallback(() => controls.current?.takeFocus(), []);
+  const onBriefing = useCallback(() => {
+    setBriefing({ state: 'running' });
+    void exportBriefing().then((result) => setBriefing({ state: 'ended', result }));
+  }, []);
+
+  const deeds: DeskDeeds = {
+    reassign: () => act('reassign', targets()),
+    urge: () => act('urge', targets()),
+    open() {
+      const focused = controls.current?.focused();
+      if (focused !== undefined) dispatch({ do: 'open-drawer', case: focused.row.case });
+    },
+    select() {
+      const focused = controls.current?.focused();
+      if (focused !== undefined) dispatch({ do: 'toggle', ...focused });
+    },
+    selectScreen: () => dispatch({ do: 'select', rows: controls.current?.onScreen() ?? [] }),
+    clearSelection: () => dispatch({ do: 'clear-selection' }),
+    filter: onFilters,
+    sortBy: (column) => dispatch({ do: 'sort', column }),
+    find: () => search.current?.focus(),
+    emergency: onEmergency,
+    briefing: onBriefing,
+    keys: () => dispatch({ do: 'dialog', dialog: { kind: 'keys' } }),
+  };
+
+  // The palette shows the situation in which it was opened.
+  const onPalette = () =>
+    setPalette(
+      deskCommands(
+        words,
+        catalogue,
+        {
+          hasTarget: targets().length > 0,
+          hasFocus: controls.current?.focused() !== undefined,
+          hasSelection: state.selection.size > 0,
+          emergencyOpen,
+        },
+        deeds,
+      ),
+    );
+
+  useDeskKeys((wish: KeyWish) => {
+    const table = controls.current;
+    switch (wish.wish) {
+      case 'move':
+        table?.move(wish.by);
+        table?.takeFocus();
+        break;
+      case 'page':
+        table?.page(wish.by);
+        table?.takeFocus();
+        break;
+      case 'end':
+        table?.end(wish.last);
+        table?.takeFocus();
+        break;
+      case 'range': {
+        const focused = table?.focused();
+        if (table !== null && focused !== undefined) {
+          dispatch({ do: 'select', rows: table.range(state.anchor ?? focused.index, focused.index) });
+        }
+        break;
+      }
+      case 'sort': {
+        const column = COLUMNS[wish.place];
+        if (column !== undefined) dispatch({ do: 'sort', column });
+        break;
+      }
+      case 'select-screen':
+        deeds.selectScreen();
+        break;
+      case 'palette':
+        onPalette();
+        break;
+      case 'escape':
+        if (state.drawer !== null) dispatch({ do: 'close-drawer' });
+        else if (state.selection.size > 0) dispatch({ do: 'clear-selection' });
+        break;
+      case 'select':
+      case 'open':
+      case 'reassign':
+      case 'urge':
+      case 'emergency':
+      case 'find':
+      case 'keys':
+        deeds[wish.wish]();
+        break;
+    }
+  });
+
+  const { dialog } = state;
+  return (
+    <div className="desk" data-emergency={emergencyOpen || undefined}>
+      <TopBar onPalette={onPalette} onEmergency={onEmergency} emergencyOpen={emergencyOpen} />
+      <EmergencyBand onClose={onEmergency} />
+      <LinkBanner />
+      <div className="desk-body">
+        <SideBar
+          filters={state.filters}
+          onFilters={onFilters}
+          onEmergency={onEmergency}
+          onBriefing={onBriefing}
+          briefingRuns={briefing.state === 'running'}
+        />
+        <main className="desk-main">
+          {city === undefined || rows.newest === null ? (
+            <StartScreen />
+          ) : (
+            <>
+              <FilterBar filters={state.filters} onFilters={onFilters} searchRef={search} onLeave={takeTable} />
+              <CaseTable state={state} dispatch={dispatch} rows={rows} names={names} controls={controls} onRange={onRange} />
+              <SelectionBar
+                selection={state.selection}
+                names={names}
+                onClear={deeds.clearSelection}
+                onUrge={deeds.urge}
+                onReassign={deeds.reassign}
+              />
+            </>
+          )}
+          <Notices
+            briefing={briefing}
+            onBriefingSeen={() => setBriefing({ state: 'idle' })}
+            acts={acts.list.filter((running) => running.id !== receipt)}
+            onAct={setReceipt}
+          />
+        </main>
+        {state.drawer === null ? null : (
+          <CaseDrawer
+            row={drawerRow}
+            names={names}
+            onClose={() => dispatch({ do: 'close-drawer' })}
+            onReassign={(row) => act('reassign', [row])}
+            onUrge={(row) => act('urge', [row])}
+            mayReassign={mayReassign}
+            mayUrge={mayUrge}
+          />
+        )}
+      </div>
+      {dialog?.kind === 'reassign' || dialog?.kind === 'urge' ? (
+        <ActDialog
+          kind={dialog.kind}
+          rows={dialog.rows}
+          names={names}
+          onClose={closeDialog}
+          onAct={(decided: Act) => {
+            closeDialog();
+            setReceipt(acts.start(decided).id);
+          }}
+        />
+      ) : null}
+      {shownAct === undefined ? null : (
+        <ActReceipt
+          act={shownAct.act}
+          run={shownAct.run}
+          names={names}
+          onClose={() => {
+            if (settled(shownAct.run.items())) acts.forget(shownAct.id);
+            setReceipt(null);
+          }}
+        />
+      )}
+      {dialog?.kind === 'emergency-open' && !emergencyOpen ? <EmergencyOpenDialog onClose={closeDialog} /> : null}
+      {dialog?.kind === 'emergency-close' && emergencyOpen ? <EmergencyCloseDialog onClose={closeDialog} /> : null}
+      {palette === null ? null : <Palette commands={palette} onClose={() => setPalette(null)} onFind={onFind} />}
+      {dialog?.kind === 'keys' ? <KeysDialog onClose={closeDialog} /> : null}
+    </div>
+  );
+}
+
+/** Main's answer; a call that main refused counts as failed. */
+async function exportBriefing(): Promise<ExportResult> {
+  try {
+    return await window.hotlineWall.exportBriefing();
+  } catch (error) {
+    return { ok: false, problem: 'failed', detail: String(error) };
+  }
+}

@@ -1,0 +1,160 @@
+import { memo, type ReactNode } from 'react';
+import { LOCALES, THEMES } from '../../shared/contract/bridge';
+import { useTile } from '../board/context';
+import { actorText } from '../parts/actor';
+import { formatCount, NO_DATA } from '../parts/figures';
+import { useFreshness } from '../parts/freshness';
+import { useSettings } from '../parts/settings';
+import { useWords } from '../parts/words';
+import { type Filters, sameFilters } from './filters';
+import './side-bar.css';
+import { districtFilters, VIEWS } from './views';
+
+interface SideBarProps {
+  readonly filters: Filters;
+  readonly onFilters: (filters: Filters) => void;
+  readonly onEmergency: () => void;
+  readonly onBriefing: () => void;
+  readonly briefingRuns: boolean;
+}
+
+/** The questions of the day with their live counts, the districts, and what commands the room. */
+export const SideBar = memo(function SideBar({ filters, onFilters, onEmergency, onBriefing, briefingRuns }: SideBarProps) {
+  const words = useWords();
+  const census = useTile('census');
+  const deadlines = useTile('deadlines');
+  const catalogue = useTile('catalogue');
+  const emergency = useTile('emergency')?.open ?? null;
+  const districts = (census?.byDistrict ?? [])
+    .filter((entry) => entry.district !== 0 && entry.open > 0)
+    .toSorted((a, b) => b.open - a.open);
+  return (
+    <nav className="side" aria-label={words.t('desk.side')}>
+      <h2 className="side-title">{words.t('desk.side.cases')}</h2>
+      <ul>
+        {VIEWS.map((view) => (
+          <Entry
+            key={view.id}
+            id={view.id}
+            label={words.t(view.label)}
+            count={view.count(census, deadlines)}
+            level={view.id === 'at-risk' && (deadlines?.breached ?? 0) > 0 ? 'broken' : 'normal'}
+            current={sameFilters(filters, view.filters)}
+            onChoose={() => onFilters(view.filters)}
+          />
+        ))}
+      </ul>
+      {districts.length === 0 ? null : (
+        <>
+          <h2 className="side-title">{words.t('desk.side.districts')}</h2>
+          <ul className="side-districts">
+            {districts.map((entry) => {
+              const district = catalogue?.districts[entry.district];
+              return (
+                <Entry
+                  key={entry.district}
+                  id={`district-${entry.district}`}
+                  label={district === undefined ? NO_DATA : words.name(district.name)}
+                  count={entry.open}
+                  level="normal"
+                  current={sameFilters(filters, districtFilters(entry.district))}
+                  onChoose={() => onFilters(districtFilters(entry.district))}
+                />
+              );
+            })}
+          </ul>
+        </>
+      )}
+      <h2 className="side-title side-command">{words.t('desk.side.command')}</h2>
+      <ul>
+        <li>
+          <button type="button" className="side-entry" onClick={onEmergency}>
+            <span>{words.t('desk.side.emergency')}</span>
+            <b data-level={emergency === null ? 'normal' : emergency.drill ? 'drill' : 'broken'}>
+              {emergency === null
+                ? words.t('desk.side.emergency-none')
+                : words.t(emergency.drill ? 'desk.side.emergency-drill' : 'desk.side.emergency-open')}
+            </b>
+          </button>
+        </li>
+        <li>
+          <button type="button" className="side-entry" data-testid="briefing-export" onClick={onBriefing} disabled={briefingRuns}>
+            <span>{words.t('desk.side.briefing')}</span>
+            <b>PDF · PNG</b>
+          </button>
+        </li>
+        <li>
+          <button type="button" className="side-entry" onClick={() => window.hotlineWall.openWall()}>
+            <span>{words.t('desk.side.wall')}</span>
+            <b aria-hidden="true">↗</b>
+          </button>
+        </li>
+      </ul>
+      <Person />
+    </nav>
+  );
+});
+
+interface EntryProps {
+  readonly id: string;
+  readonly label: string;
+  readonly count: number | null;
+  readonly level: 'normal' | 'broken';
+  readonly current: boolean;
+  readonly onChoose: () => void;
+}
+
+function Entry({ id, label, count, level, current, onChoose }: EntryProps): ReactNode {
+  const words = useWords();
+  const { fresh } = useFreshness();
+  return (
+    <li>
+      <button type="button" className="side-entry" data-view={id} aria-current={current ? 'page' : undefined} onClick={onChoose}>
+        <span title={label}>{label}</span>
+        <b data-level={level} data-old={!fresh || undefined}>
+          {count === null ? NO_DATA : formatCount(count, words.locale)}
+        </b>
+      </button>
+    </li>
+  );
+}
+
+/** Who sits here, and how this person reads the screen. */
+function Person() {
+  const words = useWords();
+  const settings = useSettings();
+  const link = useTile('link');
+  const catalogue = useTile('catalogue');
+  return (
+    <footer className="side-person">
+      <span className="side-actor" title={link?.actor}>
+        {link === undefined ? NO_DATA : actorText(link.actor, words, catalogue)}
+      </span>
+      <div className="segmented" role="group" aria-label={words.t('desk.side.language')}>
+        {LOCALES.map((locale) => (
+          <button
+            key={locale}
+            type="button"
+            lang={locale}
+            aria-pressed={settings.locale === locale}
+            onClick={() => void window.hotlineWall.changeSettings({ locale })}
+          >
+            {words.t(`desk.language.${locale}`)}
+          </button>
+        ))}
+      </div>
+      <div className="segmented" role="group" aria-label={words.t('desk.side.theme')}>
+        {THEMES.map((theme) => (
+          <button
+            key={theme}
+            type="button"
+            aria-pressed={settings.theme === theme}
+            onClick={() => void window.hotlineWall.changeSettings({ theme })}
+          >
+            {words.t(`desk.theme.${theme}`)}
+          </button>
+        ))}
+      </div>
+    </footer>
+  );
+}

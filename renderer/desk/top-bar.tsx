@@ -1,0 +1,174 @@
+import { memo, type ReactNode } from 'react';
+import { useClock, useLink, useTile } from '../board/context';
+import { ageText } from '../parts/age';
+import { clockText, dateText } from '../parts/city-time';
+import { Explained } from '../parts/explained';
+import type { Term } from '../parts/explanations';
+import { formatCount, formatPercent, formatSeconds, NO_DATA } from '../parts/figures';
+import { useFreshness } from '../parts/freshness';
+import { type Level, occupancyLevel, serviceLevel, waitLevel } from '../parts/levels';
+import { Sign } from '../parts/sign';
+import { SourceLabel } from '../parts/source-label';
+import { useWords } from '../parts/words';
+import './top-bar.css';
+
+interface TopBarProps {
+  readonly onPalette: () => void;
+  readonly onEmergency: () => void;
+  readonly emergencyOpen: boolean;
+}
+
+/** What the duty must know at any moment, whatever the table shows. */
+export const TopBar = memo(function TopBar({ onPalette, onEmergency, emergencyOpen }: TopBarProps) {
+  const words = useWords();
+  const floor = useTile('floor');
+  const deadlines = useTile('deadlines');
+  const city = useTile('city');
+  const count = (value: number | null | undefined) => (value === null || value === undefined ? null : formatCount(value, words.locale));
+  const share = (value: number | null | undefined) => (value === null || value === undefined ? null : formatPercent(value));
+  const service = floor?.serviceLevel?.value ?? null;
+  const breached = deadlines?.breached ?? null;
+  const atRisk = deadlines?.atRisk ?? null;
+  return (
+    <header className="top">
+      <div className="top-name">
+        <h1>{words.t('desk.title')}</h1>
+        <SourceLabel />
+      </div>
+      <section className="top-figures" aria-label={words.t('desk.top.figures')}>
+        <TopFigure
+          term="queued"
+          label={words.t('desk.top.queued')}
+          value={count(floor?.queued)}
+          level={waitLevel(floor?.longestWaitMs ?? null)}
+        />
+        <TopFigure
+          term="serviceLevel"
+          label={words.t('desk.top.service', { threshold: (city?.serviceLevel.thresholdMs ?? 15_000) / 1_000 })}
+          value={share(service)}
+          level={serviceLevel(service, city?.serviceLevel.target ?? 0.95)}
+        />
+        <TopFigure
+          term="occupancy"
+          label={words.t('desk.top.occupancy')}
+          value={share(floor?.occupancy)}
+          level={occupancyLevel(floor?.occupancy ?? null)}
+        />
+        <TopFigure
+          term="breached"
+          testId="desk-breached"
+          label={words.t('desk.top.breached')}
+          value={count(breached)}
+          level={(breached ?? 0) > 0 ? 'broken' : 'normal'}
+        />
+        <TopFigure
+          term="atRisk"
+          testId="desk-at-risk"
+          label={words.t('desk.top.at-risk', { minutes: (city?.horizonMs ?? 3_600_000) / 60_000 })}
+          value={count(atRisk)}
+          level={(atRisk ?? 0) > 0 ? 'watch' : 'normal'}
+        />
+      </section>
+      <div className="top-right">
+        <Connection />
+        <CityClock />
+        <button type="button" className="button" onClick={onPalette} aria-keyshortcuts="Control+K Meta+K">
+          <kbd className="key">{shortcutText()}</kbd>
+          {words.t('desk.top.palette')}
+        </button>
+        {emergencyOpen ? null : (
+          <button type="button" className="button button-alarm" data-testid="emergency-open" onClick={onEmergency} aria-keyshortcuts="e">
+            {words.t('desk.top.emergency')}
+          </button>
+        )}
+      </div>
+    </header>
+  );
+});
+
+/** How the palette's key is called on this machine. */
+export function shortcutText(): string {
+  return navigator.userAgent.includes('Mac OS') ? '⌘K' : 'Ctrl K';
+}
+
+interface TopFigureProps {
+  readonly term: Term;
+  readonly label: string;
+  readonly value: string | null;
+  readonly level: Level;
+  readonly testId?: string;
+}
+
+function TopFigure({ term, label, value, level, testId }: TopFigureProps): ReactNode {
+  const { fresh } = useFreshness();
+  const shown = value === null ? 'normal' : level;
+  return (
+    <Explained term={term} className="top-figure">
+      <span className="top-label">
+        <Sign level={shown} />
+        {label}
+      </span>
+      <b data-testid={testId} data-level={shown} data-old={(!fresh && value !== null) || undefined} data-none={value === null || undefined}>
+        {value ?? NO_DATA}
+      </b>
+    </Explained>
+  );
+}
+
+/** State of the link in a word, with the age of the picture on it. */
+function Connection() {
+  const words = useWords();
+  const link = useTile('link');
+  const { state, fresh, ageMs } = useFreshness();
+  const { ageMs: heardMs } = useClock(500);
+  const connection = link?.connection;
+  const text = (() => {
+    switch (connection?.state) {
+      case 'preparing':
+        return words.t('link.preparing', { done: connection.done, total: connection.total });
+      case 'replaying':
+        return words.t('link.replaying', {
+          seq: formatCount(connection.seq, words.locale),
+          head: formatCount(connection.head, words.locale),
+        });
+      case 'joining':
+        return words.t('link.joining');
+      case 'refused':
+        return words.t('link.refused');
+      case 'cached':
+        return words.t('link.cached', { age: ageText(ageMs ?? 0, words) });
+      case 'live':
+      case 'stale':
+        return fresh ? words.t('link.live') : words.t('link.stale', { age: ageText(ageMs ?? 0, words) });
+      default:
+        return words.t('link.offline');
+    }
+  })();
+  return (
+    <Explained term="latency" className="top-figure top-connection">
+      <span className="top-label">{words.t('desk.connection')}</span>
+      <span className="top-connection-text" data-testid="desk-connection" data-state={state} data-fresh={fresh || undefined}>
+        <i className="top-dot" aria-hidden="true" />
+        {text}
+        {fresh && heardMs !== null ? <em>{words.t('desk.connection.age', { seconds: formatSeconds(heardMs) })}</em> : null}
+      </span>
+    </Explained>
+  );
+}
+
+/** The city's own time with its zone; runs on between frames, stands still while the source's clock does. */
+function CityClock() {
+  const words = useWords();
+  const { board } = useLink();
+  const city = useTile('city');
+  const { cityNow } = useClock(250);
+  if (city === undefined || cityNow === null || board.moment === null) return null;
+  return (
+    <div className="top-figure top-clock" title={words.t('desk.clock')}>
+      <span className="top-label">
+        {dateText(cityNow, city.zone, words.locale)} · {city.zone}
+      </span>
+      <time>{clockText(cityNow, city.zone)}</time>
+    </div>
+  );
+}
