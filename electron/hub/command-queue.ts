@@ -4,7 +4,7 @@ import type { KnownCommand } from './ledger';
 
 /** A command that waits for its batch. */
 export interface WaitingCommand extends KnownCommand {
-  answer(outcome: Outcome): void;
+  readonly answer: (outcome: Outcome) => void;
 }
 
 /** Commands in the order of their arrival, at most `most`. */

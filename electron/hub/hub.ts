@@ -16,7 +16,7 @@ import { CHUNK_LIMITS, packChunks, RecordRing } from './record-ring';
 import type { Chunk } from './record-ring';
 import { recover, settingsOf } from './recover';
 import { RefusedEvents } from './refused-events';
-import { packSnapshot, SnapshotCache } from './snapshot-cache';
+import { SnapshotCache } from './snapshot-cache';
 import type { PackedSnapshot } from './snapshot-cache';
 import { SnapshotKeeper } from './snapshot-keeper';
 import { SourceClock } from './source-clock';
@@ -53,11 +53,11 @@ export interface HubOptions {
   readonly clocks: Clocks;
   readonly logger: Logger;
   readonly limits?: HubLimits;
-  onProgress?(step: PreparationStep, done: number, total: number): void;
+  readonly onProgress?: (step: PreparationStep, done: number, total: number) => void;
   /** The source has ended and everything of it is on disk. */
-  onFinished?(): void;
+  readonly onFinished?: () => void;
   /** Something that must not happen: the log is sound, but this process should end and be started again. */
-  onFailed(error: unknown): void;
+  readonly onFailed: (error: unknown) => void;
 }
 
 /** What became of the source's events: its own account, and what the domain refused of them. */

@@ -51,12 +51,20 @@ export class Ledger {
   }
 
   /** Decides a command at `now`. The outcome is true once `commit` has returned. A key that is known gets its first outcome. */
-  takeCommand({ actor, message }: KnownCommand, now: Instant): Outcome {
-    const known = this.#outcomes.get(message.key) ?? this.log.outcomeOf(message.key);
-    if (known !== null) return known.actor === actor ? known.outcome : refused(forbidden('Another sender has used this key.'));
+  takeCommand(command: KnownCommand, now: Instant): Outcome {
+    const known = this.knownOutcome(command);
+    if (known !== null) return known;
+    const { actor, message } = command;
     const outcome = this.#decide(message, actor, now);
     this.#outcomes.set(message.key, { key: message.key, actor, outcome });
     return outcome;
+  }
+
+  /** What this command came to when it was given before; null: it was not. Somebody else's key is refused without telling. */
+  knownOutcome({ actor, message }: KnownCommand): Outcome | null {
+    const known = this.#outcomes.get(message.key) ?? this.log.outcomeOf(message.key);
+    if (known === null) return null;
+    return known.actor === actor ? known.outcome : refused(forbidden('Another sender has used this key.'));
   }
 
   /** Stores the batch and returns its records. Throws StorageError: nothing is stored then. */

@@ -2,7 +2,8 @@ import type { Ledger } from './ledger';
 import type { EventSource } from './sources/source';
 import { nextTurn } from './turns';
 
-const EVENTS_AT_ONCE = 2_000;
+/** Big transactions: nobody waits for an answer yet, and each commit writes the pages of the index again. */
+const EVENTS_AT_ONCE = 10_000;
 
 /**
  * Takes the source's opening events into the log: all of them for an empty log, the rest after an end in their midst, none otherwise. Returns

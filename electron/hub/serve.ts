@@ -29,10 +29,10 @@ export interface ServeOptions {
   readonly serverLimits?: ServerLimits;
   /** Most pages of 4 KiB that the log may grow to; absent: as much as the disk holds. */
   readonly maxLogPages?: number;
-  onProgress?(step: PreparationStep, done: number, total: number): void;
+  readonly onProgress?: (step: PreparationStep, done: number, total: number) => void;
   /** The source has ended and everything of it is on disk. */
-  onFinished?(report: IntakeReport): void;
-  onFailed(error: unknown): void;
+  readonly onFinished?: (report: IntakeReport) => void;
+  readonly onFailed: (error: unknown) => void;
 }
 
 /** A hub that listens. */

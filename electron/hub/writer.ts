@@ -96,7 +96,7 @@ export class Writer {
   /** The outcome, once it is on disk. */
   submit(command: KnownCommand): Promise<Outcome> {
     if (this.#closed) return Promise.resolve({ ok: false, problem: unavailable('The hub is ending. Try again in a moment.') });
-    if (this.#fault !== null) return Promise.resolve({ ok: false, problem: storageProblem(this.#fault) });
+    if (this.#fault !== null) return Promise.resolve(this.#outcomeWhileFaulty(command, this.#fault));
     return new Promise((answer) => {
       if (this.#queue.push({ ...command, answer })) this.#scheduleCommands();
       else answer({ ok: false, problem: overloaded('Too many commands wait. Nothing was changed; try again in a moment.', 503) });
@@ -110,6 +110,16 @@ export class Writer {
     if (this.#fault === null) while (this.#queue.length > 0 && this.#fault === null) this.#commitRound([], this.reached);
     this.#closed = true;
     this.#queue.refuseAll(unavailable('The hub is ending. Try again in a moment.'));
+  }
+
+  /** Nothing can be written, but what was written can be told. */
+  #outcomeWhileFaulty(command: KnownCommand, fault: StorageError): Outcome {
+    try {
+      return this.#parts.ledger.knownOutcome(command) ?? { ok: false, problem: storageProblem(fault) };
+    } catch (error) {
+      if (error instanceof StorageError) return { ok: false, problem: storageProblem(error) };
+      throw error;
+    }
   }
 
   #scheduleCommands(): void {
@@ -153,11 +163,13 @@ export class Writer {
     const events = this.#held.length > 0 ? this.#held : source.finished ? [] : source.advance(until, limit);
     this.#held = [];
     for (const { at } of events) sourceClock.reach(at);
-    this.#behind = events.length >= limit;
-    const lastAt = events.at(-1)?.at;
-    this.#reached = this.#behind && lastAt !== undefined ? lastAt : sourceClock.read();
-    this.#commitRound(events, this.#reached);
+    const behind = events.length >= limit;
+    const reached = (behind ? events.at(-1)?.at : undefined) ?? sourceClock.read();
+    this.#commitRound(events, reached);
+    // The city's time stands still until the log can be written again.
+    this.#behind = behind || this.#fault !== null;
     if (this.#fault !== null) return;
+    this.#reached = reached;
     if (source.finished && !this.#ended) {
       this.#ended = true;
       this.#behind = false;
@@ -205,19 +217,20 @@ export class Writer {
     this.#queue.refuseAll(problem);
     // Room for the batch that failed and for as much again.
     const bytes = Math.max(64 * 1024, 2 * 256 * (events.length + commands.length));
-    const retry = () => {
-      void this.#tryAgain(bytes).then(
-        (well) => {
-          if (!well && !this.#closed) this.#retryLater(retry);
-        },
-        (error: unknown) => this.#parts.failed(error),
-      );
-    };
-    this.#retryLater(retry);
+    this.#retryLater(bytes);
   }
 
-  #retryLater(retry: () => void): void {
-    const timeout = setTimeout(retry, this.#limits.retryMs);
+  #retryLater(bytes: number): void {
+    if (this.#closed) return;
+    const retry = async () => {
+      try {
+        if (!(await this.#tryAgain(bytes))) this.#retryLater(bytes);
+      } catch (error) {
+        this.#parts.failed(error);
+      }
+    };
+    const timeout = setTimeout(() => void retry(), this.#limits.retryMs);
+    // Nothing else is scheduled while the log cannot be written.
     this.#timer = { at: Number.NEGATIVE_INFINITY, cancel: () => clearTimeout(timeout) };
   }
 

@@ -36,6 +36,25 @@ describe('a command', () => {
     expect(hub.head).toBe(OPENING + 1);
   });
 
+  it('whose answer was lost with its connection is carried out once: sent again it gets that answer', async () => {
+    const { url, hub } = await runHub();
+    const watcher = await new HubClient(url, SECOND.token).follow();
+    const key = ulid();
+    const lost = new HubClient(url, SUPERVISOR.token);
+    await lost.until(() => lost.welcome !== null);
+    let answered = false;
+    lost.socket.emit('command', { key, expected: [{ case: 1, version: 2 }], command: reassign(1, 2) }, () => {
+      answered = true;
+    });
+    // The hub has it once everything that was sent has left; the socket dies before the hub's next turn answers.
+    lost.socket.io.engine.once('drain', () => lost.socket.io.engine.close());
+    await watcher.until(() => watcher.last === OPENING + 1);
+    expect(answered).toBe(false);
+    const again = new HubClient(url, SUPERVISOR.token);
+    expect(await again.command(reassign(1, 2), [{ case: 1, version: 2 }], key)).toMatchObject({ ok: true, seq: OPENING + 1 });
+    expect(hub.head).toBe(OPENING + 1);
+  });
+
   it('that was refused stays refused under its key, also when it would be possible now', async () => {
     const { url, hub } = await runHub();
     const client = await new HubClient(url, SUPERVISOR.token).follow();

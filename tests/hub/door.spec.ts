@@ -1,6 +1,8 @@
 import { io } from 'socket.io-client';
-import { once } from 'node:events';
+import { ulid } from 'ulid';
 import { describe, expect, it } from 'vitest';
+import { HUB_LIMITS } from '../../electron/hub/hub';
+import { parseRecords } from '../../shared/contract/records';
 import { WIRE_VERSION } from '../../shared/contract/wire';
 import { SERVER_LIMITS } from '../../electron/hub/socket/hub-server';
 import { HubClient, refusalOf } from './hub-client';
@@ -9,6 +11,12 @@ import { runHub, SUPERVISOR, WALL } from './running-hub';
 /** A client that says whatever it likes. */
 function rawClient(url: string, auth: Record<string, unknown> = { token: SUPERVISOR.token, wire: WIRE_VERSION, client: 'raw' }, more = {}) {
   return io(url, { transports: ['websocket'], reconnection: false, forceNew: true, auth, ...more });
+}
+
+function heard(client: ReturnType<typeof rawClient>, event: 'connect' | 'connect_error' | 'disconnect'): Promise<void> {
+  return new Promise((resolve) => {
+    client.once(event, () => resolve());
+  });
 }
 
 describe('the door', () => {
@@ -34,7 +42,7 @@ describe('the door', () => {
   it('is closed for web pages', async () => {
     const { url, logLines } = await runHub();
     const page = rawClient(url, undefined, { extraHeaders: { Origin: 'http://localhost' } });
-    await once(page, 'connect_error');
+    await heard(page, 'connect_error');
     expect(page.connected).toBe(false);
     expect(logLines.lines.join('\n')).toContain('origin header');
   });
@@ -86,7 +94,6 @@ describe('the door', () => {
     await client.command({ kind: 'urge-case', case: 1, reason: 'x' });
     const answer = await client.socket.emitWithAck('history', { case: 1 });
     if (!answer.ok) throw new Error(answer.problem.detail);
-    const { parseRecords } = await import('../../shared/contract/records');
     expect(parseRecords(answer.bytes)).toEqual({ ok: true, records: log.readCase(1, 100) });
     expect(log.readCase(1, 100)).toHaveLength(3);
   });
@@ -127,9 +134,9 @@ describe('a message that does not fit the wire', () => {
   ])('ends the connection and is named in the log without its content: %s', async (_what, say) => {
     const { url, logLines } = await runHub();
     const client = rawClient(url);
-    await once(client, 'connect');
+    await heard(client, 'connect');
     say(client);
-    await once(client, 'disconnect');
+    await heard(client, 'disconnect');
     const text = logLines.lines.join('\n');
     expect(text).toMatch(/a client is closed|a client has gone/);
     expect(text).not.toContain('secret-content');
@@ -148,9 +155,7 @@ describe('a message that does not fit the wire', () => {
   });
 
   it('commands beyond what may wait are refused with "too much"', async () => {
-    const { HUB_LIMITS } = await import('../../electron/hub/hub');
     const { hub } = await runHub({ hubLimits: { writer: { ...HUB_LIMITS.writer, mostWaiting: 10 } } });
-    const { ulid } = await import('ulid');
     const outcomes = await Promise.all(
       Array.from({ length: 30 }, () =>
         hub.submit({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { recover, settingsOf } from '../../electron/hub/recover';
 import { SERVER_LIMITS } from '../../electron/hub/socket/hub-server';
 import { HubClient } from './hub-client';
 import { runHub, SUPERVISOR, WALL } from './running-hub';
@@ -213,7 +214,6 @@ describe('a restart', () => {
     }
     await expect.poll(() => first.log.snapshotSeq()).toBeGreaterThan(9);
     // Ended like a process that is killed: neither the snapshot of the end nor the mark of an orderly end is written.
-    const { recover, settingsOf } = await import('../../electron/hub/recover');
     const recovered = await recover(first.log, settingsOf(first.hub.city), first.logLines, () => {});
     expect(recovered.canonical()).toEqual(reader.projection?.canonical());
   });
@@ -221,7 +221,6 @@ describe('a restart', () => {
   it('passes over a snapshot that is damaged', async () => {
     const first = await runHub();
     first.log.saveSnapshot(5, Uint8Array.of(1, 2, 3));
-    const { recover, settingsOf } = await import('../../electron/hub/recover');
     const recovered = await recover(first.log, settingsOf(first.hub.city), first.logLines, () => {});
     expect(recovered.seq).toBe(9);
     await first.close();

@@ -33,7 +33,7 @@ export interface RunningHub {
   readonly url: string;
   readonly directory: string;
   readonly logLines: LogLines;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface HubWishes {

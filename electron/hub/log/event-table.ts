@@ -5,8 +5,8 @@ import type { BodyPacker } from './body-packer';
 import { asBytes, asNumber, asText } from './rows';
 
 const COLUMNS = 'seq, at, by, kind, case_key, body';
-/** Rows per statement for big batches: a third faster than one by one, and no more gain beyond. */
-const ROWS_AT_ONCE = 20;
+/** Rows per statement for big batches: a third faster than one by one, no gain beyond. */
+const ROWS_AT_ONCE = 50;
 
 /** The table `events`: records in, records out. */
 export class EventTable {
@@ -60,7 +60,7 @@ export class EventTable {
     return this.#ofCase
       .all(key, maxRecords)
       .map((row) => this.#record(row).record)
-      .reverse();
+      .toReversed();
   }
 
   #push(values: unknown[], record: LogRecord | undefined): void {

@@ -3,7 +3,7 @@ import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import type { Problem } from '../../../shared/contract/problem';
 import { handshakeSchema, WIRE_VERSION } from '../../../shared/contract/wire';
-import type { Heartbeat, HubToStream, StreamToHub } from '../../../shared/contract/wire';
+import type { HubToStream, StreamToHub } from '../../../shared/contract/wire';
 import type { Clocks } from '../clocks';
 import type { Hub } from '../hub';
 import type { Logger } from '../logger';

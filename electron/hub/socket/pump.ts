@@ -36,6 +36,8 @@ export interface PumpSink {
   readonly writable: boolean;
   batch(message: Batch): void;
   snapshot(message: Snapshot): void;
+  /** Calls `pump` and deals with what it throws. */
+  pumpAgain(): void;
 }
 
 /**
@@ -97,11 +99,14 @@ export class Pump {
     this.pump();
   }
 
-  /** Sends what can be sent now. Called after commits, after `took`, and when the socket can take more. */
+  /** Sends what can be sent now. Called after commits, after `took`, and when the socket can take more. Throws StorageError when the log cannot be read. */
   pump(): void {
     while (this.#sink.writable) {
       if (this.#state === 'records' && this.#isTooFarBehind()) this.#state = 'needs-snapshot';
-      if (this.#state === 'needs-snapshot') this.#pack();
+      if (this.#state === 'needs-snapshot') {
+        this.#state = 'packing';
+        void this.#pack();
+      }
       if (this.#state === 'sending') this.#sendPart();
       else if (this.#state !== 'records' || !this.#sendChunk()) return;
     }
@@ -137,25 +142,22 @@ export class Pump {
     return true;
   }
 
-  #pack(): void {
-    this.#state = 'packing';
+  async #pack(): Promise<void> {
     const generation = this.#generation;
     // Half of the limit: a snapshot that everybody shares must not be so old that the client is too far behind once it has it.
     const atLeast = Math.max(0, this.#source.head - Math.floor(this.#limits.mostBehindRecords / 2));
-    this.#source.snapshot(atLeast).then(
-      (snapshot) => {
-        if (generation !== this.#generation) return;
-        this.#sending = { snapshot, part: 0 };
-        this.#state = 'sending';
-        this.pump();
-      },
-      (error: unknown) => {
-        if (generation !== this.#generation) return;
-        // The next heartbeat or commit tries again.
-        this.#state = 'needs-snapshot';
-        if (!(error instanceof StorageError)) this.#logger.error({ why: String(error) }, 'a snapshot could not be packed');
-      },
-    );
+    try {
+      const snapshot = await this.#source.snapshot(atLeast);
+      if (generation !== this.#generation) return;
+      this.#sending = { snapshot, part: 0 };
+      this.#state = 'sending';
+      this.#sink.pumpAgain();
+    } catch (error) {
+      if (generation !== this.#generation) return;
+      // The next heartbeat or commit tries again.
+      this.#state = 'needs-snapshot';
+      if (!(error instanceof StorageError)) this.#logger.error({ why: String(error) }, 'a snapshot could not be packed');
+    }
   }
 
   /**

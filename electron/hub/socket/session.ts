@@ -76,6 +76,7 @@ export class Session {
         },
         batch: (message) => socket.emit('batch', message),
         snapshot: (message) => socket.emit('snapshot', message),
+        pumpAgain: () => this.push(),
       },
       limits.pump,
       logger,

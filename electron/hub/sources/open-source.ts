@@ -16,7 +16,7 @@ export interface SourceSpec {
 
 const PARAMETERS: Readonly<Record<SourceSpec['kind'], readonly string[]>> = {
   simulate: ['seed', 'start', 'speed', 'scale', 'cases'],
-  replay: ['speed', 'mapping'],
+  replay: ['speed', 'max', 'mapping'],
   none: [],
 };
 
