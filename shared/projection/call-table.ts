@@ -1,3 +1,5 @@
+import { CALL_STATES } from '../domain/calls';
+import type { CallFields } from '../domain/calls';
 import type { CallKey, SeatKey } from '../domain/keys';
 import type { Instant } from '../time/instant';
 import { BadSnapshot } from './errors';
@@ -7,9 +9,10 @@ import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
 import { grownF64, grownI32, grownU16, grownU32, grownU8 } from './typed-growth';
 
-export const WAITING = 1;
-export const TALKING = 2;
-export const WRAPPING = 3;
+/** 1 + the index into CALL_STATES. */
+const OFFERED = 1;
+const ANSWERED = 2;
+const ENDED = 3;
 const NIL = -1;
 
 /**
@@ -26,6 +29,7 @@ export class CallTable {
   endedAt = new Float64Array(64);
   waiting = 0;
 
+  private readonly scratch: { -readonly [Field in keyof CallFields]: CallFields[Field] } = { state: 'offered', seat: 0 };
   private next = new Int32Array(64);
   private previous = new Int32Array(64);
   private index = new KeyIndex(64);
@@ -43,6 +47,15 @@ export class CallTable {
     return call === 0 ? NIL : this.index.find(call, this.keys);
   }
 
+  /** What the domain judges a call by, valid until the next read; null: no such call is under way. */
+  fields(call: CallKey): CallFields | null {
+    const slot = this.slotOf(call);
+    if (slot < 0) return null;
+    this.scratch.state = CALL_STATES[this.state[slot]! - 1]!;
+    this.scratch.seat = this.seat[slot]!;
+    return this.scratch;
+  }
+
   /** When the call that waits longest was offered; null: nobody waits. */
   oldestOfferedAt(): Instant | null {
     return this.first === NIL ? null : this.offeredAt[this.first]!;
@@ -50,7 +63,7 @@ export class CallTable {
 
   offer(call: CallKey, at: Instant): void {
     const slot = this.take(call);
-    this.state[slot] = WAITING;
+    this.state[slot] = OFFERED;
     this.offeredAt[slot] = at;
     this.answeredAt[slot] = 0;
     this.endedAt[slot] = 0;
@@ -82,14 +95,14 @@ export class CallTable {
   /** A waiting call is taken by a seat. */
   answer(slot: number, seat: SeatKey, at: Instant): void {
     this.dequeue(slot);
-    this.state[slot] = TALKING;
+    this.state[slot] = ANSWERED;
     this.seat[slot] = seat;
     this.answeredAt[slot] = at;
   }
 
   /** The talk is over. */
   hangUp(slot: number, at: Instant): void {
-    this.state[slot] = WRAPPING;
+    this.state[slot] = ENDED;
     this.endedAt[slot] = at;
   }
 
@@ -106,7 +119,7 @@ export class CallTable {
     const queue: number[] = [];
     for (let slot = this.first; slot !== NIL; slot = this.next[slot]!) queue.push(slot);
     const rest: number[] = [];
-    for (let slot = 0; slot < this.end; slot += 1) if (this.keys[slot] !== 0 && this.state[slot] !== WAITING) rest.push(slot);
+    for (let slot = 0; slot < this.end; slot += 1) if (this.keys[slot] !== 0 && this.state[slot] !== OFFERED) rest.push(slot);
     rest.sort((a, b) => this.keys[a]! - this.keys[b]!);
     return [...queue, ...rest].map((slot) =>
       [this.keys, this.state, this.seat, this.offeredAt, this.answeredAt, this.endedAt].map((column) => column[slot]!),
@@ -127,13 +140,13 @@ export class CallTable {
       const seat = values[at + 2]!;
       const moments = values.subarray(at + 3, at + 6);
       const sound =
-        isKey(call) && this.slotOf(call) < 0 && (state === WAITING || (isSmallKey(seat) && (state === TALKING || state === WRAPPING)));
+        isKey(call) && this.slotOf(call) < 0 && (state === OFFERED || (isSmallKey(seat) && (state === ANSWERED || state === ENDED)));
       if (!sound || !moments.every(isInstant)) throw new BadSnapshot('a call makes no sense');
       this.offer(call, moments[0]!);
-      if (state === WAITING) continue;
+      if (state === OFFERED) continue;
       const slot = this.slotOf(call);
       this.answer(slot, seat, moments[1]!);
-      if (state === WRAPPING) this.hangUp(slot, moments[2]!);
+      if (state === ENDED) this.hangUp(slot, moments[2]!);
     }
   }
 

@@ -1,12 +1,14 @@
+import { callEventAllowed } from '../domain/calls';
 import type { CallEvent, SeatEvent } from '../domain/events';
-import type { CallKey, SeatKey } from '../domain/keys';
+import { SEAT_STEPS, seatEventAllowed } from '../domain/seats';
+import type { CallKey } from '../domain/keys';
 import type { DurationMs, Instant } from '../time/instant';
-import { CallTable, TALKING, WAITING, WRAPPING } from './call-table';
+import { CallTable } from './call-table';
 import type { CityClock } from './city-clock';
 import { BadSnapshot } from './errors';
 import { ABANDONED, ABANDONED_WITHIN, ANSWERED, ANSWERED_WITHIN, FLOOR_COLUMNS, OFFERED } from './floor-columns';
 import { TALK_MS, TALKS, WAIT_MS, WRAP_UP_MS, WRAP_UPS } from './floor-columns';
-import { isInstant, isKey, isSmallKey, SMALL_KEY_LIMIT } from './key-limits';
+import { isInstant, isKey, SMALL_KEY_LIMIT } from './key-limits';
 import { SeatBoard } from './seat-board';
 import { SeatPlans } from './seat-plans';
 import type { SnapshotReader } from './snapshot-reader';
@@ -36,23 +38,15 @@ export class Floor {
 
   /** null: a legal next step of this call or seat. */
   objection(event: CallEvent | SeatEvent): string | null {
-    switch (event.kind) {
-      case 'seat.changed':
-        return smallKey(event.seat);
-      case 'seats.planned':
-        return this.plans.objection(event);
-      case 'call.offered':
-        if (!isKey(event.call)) return `key ${event.call} is none`;
-        return this.calls.slotOf(event.call) < 0 ? null : `call ${event.call} was offered already`;
-      case 'call.answered':
-        return this.not(event.call, WAITING) ?? smallKey(event.seat);
-      case 'call.abandoned':
-        return this.not(event.call, WAITING);
-      case 'call.ended':
-        return this.not(event.call, TALKING) ?? this.elsewhere(event.call, event.seat);
-      case 'call.wrapped-up':
-        return this.not(event.call, WRAPPING) ?? this.elsewhere(event.call, event.seat);
-    }
+    if (event.kind === 'seats.planned') return this.plans.objection(event);
+    if (!isKey('call' in event ? event.call : event.seat)) return 'its key is none';
+    const seat = 'seat' in event ? event.seat : 0;
+    if (seat > SMALL_KEY_LIMIT || !Number.isInteger(seat)) return `key ${seat} is not in 1…${SMALL_KEY_LIMIT}`;
+    const seatState = this.seats.stateOf(seat);
+    if (event.kind === 'seat.changed') return seatEventAllowed(seatState, event) ? null : `seat ${seat} is ${seatState}`;
+    const call = this.calls.fields(event.call);
+    if (callEventAllowed(call, seatState, event)) return null;
+    return `call ${event.call} is ${call?.state ?? 'not known'}, seat ${seat} is ${seatState}`;
   }
 
   /** `event` must have raised no objection and the clock must not be behind `at`. */
@@ -60,7 +54,7 @@ export class Floor {
     const { calls, seats } = this;
     switch (event.kind) {
       case 'seat.changed':
-        seats.change(event.seat, event.state, at, 0);
+        seats.change(event.seat, event.state, at);
         return;
       case 'seats.planned':
         this.plans.apply(event);
@@ -76,7 +70,7 @@ export class Floor {
         const offeredAt = calls.offeredAt[slot]!;
         const waitMs = Math.max(0, at - offeredAt);
         calls.answer(slot, event.seat, offeredAt + waitMs);
-        seats.change(event.seat, 'talking', at, event.call);
+        seats.change(event.seat, SEAT_STEPS[event.kind].to, at);
         this.count(offeredAt, ANSWERED, 1);
         this.count(offeredAt, WAIT_MS, waitMs);
         if (waitMs <= this.answerThresholdMs) this.count(offeredAt, ANSWERED_WITHIN, 1);
@@ -95,7 +89,7 @@ export class Floor {
         const slot = calls.slotOf(event.call);
         const talkMs = Math.max(0, at - calls.answeredAt[slot]!);
         calls.hangUp(slot, calls.answeredAt[slot]! + talkMs);
-        seats.follow(event.seat, 'wrap-up', at, event.call, event.call);
+        seats.change(event.seat, SEAT_STEPS[event.kind].to, at);
         this.count(calls.offeredAt[slot]!, TALKS, 1);
         this.count(calls.offeredAt[slot]!, TALK_MS, talkMs);
         return;
@@ -103,7 +97,7 @@ export class Floor {
       case 'call.wrapped-up': {
         const slot = calls.slotOf(event.call);
         const wrapUpMs = Math.max(0, at - calls.endedAt[slot]!);
-        seats.follow(event.seat, 'idle', at, event.call, 0);
+        seats.change(event.seat, SEAT_STEPS[event.kind].to, at);
         this.count(calls.offeredAt[slot]!, WRAP_UPS, 1);
         this.count(calls.offeredAt[slot]!, WRAP_UP_MS, wrapUpMs);
         calls.release(slot);
@@ -157,18 +151,4 @@ export class Floor {
     this.series.open(stepOf(this.clock.now));
     this.series.add(stepOf(offeredAt), column, amount);
   }
-
-  private not(call: CallKey, state: number): string | null {
-    const slot = this.calls.slotOf(call);
-    if (slot < 0) return `call ${call} is not known`;
-    return this.calls.state[slot] === state ? null : `call ${call} is not at that point`;
-  }
-
-  private elsewhere(call: CallKey, seat: SeatKey): string | null {
-    return this.calls.seat[this.calls.slotOf(call)] === seat ? null : `call ${call} is not at seat ${seat}`;
-  }
-}
-
-function smallKey(seat: SeatKey): string | null {
-  return isSmallKey(seat) ? null : `key ${seat} is not in 1…${SMALL_KEY_LIMIT}`;
 }

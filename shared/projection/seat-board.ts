@@ -1,4 +1,4 @@
-import type { CallKey, SeatKey } from '../domain/keys';
+import type { SeatKey } from '../domain/keys';
 import { SEAT_STATES } from '../domain/terms';
 import type { SeatState } from '../domain/terms';
 import { INTERVAL_MS } from '../time/instant';
@@ -11,7 +11,7 @@ import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
 import { stepOf } from './step-series';
 import type { StepSeries } from './step-series';
-import { grownF64, grownU32, grownU8 } from './typed-growth';
+import { grownF64, grownU8 } from './typed-growth';
 
 const OFF = 0;
 const TALKING = 2;
@@ -28,8 +28,6 @@ export class SeatBoard {
   since: Instant | null = null;
   private states: Uint8Array = new Uint8Array(1024);
   private changedAt: Float64Array = new Float64Array(1024);
-  /** The call that the seat talks about or wraps up; 0: none. */
-  private calls: Uint32Array = new Uint32Array(1024);
   private readonly seatsIn = new Float64Array(SEAT_STATES.length);
   private integratedTo: Instant = 0;
 
@@ -52,8 +50,8 @@ export class SeatBoard {
     return SEAT_STATES[this.states[seat] ?? OFF]!;
   }
 
-  /** `call`: what it is busy with from now on, 0 nothing. `seat` must be a checked small key. */
-  change(seat: SeatKey, state: SeatState, at: Instant, call: CallKey): void {
+  /** `seat` must be a checked small key and the step a legal one. */
+  change(seat: SeatKey, state: SeatState, at: Instant): void {
     if (seat >= this.states.length) this.grow(seat);
     this.integrate();
     const to = STATE_CODE[state];
@@ -69,12 +67,6 @@ export class SeatBoard {
     }
     this.states[seat] = to;
     this.changedAt[seat] = start;
-    this.calls[seat] = call;
-  }
-
-  /** As `change`, but only if the seat is still busy with this call: who signed out in the middle stays signed out. */
-  follow(seat: SeatKey, state: SeatState, at: Instant, call: CallKey, next: CallKey): void {
-    if (this.calls[seat] === call) this.change(seat, state, at, next);
   }
 
   /** Adds the seat time up to the clock's now. */
@@ -89,10 +81,10 @@ export class SeatBoard {
 
   canonical(): unknown {
     this.integrate();
-    const seats: [number, string, number, number][] = [];
+    const seats: [number, string, number][] = [];
     for (let seat = 1; seat < this.states.length; seat += 1) {
       const at = this.changedAt[seat]!;
-      if (at !== 0) seats.push([seat, this.stateOf(seat), at, this.calls[seat]!]);
+      if (at !== 0) seats.push([seat, this.stateOf(seat), at]);
     }
     return { since: this.since, seats, counts: Object.fromEntries(SEAT_STATES.map((state) => [state, this.in(state)])) };
   }
@@ -102,7 +94,6 @@ export class SeatBoard {
     writer.number(this.since ?? Number.NaN);
     writer.u8s(this.states);
     writer.f64s(this.changedAt);
-    writer.u32s(this.calls);
   }
 
   /** The clock must have been read before: seat time has been added up to its now. */
@@ -112,9 +103,8 @@ export class SeatBoard {
     this.since = Number.isNaN(since) ? null : since;
     this.states = reader.u8s();
     this.changedAt = reader.f64s();
-    this.calls = reader.u32s();
     const seats = this.states.length;
-    const shaped = seats > 0 && seats <= SMALL_KEY_LIMIT + 1 && this.changedAt.length === seats && this.calls.length === seats;
+    const shaped = seats > 0 && seats <= SMALL_KEY_LIMIT + 1 && this.changedAt.length === seats;
     if (!shaped) throw new BadSnapshot('the seats are not of one length');
     this.integratedTo = this.clock.now;
     this.seatsIn.fill(0);
@@ -147,6 +137,5 @@ export class SeatBoard {
     const room = Math.min(SMALL_KEY_LIMIT + 1, Math.max(seat + 1, this.states.length * 2));
     this.states = grownU8(this.states, room);
     this.changedAt = grownF64(this.changedAt, room);
-    this.calls = grownU32(this.calls, room);
   }
 }

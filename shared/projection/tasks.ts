@@ -1,5 +1,6 @@
 import type { TaskEvent } from '../domain/events';
 import type { Name, TaskKey, UnitKey } from '../domain/keys';
+import { plannedAt as planAt } from '../domain/tasks';
 import type { Instant } from '../time/instant';
 import type { ZoneClock } from '../time/zone';
 import { BadSnapshot } from './errors';
@@ -83,15 +84,7 @@ export class Tasks {
   }
 }
 
-/** What the plan says for `now`: linear inside the month, 0 before the year, the last month's total after it. */
+/** What the plan says for `now`, by the domain's rule. */
 export function plannedAt(task: Pick<TaskEntry, 'year' | 'plan'>, zone: ZoneClock, now: Instant): number {
-  const { year, month } = zone.parts(now);
-  if (year < task.year) return 0;
-  if (year > task.year) return task.plan[11] ?? 0;
-  const first = { year, month, day: 1, hour: 0, minute: 0, second: 0 };
-  const from = zone.fromLocal(first);
-  const to = zone.fromLocal({ ...first, month: month + 1 });
-  const before = month === 1 ? 0 : (task.plan[month - 2] ?? 0);
-  const after = task.plan[month - 1] ?? before;
-  return before + ((after - before) * (now - from)) / (to - from);
+  return planAt(task.plan, task.year, now, zone);
 }

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LogRecord } from '../../shared/domain/events';
+import { Projection } from '../../shared/projection/projection';
+import type { Instant } from '../../shared/time/instant';
+import { HOUR_MS } from '../../shared/time/instant';
+import { Dice, generateLog, SETTINGS } from './generate';
+import { naive } from './naive/naive';
+
+const RUNS = 120;
+const LENGTH = 400;
+
+function folded(log: readonly LogRecord[], end: Instant, settings = SETTINGS): Projection {
+  const projection = new Projection(settings);
+  for (const record of log) projection.apply(record);
+  projection.advanceTo(end);
+  return projection;
+}
+
+/** A moment after every record, mostly in the same hour, sometimes in another day or month. */
+function endOf(log: readonly LogRecord[], dice: Dice): Instant {
+  const last = Math.max(0, ...log.map(({ at }) => at));
+  return last + dice.below(dice.one([1, 60_000, HOUR_MS, 40 * 24 * HOUR_MS]));
+}
+
+describe('the projection of a log', () => {
+  it('is what a computation from the whole list of records says', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.constantFrom('Asia/Shanghai', 'America/New_York', 'Australia/Lord_Howe'), (seed, zone) => {
+        const settings = { ...SETTINGS, zone };
+        const log = generateLog(seed, LENGTH);
+        const end = endOf(log, new Dice(seed + 1));
+        const projection = folded(log, end, settings);
+        expect(projection.canonical()).toEqual(naive(log, end, settings));
+        expect(projection.recomputeDigest()).toBe(projection.digest());
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('is the same for any split by snapshots and any movement of the clock in between', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 40 }), (seed, restarts, looks) => {
+        const log = generateLog(seed, LENGTH);
+        const dice = new Dice(seed ^ 0x5eed);
+        const end = endOf(log, dice);
+        let projection = new Projection(SETTINGS);
+        for (const [index, record] of log.entries()) {
+          projection.apply(record);
+          // The clock may run ahead of records that are still to come.
+          if (dice.below(LENGTH) < looks)
+            projection.advanceTo(Math.min(end, record.at + dice.below(dice.one([1000, HOUR_MS, 30 * 24 * HOUR_MS]))));
+          if (dice.below(LENGTH) < looks) projection.canonical();
+          if (dice.below(LENGTH) < restarts) projection = Projection.decode(projection.encode(), SETTINGS);
+          expect(projection.seq).toBe(index + 1);
+        }
+        projection.advanceTo(end);
+        expect(projection.canonical()).toEqual(folded(log, end).canonical());
+        expect(projection.recomputeDigest()).toBe(projection.digest());
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
