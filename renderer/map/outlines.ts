@@ -1,6 +1,6 @@
 import type { City } from '../../shared/contract/city';
 import type { Name } from '../../shared/domain/keys';
-import { type Camera, unproject } from './camera';
+import { type Camera, project, unproject } from './camera';
 
 /** A district's outline: rings of longitude, latitude; the first of a polygon is the outer one. */
 export interface Outline {
@@ -44,8 +44,10 @@ function inOutline(outline: Outline, x: number, y: number): boolean {
 }
 
 const SAMPLES = 26;
+const LEAST_SAMPLES = 5;
 
-/** Where to write each district's name: in the middle of the part of it that is in view. Districts with hardly anything in view get none. */
+/** Where to write each district's name: at its own label point, or, where that is out of view, in the
+ * middle of the part that is in view. Districts with hardly anything in view get none. */
 export function visibleAnchors(outlines: readonly Outline[], camera: Camera): ReadonlyMap<string, readonly [number, number]> {
   const seen = new Map<string, (readonly [number, number])[]>();
   for (let row = 0; row < SAMPLES; row += 1) {
@@ -61,8 +63,14 @@ export function visibleAnchors(outlines: readonly Outline[], camera: Camera): Re
     }
   }
   const anchors = new Map<string, readonly [number, number]>();
+  for (const { code, label } of outlines) {
+    const [x, y] = project(camera, label[0], label[1]);
+    const [marginX, marginY] = [0.08 * camera.width, 0.06 * camera.height];
+    if (x > marginX && y > marginY && x < camera.width - marginX && y < camera.height - marginY) anchors.set(code, [x, y]);
+  }
   for (const [code, points] of seen) {
-    if (points.length < 5) continue;
+    if (anchors.has(code)) continue;
+    if (points.length < LEAST_SAMPLES) continue;
     const x = points.reduce((sum, p) => sum + p[0], 0) / points.length;
     const y = points.reduce((sum, p) => sum + p[1], 0) / points.length;
     // The middle of a bent shape may lie outside of it: take the sample that is nearest to it.

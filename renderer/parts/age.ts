@@ -11,3 +11,10 @@ export function ageText(age: DurationMs, words: Words): string {
   if (hours < 48) return words.t('parts.age.hours', { h: hours, m: minutes % 60 });
   return words.t('parts.age.days', { d: Math.floor(hours / 24), h: hours % 24 });
 }
+
+/** A length in whole minutes: "47 分钟", "3 小时 5 分". */
+export function minutesText(length: DurationMs, words: Words): string {
+  const minutes = Math.max(0, Math.floor(length / 60_000));
+  if (minutes < 60) return words.t('parts.minutes', { m: minutes });
+  return words.t('parts.age.hours', { h: Math.floor(minutes / 60), m: minutes % 60 });
+}

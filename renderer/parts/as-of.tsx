@@ -15,15 +15,14 @@ export function AsOf() {
   const { fresh, ageMs } = useFreshness();
   if (moment === null || zone === undefined) return null;
   return (
-    <span className="as-of" data-old={!fresh || undefined}>
+    <span className="as-of" data-seq={moment.seq} data-old={!fresh || undefined}>
       {!fresh && ageMs !== null ? (
         <b>
           <Sign level="watch" /> {words.t('parts.old', { age: ageText(ageMs, words) })}
         </b>
       ) : null}
-      <span>
-        #{formatCount(moment.seq, words.locale)} · {clockText(moment.cityNow, zone)}
-      </span>
+      <span>#{formatCount(moment.seq, words.locale)}</span>
+      {fresh ? <span className="as-of-time">{clockText(moment.cityNow, zone)}</span> : null}
     </span>
   );
 }

@@ -26,7 +26,7 @@ export function SourceLabel() {
   if (source === null) return null;
   const text = sourceText(source, words);
   return (
-    <span className="source-label" data-kind={source.kind} title={text}>
+    <span className="source-label" data-testid="source" data-kind={source.kind} title={text}>
       {text}
     </span>
   );

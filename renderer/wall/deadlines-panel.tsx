@@ -7,6 +7,7 @@ import { Figure } from '../parts/figure';
 import { formatCount, formatPercent } from '../parts/figures';
 import { FittedRows } from '../parts/fitted-rows';
 import { useFreshness } from '../parts/freshness';
+import { NameAndPlace } from '../parts/name-and-place';
 import { NothingToShow, Tile } from '../parts/tile';
 import { useWords } from '../parts/words';
 import { useTokens } from '../theme/tokens';
@@ -144,7 +145,6 @@ function WorstUnits({ deadlines, catalogue }: DeadlinesProps & { readonly catalo
     <div className="deadline-table deadline-units">
       <div className="deadline-row deadline-head">
         <span>{words.t('wall.deadlines.worst')}</span>
-        <span />
         <span>{words.t('wall.deadlines.atRisk.short')}</span>
         <span>{words.t('terms.breached.name')}</span>
       </div>
@@ -159,8 +159,7 @@ function WorstUnits({ deadlines, catalogue }: DeadlinesProps & { readonly catalo
             const { name, where } = names(unit);
             return (
               <div key={unit} className="deadline-row">
-                <span title={name}>{name}</span>
-                <span>{where}</span>
+                <NameAndPlace name={name} place={where} />
                 <Count value={atRisk} level="watch" />
                 <Count value={breached} level="broken" />
               </div>

@@ -1,6 +1,6 @@
 import { useClock, useTile } from '../board/context';
 import { actorText } from '../parts/actor';
-import { ageText } from '../parts/age';
+import { minutesText } from '../parts/age';
 import { minuteText } from '../parts/city-time';
 import { Explained } from '../parts/explained';
 import { formatCount, NO_DATA } from '../parts/figures';
@@ -22,7 +22,7 @@ export function EmergencyBand() {
   const mode = open.drill ? 'drill' : 'emergency';
   return (
     <>
-      <section className="emergency-band" data-mode={mode} role="alert">
+      <section className="emergency-band" data-testid="emergency-band" data-mode={mode} role="alert">
         <div className="emergency-kind">
           <span>{words.t(`wall.mode.${mode}`)}</span>
           <strong>{kind}</strong>
@@ -58,9 +58,7 @@ export function EmergencyBand() {
 function Running({ since }: { readonly since: number }) {
   const words = useWords();
   const { cityNow } = useClock();
-  return cityNow === null ? null : (
-    <>{words.t('wall.emergency.running', { length: ageText(Math.floor((cityNow - since) / 60_000) * 60_000, words) })}</>
-  );
+  return cityNow === null ? null : <>{words.t('wall.emergency.running', { length: minutesText(cityNow - since, words) })}</>;
 }
 
 /** 演练 across the whole picture, so that no photograph of a part of it can be taken for the real thing. */

@@ -55,17 +55,13 @@ function FloorFigures({ floor, city }: FloorProps) {
     <div className="floor-figures">
       <Figure
         term="queued"
-        label={words.t('terms.queued.name')}
+        label={words.t('wall.floor.queued')}
         value={floor.queued === null ? null : formatCount(floor.queued, words.locale)}
-        note={
-          floor.today === null
-            ? undefined
-            : words.t('wall.floor.abandonedToday', { count: formatCount(floor.today.abandoned, words.locale) })
-        }
+        note={seats === null ? undefined : words.t('wall.floor.idle', { idle: formatCount(seats.idle, words.locale) })}
       />
       <Figure
         term="longestWait"
-        label={words.t('terms.longestWait.name')}
+        label={words.t('wall.floor.longestWait')}
         value={floor.longestWaitMs === null ? null : formatDuration(floor.longestWaitMs)}
         level={waitLevel(floor.longestWaitMs)}
         note={words.t('wall.floor.answerSpeed', { length: floor.answerSpeedMs === null ? NO_DATA : formatDuration(floor.answerSpeedMs) })}
@@ -73,24 +69,30 @@ function FloorFigures({ floor, city }: FloorProps) {
       <Figure
         term="serviceLevel"
         values={{ window: minutes }}
-        label={words.t('terms.serviceLevel.name', { threshold: city.serviceLevel.thresholdMs / 1_000 })}
+        label={words.t('wall.floor.serviceLevel', { threshold: city.serviceLevel.thresholdMs / 1_000 })}
         value={service?.value == null ? null : formatPercent(service.value)}
         level={serviceLevel(service?.value ?? null, city.serviceLevel.target)}
         note={words.t('wall.floor.serviceRule', { window: minutes, target })}
       />
       <Figure
         term="occupancy"
-        label={words.t('terms.occupancy.name')}
+        label={words.t('wall.floor.occupancy')}
         value={floor.occupancy === null ? null : formatPercent(floor.occupancy)}
         level={occupancyLevel(floor.occupancy)}
         note={words.t('wall.floor.occupancyRule')}
       />
       <Figure
         term="seats"
-        label={words.t('terms.seats.name')}
+        label={words.t('wall.floor.seats')}
         value={seats === null ? null : seats.present === 0 ? words.t('wall.floor.closed') : formatCount(seats.present, words.locale)}
         unit={`/ ${formatCount(seats?.installed ?? city.seatsInstalled, words.locale)}`}
-        note={seats === null ? undefined : words.t('wall.floor.seatStates', { idle: seats.idle, onBreak: seats.onBreak })}
+        note={
+          seats === null
+            ? undefined
+            : seats.planned === null
+              ? undefined
+              : words.t('wall.floor.plan', { planned: formatCount(seats.planned, words.locale) })
+        }
       />
     </div>
   );
@@ -132,6 +134,7 @@ function FloorDay({ floor, city }: FloorProps) {
         <span className="floor-key" data-mark="ticks">
           {words.t('terms.abandoned.name')}
         </span>
+        {floor.today === null ? null : <span>{formatCount(floor.today.abandoned, words.locale)}</span>}
         <span className="floor-caption-facts" data-over={over > 0 || undefined}>
           {offered[peak] == null
             ? null

@@ -8,6 +8,7 @@ import { formatCount } from '../parts/figures';
 import { FittedRows } from '../parts/fitted-rows';
 import { useFreshness } from '../parts/freshness';
 import { NothingToShow, Tile } from '../parts/tile';
+import { NameAndPlace } from '../parts/name-and-place';
 import { useWords } from '../parts/words';
 import './heat-panel.css';
 import type { WallScale } from './type-scale';
@@ -36,9 +37,9 @@ export function HeatPanel({ density, shape }: Pick<WallScale, 'density' | 'shape
       meta={
         heat === undefined ? null : (
           <Explained term="heat" values={{ window: minutes }} className="heat-count">
-            <span>{words.t('wall.heat.window', { window: minutes })}</span>
             <b data-old={!fresh || undefined}>{formatCount(heat.count, words.locale)}</b>
             <span>{words.t('wall.heat.appeals')}</span>
+            <span>{words.t('wall.heat.window', { window: minutes })}</span>
           </Explained>
         )
       }
@@ -49,7 +50,12 @@ export function HeatPanel({ density, shape }: Pick<WallScale, 'density' | 'shape
         <CityMap city={city} heat={heat ?? null} marks={marks} breachedByDistrict={breached} old={!fresh} />
       )}
       {heat !== undefined && catalogue !== undefined ? (
-        <TopTownships heat={heat} catalogue={catalogue} columns={shape === 'ribbon' ? 2 : 2} rows={density === 'close' ? 2 : 4} />
+        <TopTownships
+          heat={heat}
+          catalogue={catalogue}
+          columns={density === 'close' && shape !== 'portrait' ? 1 : 2}
+          rows={density === 'close' ? (shape === 'portrait' ? 2 : 3) : 4}
+        />
       ) : null}
     </Tile>
   );
@@ -92,10 +98,7 @@ function TopTownships({ heat, catalogue, columns, rows }: TopProps) {
             return (
               <div key={township} className="heat-row">
                 <span className="heat-rank">{index + 1}</span>
-                <span className="heat-name" title={name}>
-                  {name}
-                </span>
-                <span className="heat-district">{district === undefined ? '' : words.name(district.name)}</span>
+                <NameAndPlace name={name} place={district === undefined ? '' : words.name(district.name)} />
                 <b data-old={!fresh || undefined}>{formatCount(count, words.locale)}</b>
               </div>
             );

@@ -57,7 +57,7 @@ export function TasksPanel() {
         <FittedRows
           items={judged}
           leastRem={1.9}
-          mostRem={3}
+          mostRem={3.6}
           row={(entry) => <TaskRow key={entry.task.task} entry={entry} />}
           rest={(left) => (
             <div key="rest" className="task-rest">

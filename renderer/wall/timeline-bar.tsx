@@ -2,6 +2,7 @@ import type { CatalogueTile } from '../../shared/contract/frames';
 import type { City } from '../../shared/contract/city';
 import { useTile } from '../board/context';
 import { minuteText } from '../parts/city-time';
+import { useSettings } from '../parts/settings';
 import { useSize } from '../parts/size';
 import { useWords } from '../parts/words';
 import { useTokens } from '../theme/tokens';
@@ -9,25 +10,33 @@ import './timeline-bar.css';
 import { tellEvent } from './tell-event';
 
 /** Rem that one entry needs to be read without guessing. */
-const ENTRY_REM = 24;
+const ENTRY_REM = { 'zh-CN': 23, en: 32 } as const;
 
 /** The latest things worth telling, newest first. It does not move: what is new stands at the left. */
-export function TimelineBar() {
+export function TimelineBar({ readable }: { readonly readable: boolean }) {
   const words = useWords();
   const timeline = useTile('timeline');
   const catalogue = useTile('catalogue');
   const city = useTile('city');
   const [ref, size] = useSize<HTMLOListElement>();
   const { basePx } = useTokens();
-  const room = Math.max(1, Math.floor(size.width / (ENTRY_REM * basePx)));
+  const room = Math.max(1, Math.floor(size.width / (ENTRY_REM[words.locale] * basePx)));
   return (
     <footer className="timeline-bar">
       <h2>{words.t('wall.timeline.title')}</h2>
       <ol ref={ref} style={{ gridTemplateColumns: `repeat(${room}, minmax(0, 1fr))` }}>
         {city === undefined ? null : <Entries count={room} city={city} catalogue={catalogue} entries={timeline?.entries ?? []} />}
       </ol>
+      {readable ? null : <TooFar />}
     </footer>
   );
+}
+
+/** This screen cannot be read from where the settings say that people stand: whoever set it up should know. */
+function TooFar() {
+  const words = useWords();
+  const { wall } = useSettings();
+  return <span className="timeline-too-far">{words.t('wall.tooFar', { metres: Number((wall.distanceMm / 1_000).toFixed(1)) })}</span>;
 }
 
 interface EntriesProps {
@@ -45,7 +54,7 @@ function Entries({ count, city, catalogue, entries }: EntriesProps) {
   });
   if (told.length === 0) return <li className="timeline-none">{words.t('wall.timeline.none')}</li>;
   return told.slice(0, count).map(({ record, telling }) => (
-    <li key={record.seq} data-weight={telling.weight} title={telling.text}>
+    <li key={record.seq} data-kind={record.event.kind} data-weight={telling.weight} title={telling.text}>
       <time>{minuteText(record.at, city.zone)}</time>
       <b>{telling.sign}</b>
       <span>{telling.text}</span>

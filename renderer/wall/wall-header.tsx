@@ -44,13 +44,15 @@ function ModeBadge() {
 function LinkState() {
   const words = useWords();
   const link = useTile('link');
-  const { fresh } = useFreshness();
+  const { fresh, state, ageMs } = useFreshness();
   if (link === undefined) return null;
+  // A link that calls itself live but has fallen silent is stale all the same.
+  const shown = state === 'stale' ? ({ state, sinceMs: ageMs ?? 0 } as const) : link.connection;
   return (
-    <div className="wall-link" data-fresh={fresh}>
+    <div className="wall-link" data-fresh={fresh} data-testid="connection" data-state={state}>
       <Explained term="latency" className="wall-link-line">
         {fresh ? <i className="wall-link-dot" /> : <Sign level="watch" />}
-        <span>{fresh ? words.t('link.live') : connectionText(link.connection, words)}</span>
+        <span>{fresh ? words.t('link.live') : connectionText(shown, words)}</span>
         {fresh ? <Delay /> : null}
       </Explained>
       <Explained term="sequence" className="wall-link-line">

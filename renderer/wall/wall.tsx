@@ -1,5 +1,8 @@
 import { useTile } from '../board/context';
+import { type ReactNode } from 'react';
 import { FreshnessProvider } from '../parts/freshness';
+import { TileGuard } from '../parts/tile-guard';
+import { useWords } from '../parts/words';
 import { DeadlinesPanel } from './deadlines-panel';
 import { EmergencyBand } from './emergency-band';
 import { FirstPicture } from './first-picture';
@@ -41,14 +44,31 @@ function WallPage({ scale }: { readonly scale: WallScale }) {
         <>
           <EmergencyBand />
           <div className="wall-body">
-            <FloorPanel />
-            <HeatPanel density={scale.density} shape={scale.shape} />
-            <DeadlinesPanel density={scale.density} />
-            <TasksPanel />
+            <Guarded name="floor">
+              <FloorPanel />
+            </Guarded>
+            <Guarded name="heat">
+              <HeatPanel density={scale.density} shape={scale.shape} />
+            </Guarded>
+            <Guarded name="deadlines">
+              <DeadlinesPanel density={scale.density} />
+            </Guarded>
+            <Guarded name="tasks">
+              <TasksPanel />
+            </Guarded>
           </div>
-          <TimelineBar />
+          <TimelineBar readable={scale.readable} />
         </>
       )}
     </main>
+  );
+}
+
+function Guarded({ name, children }: { readonly name: 'floor' | 'heat' | 'deadlines' | 'tasks'; readonly children: ReactNode }) {
+  const words = useWords();
+  return (
+    <TileGuard name={name} title={words.t(`wall.${name}.title`)} text={words.t('parts.tileFailed')}>
+      {children}
+    </TileGuard>
   );
 }

@@ -37,7 +37,7 @@ async function take(name) {
   tab.on('pageerror', (error) => console.log(name, 'pageerror', String(error).slice(0, 500)));
   await tab.goto(`${base}/${page}/index.html?${query}`, { waitUntil: 'load' });
   if (scene !== 'preparing' && scene !== 'offline' && page === 'wall')
-    await tab.waitForSelector('.city-map[data-ground=drawn]', { timeout: 40_000 });
+    await tab.waitForSelector('.city-map[data-ground=drawn]', { timeout: 60_000 }).catch(() => console.log(name, 'has no ground'));
   await tab.waitForTimeout(Number(process.env.WAIT ?? 1_200));
   await tab.screenshot({ path: `screenshots/${name}.png`, timeout: 60_000 });
   const clipped = await tab.evaluate(findClipped);
@@ -50,14 +50,22 @@ function findClipped() {
   const found = [];
   for (const element of document.querySelectorAll('body *')) {
     const style = getComputedStyle(element);
-    const hides = style.overflowX !== 'visible' || style.overflowY !== 'visible';
-    const wide = element.scrollWidth > element.clientWidth + 1;
-    const high = element.scrollHeight > element.clientHeight + 2;
+    const hidesX = style.overflowX !== 'visible';
+    const hidesY = style.overflowY !== 'visible';
+    const wide = hidesX && element.scrollWidth > element.clientWidth + 1;
+    const high = hidesY && element.scrollHeight > element.clientHeight + 2;
     const excused =
       style.textOverflow === 'ellipsis' &&
       (element.getAttribute('title') ?? element.parentElement?.getAttribute('title') ?? '') !== '' &&
       !high;
-    if (hides && element.clientWidth > 0 && (wide || high) && !excused && !element.closest('.city-map-ground, .drill-marks')) {
+    if (
+      element.clientWidth > 0 &&
+      (wide || high) &&
+      !excused &&
+      !element.closest('.city-map-ground, .drill-marks') &&
+      // These let whole items wrap out of sight when there is no room for them.
+      !(high && !wide && element.matches('.name-and-place, .tile-meta, .heat-count, .floor-caption, .deadline-caption'))
+    ) {
       found.push(
         `${element.className || element.tagName} ${element.scrollWidth}x${element.scrollHeight}>${element.clientWidth}x${element.clientHeight}`,
       );
