@@ -8,11 +8,13 @@ import { citySchema, sourceSchema } from '../../shared/contract/city';
 import { seqSchema, WIRE_VERSION } from '../../shared/contract/wire';
 
 /**
- * The last picture on this machine's disk: magic, length of the header, header (JSON), brotli of the encoded projection. The header carries the
- * body's hash, so that a truncated or damaged file is noticed before anything is made of it.
+ * The last picture on this machine's disk: magic, SHA-256 of all that follows, length of the header, header (JSON), brotli of the encoded projection.
+ * A file that is cut off or damaged anywhere is noticed before anything is made of it.
  */
 const MAGIC = Buffer.from('HLWPIC01', 'latin1');
-const PREFIX_BYTES = MAGIC.length + 4;
+const HASH_BYTES = 32;
+const LENGTH_AT = MAGIC.length + HASH_BYTES;
+const PREFIX_BYTES = LENGTH_AT + 4;
 const MOST_HEADER_BYTES = 32 * 1024 * 1024;
 const MOST_FILE_BYTES = 256 * 1024 * 1024;
 const MOST_BODY_BYTES = 1024 * 1024 * 1024;
@@ -35,7 +37,6 @@ const headerSchema = z.object({
   wire: z.literal(WIRE_VERSION),
   about: aboutSchema,
   bodyBytes: z.number().int().positive().max(MOST_BODY_BYTES),
-  sha256: z.string().length(64),
 });
 
 /** What the picture is of. */
@@ -72,12 +73,13 @@ export async function readCacheFile(file: string): Promise<CacheReading> {
 async function parse(bytes: Buffer): Promise<CacheReading> {
   if (bytes.length < PREFIX_BYTES || !bytes.subarray(0, MAGIC.length).equals(MAGIC))
     return { kind: 'bad', reason: 'not a picture of this version' };
-  const headerBytes = bytes.readUInt32LE(MAGIC.length);
+  if (!hashOf(bytes.subarray(LENGTH_AT)).equals(bytes.subarray(MAGIC.length, LENGTH_AT)))
+    return { kind: 'bad', reason: 'it is cut off or damaged' };
+  const headerBytes = bytes.readUInt32LE(LENGTH_AT);
   if (headerBytes > MOST_HEADER_BYTES || PREFIX_BYTES + headerBytes > bytes.length) return { kind: 'bad', reason: 'its header is cut off' };
   const header = headerSchema.safeParse(JSON.parse(bytes.toString('utf8', PREFIX_BYTES, PREFIX_BYTES + headerBytes)));
   if (!header.success) return { kind: 'bad', reason: 'its header is of another version or damaged' };
   const packed = bytes.subarray(PREFIX_BYTES + headerBytes);
-  if (hashOf(packed) !== header.data.sha256) return { kind: 'bad', reason: 'its body is cut off or damaged' };
   const body = await decompress(packed, { maxOutputLength: header.data.bodyBytes });
   if (body.length !== header.data.bodyBytes) return { kind: 'bad', reason: 'its body has another length than it should' };
   return { kind: 'picture', picture: { about: header.data.about, body } };
@@ -88,19 +90,16 @@ export async function writeCacheFile(file: string, picture: CachedPicture): Prom
   const packed = await compress(picture.body, {
     params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: picture.body.byteLength },
   });
-  const header = Buffer.from(
-    JSON.stringify({ wire: WIRE_VERSION, about: picture.about, bodyBytes: picture.body.byteLength, sha256: hashOf(packed) }),
-    'utf8',
-  );
-  const prefix = Buffer.alloc(PREFIX_BYTES);
-  MAGIC.copy(prefix);
-  prefix.writeUInt32LE(header.length, MAGIC.length);
+  const header = Buffer.from(JSON.stringify({ wire: WIRE_VERSION, about: picture.about, bodyBytes: picture.body.byteLength }), 'utf8');
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(header.length);
+  const hash = hashOf(length, header, packed);
   const temporary = `${file}.new`;
   try {
     await rm(temporary, { force: true });
     const handle = await open(temporary, 'wx', 0o600);
     try {
-      await handle.writev([prefix, header, packed]);
+      await handle.writev([MAGIC, hash, length, header, packed]);
       await handle.sync();
     } finally {
       await handle.close();
@@ -124,6 +123,8 @@ async function syncDirectory(directory: string): Promise<void> {
   }
 }
 
-function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+function hashOf(...pieces: readonly Uint8Array[]): Buffer {
+  const hash = createHash('sha256');
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest();
 }

@@ -57,6 +57,10 @@ export class Outbox {
       waiting.replies.push(reply);
       return;
     }
+    if (this.#epoch !== null && this.#epoch !== epoch) {
+      reply({ ok: false, problem: LOG_REPLACED });
+      return;
+    }
     if (this.#pending.size >= this.#limits.most) {
       reply({ ok: false, problem: overloaded(this.#pending.size) });
       return;
@@ -73,7 +77,6 @@ export class Outbox {
       if (pending.epoch !== epoch) {
         this.#answer(pending, { ok: false, problem: LOG_REPLACED });
       } else {
-        pending.failures = 0;
         this.#try(pending);
       }
     }
@@ -95,16 +98,23 @@ export class Outbox {
     if (pending.sending || this.#epoch === null) return;
     pending.sending = true;
     this.#send(pending.message, this.#limits.answerMs).then(
-      (outcome) => this.#answer(pending, outcome),
-      () => {
-        // No outcome is no answer: it is sent again, with the same key, when the connection allows.
-        pending.sending = false;
-        if (!this.#pending.has(pending.message.key)) return;
-        const waitMs = Math.min(this.#limits.mostRetryMs, this.#limits.firstRetryMs * 2 ** Math.min(pending.failures, 20));
-        pending.failures += 1;
-        pending.timer = setTimeout(() => this.#try(pending), waitMs);
+      (outcome) => {
+        // A hub too busy for a repetition says nothing about the try before, which may have been carried out.
+        const unsaid = !outcome.ok && outcome.problem.type === 'overloaded' && pending.failures > 0;
+        if (unsaid) this.#again(pending);
+        else this.#answer(pending, outcome);
       },
+      () => this.#again(pending),
     );
+  }
+
+  /** No outcome is no answer: it is sent again, with the same key, when the connection allows. */
+  #again(pending: Pending): void {
+    pending.sending = false;
+    if (!this.#pending.has(pending.message.key)) return;
+    const waitMs = Math.min(this.#limits.mostRetryMs, this.#limits.firstRetryMs * 2 ** Math.min(pending.failures, 20));
+    pending.failures += 1;
+    pending.timer = setTimeout(() => this.#try(pending), waitMs);
   }
 
   #answer(pending: Pending, outcome: CommandOutcome): void {

@@ -128,7 +128,9 @@ describe('frames to a window', () => {
             sent.all += TILES.length + 3;
           }
           const shown: { table?: unknown; selected?: unknown } & object = { ...page.tiles };
-          const expected: { table?: unknown } & object = structuredClone(fresh(stage, mayCommand ? 'desk' : 'wall', mayCommand, wants).tiles);
+          const expected: { table?: unknown } & object = structuredClone(
+            fresh(stage, mayCommand ? 'desk' : 'wall', mayCommand, wants).tiles,
+          );
           // The rows of a table may be half a second old, and say so.
           if (turn.frame.lagging?.table !== undefined) {
             expect(turn.frame.lagging.table).toBeLessThan(turn.frame.seq);

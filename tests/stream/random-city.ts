@@ -44,7 +44,14 @@ function catalogue(): DomainEvent[] {
     });
   }
   for (let key = 1; key <= UNITS; key += 1) {
-    events.push({ kind: 'catalogue.unit-added', unit: key, code: `U${UNITS - key}`, unitKind: 'department', district: 0, name: name(`unit ${key}`) });
+    events.push({
+      kind: 'catalogue.unit-added',
+      unit: key,
+      code: `U${UNITS - key}`,
+      unitKind: 'department',
+      district: 0,
+      name: name(`unit ${key}`),
+    });
   }
   events.push({ kind: 'catalogue.category-added', category: 1, code: 'W', parent: 0, name: { zh: '供水', en: 'Water' } });
   events.push({ kind: 'catalogue.category-added', category: 2, code: 'W1', parent: 1, name: { zh: '停水', en: 'No supply' } });
@@ -96,12 +103,28 @@ export class RandomCity {
     if (chance < 0.97) return { kind: 'task.progressed', task: 1, value: this.#whole(1_000) };
     if (chance < 0.975) {
       const plan = Array.from({ length: 12 }, (_, month) => month * 100);
-      return { kind: 'task.defined', task: 1, name: name('task'), lead: 1, year: 2026, target: 1_200, measure: name('ports'), plan, sample: true };
+      return {
+        kind: 'task.defined',
+        task: 1,
+        name: name('task'),
+        lead: 1,
+        year: 2026,
+        target: 1_200,
+        measure: name('ports'),
+        plan,
+        sample: true,
+      };
     }
     if (chance < 0.985) return { kind: 'emergency.closed', emergency: this.#emergencies, reason: 'over' };
     if (chance < 0.99) {
       this.#emergencies += 1;
-      return { kind: 'emergency.opened', emergency: this.#emergencies, playbook: this.#one(['rainstorm', 'seats']), drill: false, reason: 'rain' };
+      return {
+        kind: 'emergency.opened',
+        emergency: this.#emergencies,
+        playbook: this.#one(['rainstorm', 'seats']),
+        drill: false,
+        reason: 'rain',
+      };
     }
     return { kind: 'log.redacted' };
   }
