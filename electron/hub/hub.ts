@@ -104,7 +104,8 @@ export class Hub {
     );
     const origin = wasEmpty || opening > 0 ? Math.max(source.startAt, ledger.projection.now) : ledger.projection.now;
     const hub = new Hub(options, ledger, refusedEvents, origin);
-    if (opening > 0) await hub.#keeper.save();
+    // Not waited for: a start without it would only be slower.
+    if (opening > 0) void hub.#keeper.save();
     hub.#writer.start();
     return hub;
   }

@@ -9,7 +9,18 @@ const EVENTS_AT_ONCE = 10_000;
  * Takes the source's opening events into the log: all of them for an empty log, the rest after an end in their midst, none otherwise. Returns
  * how many came. Throws StorageError; what was committed stays, and the next start goes on from there.
  */
-export async function takeOpening(
+export function takeOpening(
+  ledger: Ledger,
+  source: EventSource,
+  refused: (reason: string) => void,
+  onProgress: (done: number) => void,
+): Promise<number> {
+  const take = () => takeAll(ledger, source, refused, onProgress);
+  // Only a new log is filled with a whole day.
+  return ledger.log.head === 0 ? ledger.log.fill(take) : take();
+}
+
+async function takeAll(
   ledger: Ledger,
   source: EventSource,
   refused: (reason: string) => void,

@@ -13,7 +13,7 @@ import { EventTable } from './event-table';
 import { checkIntegrity } from './integrity';
 import { Meta } from './meta';
 import { asBytes, asNumber, asText, firstRow, numberIn } from './rows';
-import { ensureSchema } from './schema';
+import { DROP_CASE_INDEX, ensureSchema, MAKE_CASE_INDEX } from './schema';
 import { guarded, StorageError } from './storage-error';
 
 /** What one command came to, kept under its idempotency key. */
@@ -100,6 +100,8 @@ export class CaseLog {
           `The log in ${options.directory} holds the events of "${source}", not of "${options.sourceIdentity}". Name another directory, or the same source.`,
         );
       }
+      // Not there in a new log, nor in one that was left while it was filled.
+      this.#database.exec(MAKE_CASE_INDEX);
       this.#meta.set('clean', 'no');
       this.epoch = asText(this.#meta.text('epoch'));
       this.#position = this.#meta.number('position') ?? 0;
@@ -143,6 +145,14 @@ export class CaseLog {
     this.#packer.markStored();
     this.#head = next;
     this.#position = batch.position;
+  }
+
+  /** Fills the log with very many records by `append`: meanwhile histories are slow, and appending is fast. */
+  async fill<Result>(work: () => Promise<Result>): Promise<Result> {
+    guarded(() => this.#database.exec(DROP_CASE_INDEX));
+    const result = await work();
+    guarded(() => this.#database.exec(MAKE_CASE_INDEX));
+    return result;
   }
 
   /** Records after `since` in order, at most `maxRecords`; stops after the one that reaches `maxBytes` of stored bodies. */
