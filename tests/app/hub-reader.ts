@@ -20,7 +20,7 @@ export interface HubReader {
   history(key: number): Promise<readonly LogRecord[]>;
   command(command: Command): Promise<Outcome>;
   unitOtherThan(unit: UnitKey): { readonly unit: UnitKey; readonly name: Name };
-  firstTask(): { readonly task: TaskKey; readonly target: number; readonly value: number };
+  firstTask(): TaskKey;
   close(): void;
 }
 
@@ -34,18 +34,14 @@ export async function readHub(address: { readonly url: string; readonly token: s
   const records: LogRecord[] = [];
   const watchers = new Set<() => void>();
   const units: { unit: UnitKey; name: Name }[] = [];
-  const tasks = new Map<TaskKey, { task: TaskKey; target: number; value: number }>();
+  const tasks: TaskKey[] = [];
 
   let headAtStart = Number.POSITIVE_INFINITY;
   const take = (record: LogRecord) => {
     records.push(record);
     const { event } = record;
     if (event.kind === 'catalogue.unit-added') units.push({ unit: event.unit, name: event.name });
-    if (event.kind === 'task.defined') tasks.set(event.task, { task: event.task, target: event.target, value: 0 });
-    if (event.kind === 'task.progressed') {
-      const task = tasks.get(event.task);
-      if (task !== undefined) task.value = event.value;
-    }
+    if (event.kind === 'task.defined') tasks.push(event.task);
   };
   await new Promise<void>((resolve, reject) => {
     socket.once('connect_error', reject);
@@ -98,7 +94,7 @@ export async function readHub(address: { readonly url: string; readonly token: s
       return other;
     },
     firstTask() {
-      const task = [...tasks.values()][0];
+      const [task] = tasks;
       if (task === undefined) throw new Error('the log names no monthly task');
       return task;
     },

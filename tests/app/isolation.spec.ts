@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { createSocket, type Socket } from 'node:dgram';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { launchApp, type RunningApp } from './running-app';
@@ -8,6 +9,8 @@ test.describe('page isolation', () => {
   let running: RunningApp;
   let server: Server;
   let base: string;
+  let stun: Socket;
+  let stunPort: number;
   const reached: string[] = [];
 
   test.beforeAll(async () => {
@@ -22,12 +25,17 @@ test.describe('page isolation', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     base = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    stun = createSocket('udp4');
+    stun.on('message', () => reached.push('a WebRTC packet'));
+    await new Promise<void>((resolve) => stun.bind(0, '127.0.0.1', resolve));
+    stunPort = stun.address().port;
     running = await launchApp({ source: 'none' });
   });
 
   test.afterAll(async () => {
     await running.close();
     server.close();
+    stun.close();
     expect(reached, 'nothing that any page tried has reached a server').toEqual([]);
   });
 
@@ -101,6 +109,27 @@ test.describe('page isolation', () => {
         };
       }, base);
       expect(tried).toEqual({ webSocket: 'failed', eventSource: 'failed', peerConnection: 'undefined', transport: 'undefined' });
+    });
+
+    test(`${surface}: WebRTC taken from a fresh frame still sends nothing`, async () => {
+      const page = await running.page(surface);
+      const found = await page.evaluate(async (port) => {
+        const frame = document.createElement('iframe');
+        document.body.append(frame);
+        const inner = frame.contentWindow as unknown as { RTCPeerConnection?: typeof RTCPeerConnection } | null;
+        if (inner?.RTCPeerConnection === undefined) return [];
+        const candidates: string[] = [];
+        const connection = new inner.RTCPeerConnection({ iceServers: [{ urls: `stun:127.0.0.1:${port}` }] });
+        connection.addEventListener('icecandidate', ({ candidate }) => {
+          if (candidate !== null && candidate.candidate !== '') candidates.push(candidate.candidate);
+        });
+        connection.createDataChannel('out');
+        await connection.setLocalDescription();
+        await new Promise((resolve) => setTimeout(resolve, 2_000));
+        connection.close();
+        return candidates;
+      }, stunPort);
+      expect(found.filter((candidate) => / udp /i.test(candidate))).toEqual([]);
     });
 
     test(`${surface}: nothing of Node, Electron or the developer's tools is in the page`, async () => {

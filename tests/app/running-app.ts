@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
-import { electronDist } from '../../electron/setup/electron-binary.mjs';
 
-export const ROOT = resolve(import.meta.dirname, '../..');
+/** Playwright runs in the project's root. */
+export const ROOT = process.cwd();
 
 export interface RunningApp {
   readonly app: ElectronApplication;
@@ -38,6 +38,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
       : ['--hub', options.hub.url, '--token-file', options.hub.tokenFile];
   // Chromium refuses to run its sandbox as root, which is what containers are; tests only.
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  // Imported late: Playwright turns static imports into require, which the set-up's ES modules do not take.
+  const { electronDist } = await import('../../electron/setup/electron-binary.mjs');
   const app = await _electron.launch({
     executablePath: electronDist().executable,
     args: [...root, ROOT, '--data', dataDirectory, '--export-dir', exportDirectory, '--locale', 'en', ...hub, ...(options.args ?? [])],
