@@ -14,6 +14,7 @@ interface ActPreviewProps {
 }
 
 const MOST_LISTED = 7;
+const MOST_UNITS = 5;
 
 /** What will happen, before it happens: which cases, from whom to whom, and what becomes of their deadlines. */
 export function ActPreview({ kind, plan, unit, names }: ActPreviewProps) {
@@ -41,12 +42,12 @@ export function ActPreview({ kind, plan, unit, names }: ActPreviewProps) {
       {kind === 'reassign' && chosen && plan.from.length > 0 ? (
         <div className="act-flow">
           <ul aria-label={words.t('desk.reassign.preview-from')}>
-            {plan.from.slice(0, 4).map((entry) => (
+            {plan.from.slice(0, MOST_UNITS).map((entry) => (
               <li key={entry.unit}>
                 {entry.unit === NONE ? words.t('desk.fact.no-unit') : names.unit(entry.unit)} <b>{entry.count}</b>
               </li>
             ))}
-            {plan.from.length > 4 ? <li>…</li> : null}
+            {plan.from.length > MOST_UNITS ? <li>{words.t('desk.reassign.preview-units', { n: plan.from.length - MOST_UNITS })}</li> : null}
           </ul>
           <i aria-hidden="true">→</i>
           <strong>{names.unit(unit ?? 0)}</strong>

@@ -21,10 +21,12 @@ interface CaseDrawerProps {
   readonly onUrge: (row: CaseRow) => void;
   readonly mayReassign: (row: CaseRow) => boolean;
   readonly mayUrge: (row: CaseRow) => boolean;
+  /** false: the keys act on a selection elsewhere, and the buttons here step back. */
+  readonly keysActHere: boolean;
 }
 
 /** One case: what it is, how long it still has, everything that has happened to it, and what can be done. */
-export function CaseDrawer({ row, names, onClose, onReassign, onUrge, mayReassign, mayUrge }: CaseDrawerProps) {
+export function CaseDrawer({ row, names, onClose, onReassign, onUrge, mayReassign, mayUrge, keysActHere }: CaseDrawerProps) {
   const words = useWords();
   const { fresh } = useFreshness();
   return (
@@ -59,16 +61,16 @@ export function CaseDrawer({ row, names, onClose, onReassign, onUrge, mayReassig
           </div>
           <footer className="drawer-foot">
             <button type="button" className="button" disabled={!mayUrge(row)} onClick={() => onUrge(row)} aria-keyshortcuts="u">
-              {words.t('desk.action.urge')} <kbd className="key">U</kbd>
+              {words.t('desk.action.urge')} {keysActHere ? <kbd className="key">U</kbd> : null}
             </button>
             <button
               type="button"
-              className="button button-primary"
+              className={keysActHere ? 'button button-primary' : 'button'}
               disabled={!mayReassign(row)}
               onClick={() => onReassign(row)}
               aria-keyshortcuts="r"
             >
-              {words.t('desk.action.reassign')} <kbd className="key">R</kbd>
+              {words.t('desk.action.reassign')} {keysActHere ? <kbd className="key">R</kbd> : null}
             </button>
           </footer>
         </>

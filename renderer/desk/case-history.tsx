@@ -17,6 +17,9 @@ interface CaseHistoryProps {
   readonly names: Names;
 }
 
+/** After the stream was lost. */
+const ASK_AGAIN_MS = 2_000;
+
 interface Held {
   readonly case: CaseKey;
   /** The version and the try that it was asked for. */
@@ -36,16 +39,20 @@ export function CaseHistory({ caseKey, version, names }: CaseHistoryProps) {
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     let wanted = true;
+    let again: ReturnType<typeof setTimeout> | null = null;
     const ask = async () => {
       const { records, problem } = await link.history(caseKey);
       if (!wanted) return;
       const answer: Held = { case: caseKey, version, attempt, records, problem };
+      // A lost connection comes back by itself; other problems wait for a person.
+      if (problem?.type === 'unavailable') again = setTimeout(() => setAttempt((n) => n + 1), ASK_AGAIN_MS);
       // An answer without records must not take away what is on the screen already.
       setHeld((last) => (problem !== null && last?.case === caseKey ? { ...answer, records: last.records } : answer));
     };
     void ask();
     return () => {
       wanted = false;
+      if (again !== null) clearTimeout(again);
     };
   }, [link, caseKey, version, attempt]);
 

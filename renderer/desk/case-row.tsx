@@ -80,18 +80,21 @@ export const CaseRowLine = memo(function CaseRowLine({
         {words.t(`desk.grade.${row.grade}`)}
       </span>
       <span role="gridcell" className="case-category" title={root === null ? category : `${root} · ${category}`}>
-        {root === null ? null : <i>{root} · </i>}
-        {category}
+        {root === null ? null : <i>{root}</i>}
+        <b>{category}</b>
       </span>
       <span role="gridcell" className="case-area" title={area}>
-        {area}
+        {row.township === NONE ? null : <i>{names.district(row.district)}</i>}
+        <b>{row.township === NONE ? area : names.township(row.township)}</b>
       </span>
       <span role="gridcell" className="case-unit" title={unit}>
         {unit}
       </span>
       <span role="gridcell" className="case-status" data-status={row.status}>
         {words.t(`desk.status.${row.status}`)}
-        {row.urges > 0 ? <em>{words.t('desk.table.urged', { n: row.urges })}</em> : null}
+        {row.urges > 0 ? (
+          <em title={words.t('desk.table.urged-long', { n: row.urges })}>{words.t('desk.table.urged', { n: row.urges })}</em>
+        ) : null}
       </span>
       <span role="gridcell" className="case-due" data-due={dueState}>
         <b>{dueText}</b>

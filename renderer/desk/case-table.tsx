@@ -8,7 +8,7 @@ import { useFreshness } from '../parts/freshness';
 import { useWords } from '../parts/words';
 import { CaseRowLine, rowId } from './case-row';
 import './case-table.css';
-import { ROW_PX } from './columns';
+import { HEAD_PX, ROW_PX } from './columns';
 import type { DeskAction, DeskState } from './desk-state';
 import { dueOf } from './due';
 import { NO_FILTERS } from './filters';
@@ -67,12 +67,15 @@ export function CaseTable({ state, dispatch, rows, names, controls, onRange }: C
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: OVERSCAN,
+    // The head sticks to the top of what scrolls, so that it always has the columns' own width.
+    scrollMargin: HEAD_PX,
+    scrollPaddingStart: HEAD_PX,
   });
   const items = virtualizer.getVirtualItems();
   const scrollTop = virtualizer.scrollOffset ?? 0;
   const height = virtualizer.scrollRect?.height ?? 0;
   const first = Math.max(0, Math.floor(scrollTop / ROW_PX));
-  const last = Math.max(first, Math.min(total - 1, Math.ceil((scrollTop + height) / ROW_PX) - 1));
+  const last = Math.max(first, Math.min(total - 1, Math.floor((scrollTop + height - HEAD_PX) / ROW_PX) - 1));
   useEffect(() => onRange(first, last, total), [first, last, total, onRange]);
 
   const inView = (index: number) => index >= first && index <= last;
@@ -196,17 +199,19 @@ export function CaseTable({ state, dispatch, rows, names, controls, onRange }: C
         aria-busy={!answered}
         aria-activedescendant={focus.case !== null && inView(focus.index) ? rowId(focus.case) : undefined}
       >
-        <TableHead
-          sort={state.sort}
-          onSort={(column) => dispatch({ do: 'sort', column })}
-          ticked={ticked}
-          onScreen={screenRows.length}
-          onTickAll={() =>
-            dispatch(ticked === 'true' ? { do: 'deselect', cases: screenRows.map((row) => row.case) } : { do: 'select', rows: screenRows })
-          }
-        />
-        <div ref={scroller} role="rowgroup" className="table-scroll" tabIndex={-1} onMouseLeave={() => (hovered.current = null)}>
-          <div role="presentation" className="table-canvas" style={{ height: `${virtualizer.getTotalSize()}px` }}>
+        <div ref={scroller} role="presentation" className="table-scroll" tabIndex={-1} onMouseLeave={() => (hovered.current = null)}>
+          <TableHead
+            sort={state.sort}
+            onSort={(column) => dispatch({ do: 'sort', column })}
+            ticked={ticked}
+            onScreen={screenRows.length}
+            onTickAll={() =>
+              dispatch(
+                ticked === 'true' ? { do: 'deselect', cases: screenRows.map((row) => row.case) } : { do: 'select', rows: screenRows },
+              )
+            }
+          />
+          <div role="rowgroup" className="table-canvas" style={{ height: `${virtualizer.getTotalSize()}px` }}>
             {items.map(({ index }) => {
               const row = rowAt(rows, index);
               if (row === undefined)

@@ -14,3 +14,6 @@ export const COLUMNS: readonly Exclude<SortColumn, 'receivedAt'>[] = [
 
 /** CSS pixels. Every row is as high, so that a place in the list is a place on the screen. */
 export const ROW_PX = 34;
+
+/** CSS pixels: the line of column names above the rows. */
+export const HEAD_PX = 32;

@@ -240,6 +240,7 @@ function Shell() {
             onUrge={(row) => act('urge', [row])}
             mayReassign={mayReassign}
             mayUrge={mayUrge}
+            keysActHere={state.selection.size === 0}
           />
         )}
       </div>

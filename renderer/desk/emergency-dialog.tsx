@@ -43,12 +43,12 @@ export function EmergencyOpenDialog({ onClose }: { readonly onClose: () => void 
   const city = useTile('city');
   const playbooks = city?.playbooks ?? [];
   const [code, setCode] = useState<string | null>(null);
-  const [drill, setDrill] = useState<boolean | null>(null);
+  const [drill, setDrill] = useState(false);
   const [reason, setReason] = useState('');
   const [reviewing, setReviewing] = useState(false);
   const { sending, problem, send } = useEmergencyCommand(onClose);
   const playbook = playbooks.find((candidate) => candidate.code === code) ?? null;
-  const ready = playbook !== null && drill !== null && reason.trim() !== '';
+  const ready = playbook !== null && reason.trim() !== '';
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -65,9 +65,9 @@ export function EmergencyOpenDialog({ onClose }: { readonly onClose: () => void 
     >
       <form onSubmit={onSubmit} className="emergency-form">
         {reviewing && playbook !== null ? (
-          <div className="dialog-content emergency-review" data-drill={drill === true || undefined}>
+          <div className="dialog-content emergency-review" data-drill={drill || undefined}>
             <p className="emergency-headline">
-              {words.t(drill === true ? 'desk.emergency.review-drill' : 'desk.emergency.review-real', {
+              {words.t(drill ? 'desk.emergency.review-drill' : 'desk.emergency.review-real', {
                 playbook: words.name(playbook.name),
               })}
             </p>
@@ -79,32 +79,32 @@ export function EmergencyOpenDialog({ onClose }: { readonly onClose: () => void 
           <div className="dialog-content emergency-choose">
             <fieldset>
               <legend>{words.t('desk.emergency.playbook')}</legend>
-              <div className="playbooks" role="radiogroup" data-testid="emergency-playbook">
-                {playbooks.length === 0 ? <p>{words.t('desk.emergency.none')}</p> : null}
+              {playbooks.length === 0 ? <p>{words.t('desk.emergency.none')}</p> : null}
+              <select
+                className="playbooks"
+                data-testid="emergency-playbook"
+                aria-label={words.t('desk.emergency.playbook')}
+                size={Math.max(4, Math.min(9, playbooks.length))}
+                value={code ?? ''}
+                onChange={(event) => setCode(event.target.value)}
+              >
                 {playbooks.map((candidate) => (
-                  <label key={candidate.code} className="choice" data-playbook={candidate.code}>
-                    <input
-                      type="radio"
-                      name="playbook"
-                      value={candidate.code}
-                      checked={code === candidate.code}
-                      onChange={() => setCode(candidate.code)}
-                    />
-                    <span>{words.name(candidate.name)}</span>
-                  </label>
+                  <option key={candidate.code} value={candidate.code}>
+                    {words.name(candidate.name)}
+                  </option>
                 ))}
-              </div>
+              </select>
               <legend>{words.t('desk.emergency.mode')}</legend>
               <div className="modes" role="radiogroup" aria-label={words.t('desk.emergency.mode')}>
                 <label className="choice" data-mode="real">
-                  <input type="radio" name="mode" value="real" checked={drill === false} onChange={() => setDrill(false)} />
+                  <input type="radio" name="mode" value="real" checked={!drill} onChange={() => setDrill(false)} />
                   <span>
                     {words.t('desk.emergency.real')}
                     <small>{words.t('desk.emergency.real-hint')}</small>
                   </span>
                 </label>
                 <label className="choice" data-mode="drill">
-                  <input type="radio" name="mode" value="drill" checked={drill === true} onChange={() => setDrill(true)} />
+                  <input type="radio" name="mode" value="drill" checked={drill} onChange={() => setDrill(true)} />
                   <span>
                     {words.t('desk.emergency.drill')}
                     <small>{words.t('desk.emergency.drill-hint')}</small>
@@ -144,11 +144,11 @@ export function EmergencyOpenDialog({ onClose }: { readonly onClose: () => void 
             <button
               key="confirm"
               type="submit"
-              className={drill === true ? 'button button-primary' : 'button button-alarm-filled'}
+              className={drill ? 'button button-primary' : 'button button-alarm-filled'}
               data-testid="emergency-confirm"
               disabled={sending}
             >
-              {words.t(drill === true ? 'desk.emergency.confirm-drill' : 'desk.emergency.confirm-real')}
+              {words.t(drill ? 'desk.emergency.confirm-drill' : 'desk.emergency.confirm-real')}
             </button>
           ) : (
             <button key="next" type="submit" className="button button-primary" data-testid="emergency-next" disabled={!ready}>

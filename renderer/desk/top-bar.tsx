@@ -72,9 +72,15 @@ export const TopBar = memo(function TopBar({ onPalette, onEmergency, emergencyOp
       <div className="top-right">
         <Connection />
         <CityClock />
-        <button type="button" className="button" onClick={onPalette} aria-keyshortcuts="Control+K Meta+K">
+        <button
+          type="button"
+          className="button"
+          onClick={onPalette}
+          aria-label={words.t('desk.top.palette')}
+          aria-keyshortcuts="Control+K Meta+K"
+        >
           <kbd className="key">{shortcutText()}</kbd>
-          {words.t('desk.top.palette')}
+          <span className="top-word">{words.t('desk.top.palette')}</span>
         </button>
         {emergencyOpen ? null : (
           <button type="button" className="button button-alarm" data-testid="emergency-open" onClick={onEmergency} aria-keyshortcuts="e">
