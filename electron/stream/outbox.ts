@@ -96,16 +96,21 @@ export class Outbox {
     if (pending.timer !== null) clearTimeout(pending.timer);
     pending.timer = null;
     if (pending.sending || this.#epoch === null) return;
+    void this.#sendOnce(pending);
+  }
+
+  async #sendOnce(pending: Pending): Promise<void> {
     pending.sending = true;
-    this.#send(pending.message, this.#limits.answerMs).then(
-      (outcome) => {
-        // A hub too busy for a repetition says nothing about the try before, which may have been carried out.
-        const unsaid = !outcome.ok && outcome.problem.type === 'overloaded' && pending.failures > 0;
-        if (unsaid) this.#again(pending);
-        else this.#answer(pending, outcome);
-      },
-      () => this.#again(pending),
-    );
+    try {
+      const outcome = await this.#send(pending.message, this.#limits.answerMs);
+      // A hub too busy for a repetition says nothing about the try before, which may have been carried out.
+      const unsaid = !outcome.ok && outcome.problem.type === 'overloaded' && pending.failures > 0;
+      if (unsaid) this.#again(pending);
+      else this.#answer(pending, outcome);
+    } catch {
+      // Expected: no connection, or no answer in time.
+      this.#again(pending);
+    }
   }
 
   /** No outcome is no answer: it is sent again, with the same key, when the connection allows. */

@@ -29,11 +29,11 @@ const WELCOME = {
 };
 
 /** Something that speaks socket.io where a hub should be, and says whatever the test has it say when a stream joins. */
-async function imposter(onJoin: (socket: Socket, join: unknown) => void, welcome: unknown = WELCOME): Promise<string> {
+async function imposter(onJoin: (socket: Socket, asked: unknown) => void, welcome: unknown = WELCOME): Promise<string> {
   const http = createServer();
   const io = new Server(http, { transports: ['websocket'], maxHttpBufferSize: 1e8 });
   io.on('connection', (socket) => {
-    socket.on('join', (join: unknown) => onJoin(socket, join));
+    socket.on('join', (asked: unknown) => onJoin(socket, asked));
     if (welcome !== null) socket.emit('welcome', welcome);
   });
   await new Promise<void>((resolve) => {
@@ -90,13 +90,16 @@ const LIES: readonly Lie[] = [
 ];
 
 describe('a hub that lies', () => {
-  it.each(LIES)('with %s is refused, said so, and crashes nothing', async (...[, tell, welcome]: Lie) => {
-    const url = await imposter(tell, welcome ?? WELCOME);
-    const { stream, desk } = await follow(url);
-    await desk.until(({ state }) => state === 'refused');
-    expect(desk.tiles.link?.connection).toMatchObject({ problem: { type: 'invalid', status: 502 } });
-    expect(JSON.stringify(stream.logLines)).not.toContain('a-token');
-  });
+  it.each(LIES.map(([what, tell, welcome]) => ({ what, tell, welcome })))(
+    'with $what is refused, said so, and crashes nothing',
+    async ({ tell, welcome }) => {
+      const url = await imposter(tell, welcome ?? WELCOME);
+      const { stream, desk } = await follow(url);
+      await desk.until(({ state }) => state === 'refused');
+      expect(desk.tiles.link?.connection).toMatchObject({ problem: { type: 'invalid', status: 502 } });
+      expect(JSON.stringify(stream.logLines)).not.toContain('a-token');
+    },
+  );
 
   it('with a snapshot that is no snapshot is asked again, ever less often', async () => {
     let joins = 0;
@@ -157,9 +160,11 @@ describe('a hub that lies', () => {
     const { desk } = await follow(url);
     await desk.until(({ frame }) => (frame?.seq ?? 0) === 20);
     let answered = false;
-    void desk.command(ulid(), { kind: 'close-case', case: 1 }).then(() => {
+    const watch = async (): Promise<void> => {
+      await desk.command(ulid(), { kind: 'close-case', case: 1 });
       answered = true;
-    });
+    };
+    void watch();
     await desk.until(({ state }) => state === 'refused');
     expect(answered).toBe(false);
   });
