@@ -17,7 +17,10 @@ export function toCity(definition: CityDefinition): City {
     zone: city.zone,
     extent: city.extent,
     focus: city.focus,
-    outlines: { type: 'FeatureCollection', features: districts.features.map((feature) => ({ ...feature })) },
+    outlines: {
+      type: 'FeatureCollection',
+      features: districts.features.map(({ type, properties, geometry }) => ({ type, properties, geometry })),
+    },
     sketch: { type: 'FeatureCollection', features: sketch.features },
     seatsInstalled: city.seats.installed,
     serviceLevel: SERVICE_LEVEL,

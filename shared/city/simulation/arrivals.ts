@@ -30,6 +30,11 @@ export class Arrivals {
 
   /** Puts the cursor before the first contact of the city day that holds `at`. */
   startDay(at: Instant): void {
+    this.openDay(at);
+    this.skipEmpty();
+  }
+
+  private openDay(at: Instant): void {
     const { clock } = this.model;
     this.dayStart = clock.startOfDay(at);
     this.nextDay = clock.startOfNextDay(at);
@@ -43,7 +48,7 @@ export class Arrivals {
   seekAfter(id: number): void {
     const number = id % DAY_BLOCK;
     const day = Math.floor(id / DAY_BLOCK);
-    this.startDay(this.model.clock.fromLocal({ year: 2020, month: 1, day: 1 + day, hour: 12, minute: 0, second: 0 }));
+    this.openDay(this.model.clock.fromLocal({ year: 2020, month: 1, day: 1 + day, hour: 12, minute: 0, second: 0 }));
     while (this.before + this.times.length < number && this.minuteAt + MINUTE_MS < this.nextDay) {
       this.before += this.times.length;
       this.fillMinute(this.minuteAt + MINUTE_MS);
@@ -71,7 +76,7 @@ export class Arrivals {
   private skipEmpty(): void {
     while (this.index >= this.times.length) {
       if (this.minuteAt + MINUTE_MS >= this.nextDay) {
-        this.startDay(this.nextDay);
+        this.openDay(this.nextDay);
         continue;
       }
       this.before += this.times.length;

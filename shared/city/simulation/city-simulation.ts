@@ -50,7 +50,7 @@ export const SIMULATED: Actor = 'source:simulated';
 
 /** A case is merged into one that was received at most so many cases before. */
 const MERGE_WITHIN = 60;
-const UNIT_STEPS: readonly LifeStep[] = ['accept', 'start', 'return', 'resolve'];
+const UNIT_STEPS: ReadonlySet<LifeStep> = new Set(['accept', 'start', 'return', 'resolve']);
 
 /**
  * A city that lives: contacts come, calls are answered, cases run through their lives. What happens next is a pure function of (seed, state, time),
@@ -220,7 +220,7 @@ export class CitySimulation {
     if (fields === undefined || fields.version !== version || !nextStep(model, fields, planned)) return;
     const { step } = planned;
     const at = Math.max(planned.at, this.clock);
-    const by = UNIT_STEPS.includes(step) ? (model.unitActor[fields.unit] ?? SIMULATED) : SIMULATED;
+    const by = UNIT_STEPS.has(step) ? (model.unitActor[fields.unit] ?? SIMULATED) : SIMULATED;
     this.happen(
       fields,
       by,

@@ -48,7 +48,7 @@ export class Floor {
       else if (call.endedAt === 0) this.planEnd(call);
       else this.planWrapUp(call, !caseMade.has(call.call));
     }
-    const waiting = calls.filter((call) => call.answeredAt === 0).sort((a, b) => a.offeredAt - b.offeredAt || a.call - b.call);
+    const waiting = calls.filter((call) => call.answeredAt === 0).toSorted((a, b) => a.offeredAt - b.offeredAt || a.call - b.call);
     for (const { call } of waiting) this.queue.add(call);
     for (let seat = 1; seat <= this.shifts.seats; seat += 1) {
       this.states[seat] = seats[seat] ?? 'off';

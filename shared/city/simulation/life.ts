@@ -123,7 +123,11 @@ function afterResolution(model: CityModel, fields: CaseFields, draw: (use: numbe
 }
 
 /** When the unit will have solved it: late, shortly before the deadline, or some time on the way. */
-function resolveAt(model: CityModel, fields: CaseFields, identity: number): Instant {
+function resolveAt(
+  model: CityModel,
+  fields: Pick<CaseFields, 'grade' | 'dispatchedAt' | 'dueAt' | 'reopenings'>,
+  identity: number,
+): Instant {
   const { dispatchedAt, dueAt: due, reopenings, grade } = fields;
   const life = model.settings.lives[grade];
   const kind = uniform(identity, DRAW.life, USE.resolveKind, reopenings);
@@ -137,8 +141,22 @@ function resolveAt(model: CityModel, fields: CaseFields, identity: number): Inst
   return moved > due ? at : moved;
 }
 
+/**
+ * About when a case that was just received will be called back: exact unless a step on the way is cancelled, returned or late. For sorting out cases
+ * that have ended long ago without living them.
+ */
+export function foreseenCallback(model: CityModel, fields: CaseFields): Instant {
+  const identity = identityOf(model, fields);
+  const { dispatch, callback } = model.settings;
+  const dispatchedAt = fields.changedAt + logNormalMs(uniform(identity, DRAW.life, USE.dispatch, 0), dispatch);
+  const grade = model.leafByKey.get(fields.category)?.grade ?? '7d';
+  const due = dueAt(grade, dispatchedAt, DEFAULT_GRADE_RULES);
+  const resolved = resolveAt(model, { grade, dispatchedAt, dueAt: due, reopenings: 0 }, identity);
+  return resolved + exponentialMs(uniform(identity, DRAW.life, USE.callback, 0), callback.meanMs);
+}
+
 /** 2h and 24h run through the night. */
-function rested(model: CityModel, { grade }: CaseFields, at: Instant, u: number): Instant {
+function rested(model: CityModel, { grade }: Pick<CaseFields, 'grade'>, at: Instant, u: number): Instant {
   return grade === '2h' || grade === '24h' ? at : awake(model, at, u);
 }
 

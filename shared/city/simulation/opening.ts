@@ -8,7 +8,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../time/instant';
 import type { DurationMs, Instant } from '../../time/instant';
 import { yearMonthDay } from './arrivals';
 import { DRAW, pick, runningTotals, uniform } from './chance';
-import { lifeEvent, nextStep } from './life';
+import { foreseenCallback, lifeEvent, nextStep } from './life';
 import type { PlannedLife } from './life';
 import { Load } from './load';
 import type { CityModel, LeafCategory } from './model';
@@ -16,7 +16,7 @@ import type { CityModel, LeafCategory } from './model';
 type CarriedOver = Extract<CaseEvent, { kind: 'case.carried-over' }>;
 
 /** How long ago an open case of this grade may have been received. */
-const WINDOW_MS: Readonly<Record<Grade, DurationMs>> = { '2h': 3 * DAY_MS, '24h': 5 * DAY_MS, '7d': 11 * DAY_MS, '15d': 19 * DAY_MS };
+const WINDOW_MS: Readonly<Record<Grade, DurationMs>> = { '2h': 3 * DAY_MS, '24h': 4 * DAY_MS, '7d': 9 * DAY_MS, '15d': 17 * DAY_MS };
 const ATTEMPTS = 60;
 
 /** Cases that are open when the log begins. */
@@ -25,17 +25,18 @@ export function carriedOverCount({ settings, scale }: CityModel): number {
 }
 
 /**
- * The cases that are open at `startAt`, the start of a city day, oldest first, with keys 1…n. Each is drawn as an appeal of the days before and lived
- * up to `startAt` by the same rules as every later case; those that would have ended are drawn again. So ages, statuses and deadlines are what
- * the simulation itself would have left behind.
+ * The cases that are open at `startAt`, the start of a city day, with keys 1…n in no order of time, made one by one as they are taken. Each is drawn as
+ * an appeal of the days before and lived up to `startAt` by the same rules as every later case; those that would have ended are drawn again. So
+ * ages, statuses and deadlines are what the simulation itself would have left behind.
  */
-export function carriedOverCases(model: CityModel, startAt: Instant): CarriedOver[] {
+export function* carriedOverCases(model: CityModel, startAt: Instant): Generator<CarriedOver> {
   const draw = new OpenCaseDraw(model, startAt);
-  const cases: CaseFields[] = [];
   const count = carriedOverCount(model);
-  for (let i = 0; i < count; i += 1) cases.push(draw.one(i));
-  cases.sort((a, b) => a.receivedAt - b.receivedAt || a.key - b.key);
-  return cases.map((fields, index) => carriedOver(model, fields, index + 1));
+  const fields = blankCase();
+  for (let key = 1; key <= count; key += 1) {
+    draw.fill(fields, key);
+    yield carriedOver(model, fields, key);
+  }
 }
 
 class OpenCaseDraw {
@@ -72,23 +73,21 @@ class OpenCaseDraw {
     this.minuteTotals = runningTotals(minutes);
   }
 
-  /** Case number i. Its key is i until it is sorted in. */
-  one(i: number): CaseFields {
-    const fields = blankCase();
+  /** Makes `fields` the open case with this key. */
+  fill(fields: CaseFields, key: number): void {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      this.receive(fields, i, attempt);
-      if (this.liveUntilStart(fields)) return fields;
+      this.receive(fields, key, attempt);
+      if (this.liveUntilStart(fields)) return;
     }
     // Received minutes ago and therefore still open: rare, and never wrong.
-    this.receive(fields, i, ATTEMPTS);
-    fields.receivedAt = this.startAt - 1 - (i % MINUTE_MS);
+    this.receive(fields, key, ATTEMPTS);
+    fields.receivedAt = this.startAt - 1 - (key % MINUTE_MS);
     fields.changedAt = fields.receivedAt;
-    return fields;
   }
 
-  private receive(fields: CaseFields, i: number, attempt: number): void {
+  private receive(fields: CaseFields, key: number, attempt: number): void {
     const { model, startAt } = this;
-    const draw = (n: number): number => uniform(model.seed, DRAW.carriedOver, i, attempt * 8 + n);
+    const draw = (n: number): number => uniform(model.seed, DRAW.carriedOver, key, attempt * 8 + n);
     const grade = GRADES[pick(draw(0), this.gradeTotals)]!;
     const { leaves, totals } = this.byGrade.get(grade)!;
     const daysAgo = 1 + Math.floor(draw(1) * (WINDOW_MS[grade] / DAY_MS));
@@ -99,7 +98,7 @@ class OpenCaseDraw {
       fields,
       {
         kind: 'case.received',
-        case: i,
+        case: key,
         reference: '',
         contact: 'appeal',
         channel: 'phone',
@@ -119,6 +118,8 @@ class OpenCaseDraw {
    */
   private liveUntilStart(fields: CaseFields): boolean {
     const { model, planned, startAt } = this;
+    // Callbacks of the last evening may wait for the morning.
+    if (foreseenCallback(model, fields) < startAt - 3 * HOUR_MS) return false;
     while (nextStep(model, fields, planned) && planned.at < startAt && fields.reopenings + fields.returns === 0) {
       const { at, step } = planned;
       evolveCase(

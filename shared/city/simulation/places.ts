@@ -45,7 +45,13 @@ export class Places {
         if (other !== township) nearestM = Math.min(nearestM, metres(longitude, latitude, other.point[0], other.point[1]));
       const spreadM = Math.max(SMALLEST_SPREAD_M, Math.min(LARGEST_SPREAD_M, nearestM * 0.45));
       const reachM = REACH * Math.SQRT2 * (spreadM + ESTATE_M);
-      return { longitude, latitude, area, spreadM, clear: area.distanceToEdgeM(longitude, latitude) > reachM };
+      return {
+        longitude,
+        latitude,
+        area,
+        spreadM,
+        clear: area.contains(longitude, latitude) && area.distanceToEdgeM(longitude, latitude) > reachM,
+      };
     });
   }
 

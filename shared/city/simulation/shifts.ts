@@ -10,7 +10,19 @@ const SHIFT_MS = 30 * MINUTE_MS;
 const BREAK_BLOCK_MS = 2 * HOUR_MS;
 /** People come and go within so long after the step begins. */
 const LATENESS_MS = 4 * MINUTE_MS;
-const LOOK_AHEAD_STEPS = 600;
+const PLANS_KEPT = 6;
+
+interface PlanChange {
+  /** In steps of 5 minutes since 1970. */
+  readonly step: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+interface DayPlan {
+  readonly seats: readonly number[];
+  readonly changes: readonly PlanChange[];
+}
 
 /** Where a seat should be, if no call keeps it. */
 export type SeatWish = Extract<SeatState, 'off' | 'idle' | 'break'>;
@@ -23,7 +35,7 @@ export class Shifts {
   readonly seats: number;
   /** By seat key: 0 is the first to be staffed. */
   private readonly rank: Uint16Array;
-  private readonly plans = new Map<Instant, number[]>();
+  private readonly plans = new Map<Instant, DayPlan>();
 
   constructor(
     private readonly model: CityModel,
@@ -38,21 +50,8 @@ export class Shifts {
   }
 
   /** Seats planned in each 5-minute step of the city day that holds `at`. */
-  plan(at: Instant): number[] {
-    const { clock } = this.model;
-    const startAt = this.model.days.startOfDay(at);
-    let plan = this.plans.get(startAt);
-    if (plan === undefined) {
-      plan = [];
-      const endAt = clock.startOfNextDay(at);
-      for (let step = startAt; step < endAt; step += INTERVAL_MS) {
-        const shift = startAt + Math.floor((step - startAt) / SHIFT_MS) * SHIFT_MS;
-        plan.push(this.seatsFor(shift));
-      }
-      if (this.plans.size > 4) this.plans.clear();
-      this.plans.set(startAt, plan);
-    }
-    return plan;
+  plan(at: Instant): readonly number[] {
+    return this.planOf(this.model.days.startOfDay(at)).seats;
   }
 
   /** Where the seat should be at `at`. */
@@ -66,18 +65,7 @@ export class Shifts {
 
   /** The first moment after `at` at which the wish may change. */
   nextChange(seat: number, at: Instant): Instant {
-    let next = at + LOOK_AHEAD_STEPS * INTERVAL_MS;
-    const first = Math.floor(at / INTERVAL_MS);
-    let before = this.staffed(seat, first - 1);
-    for (let step = first; step < first + LOOK_AHEAD_STEPS; step += 1) {
-      const staffed = this.staffed(seat, step);
-      const moveAt = step * INTERVAL_MS + this.latenessMs(seat, step);
-      if (staffed !== before && moveAt > at) {
-        next = moveAt;
-        break;
-      }
-      before = staffed;
-    }
+    const next = this.nextMove(seat, at);
     const block = this.breakBlock(seat, at);
     for (let ahead = 0; ahead < 24; ahead += 1) {
       const pause = this.pause(seat, block + ahead);
@@ -87,10 +75,50 @@ export class Shifts {
     return next;
   }
 
+  /** When the seat is next signed in or out; a day or two later when that is not soon. */
+  private nextMove(seat: number, at: Instant): Instant {
+    const rank = this.rank[seat]!;
+    let day = this.model.days.startOfDay(at - INTERVAL_MS);
+    for (let days = 0; days < 3; days += 1) {
+      for (const { step, before, after } of this.planOf(day).changes) {
+        if (rank < before === rank < after) continue;
+        const moveAt = step * INTERVAL_MS + this.latenessMs(seat, step);
+        if (moveAt > at) return moveAt;
+      }
+      day = this.model.days.startOfNextDay(day);
+    }
+    return day;
+  }
+
   private staffed(seat: number, step: number): boolean {
     const at = step * INTERVAL_MS;
-    const planned = this.plan(at)[Math.floor((at - this.model.days.startOfDay(at)) / INTERVAL_MS)] ?? 0;
-    return this.rank[seat]! < planned;
+    const startAt = this.model.days.startOfDay(at);
+    return this.rank[seat]! < (this.planOf(startAt).seats[(at - startAt) / INTERVAL_MS] ?? 0);
+  }
+
+  private planOf(startAt: Instant): DayPlan {
+    let plan = this.plans.get(startAt);
+    if (plan === undefined) {
+      plan = this.makePlan(startAt);
+      if (this.plans.size >= PLANS_KEPT) this.plans.clear();
+      this.plans.set(startAt, plan);
+    }
+    return plan;
+  }
+
+  private makePlan(startAt: Instant): DayPlan {
+    const endAt = this.model.days.startOfNextDay(startAt);
+    const seats: number[] = [];
+    const changes: PlanChange[] = [];
+    // The last shift of the day before.
+    let before = this.seatsFor(startAt - SHIFT_MS);
+    for (let at = startAt; at < endAt; at += INTERVAL_MS) {
+      const after = (at - startAt) % SHIFT_MS === 0 ? this.seatsFor(at) : before;
+      if (after !== before) changes.push({ step: at / INTERVAL_MS, before, after });
+      seats.push(after);
+      before = after;
+    }
+    return { seats, changes };
   }
 
   private latenessMs(seat: number, step: number): number {

@@ -1,0 +1,119 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadCity } from '../../electron/hub/sources/load-city';
+import { openSimulatedSource } from '../../electron/hub/sources/simulate';
+import { SourceError } from '../../electron/hub/sources/source-error';
+import { catalogueEvents } from '../../shared/city/catalogue-events';
+import { toCity } from '../../shared/city/to-city';
+import { citySchema } from '../../shared/contract/city';
+import { MONDAY, RESOURCES } from './run-source';
+
+let directory: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'city-'));
+  cpSync(join(RESOURCES, 'city'), join(directory, 'city'), { recursive: true });
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+/** Changes one file of the copied city. */
+function edit<T>(file: string, change: (value: T) => unknown): void {
+  const path = join(directory, 'city', 'beijing', file);
+  writeFileSync(path, JSON.stringify(change(JSON.parse(readFileSync(path, 'utf8')) as T)));
+}
+
+async function problem(): Promise<string> {
+  const error: unknown = await loadCity(directory).then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(SourceError);
+  return (error as SourceError).message;
+}
+
+describe('the files of a city', () => {
+  it('are read, and make a city that the contract accepts', async () => {
+    const city = toCity(await loadCity(directory));
+    expect(citySchema.parse(city)).toMatchObject({ zone: 'Asia/Shanghai', seatsInstalled: 750, hotline: '12345' });
+    expect(city.outlines?.features).toHaveLength(16);
+  });
+
+  it('are refused with the name of the file and the field', async () => {
+    edit('townships.json', (townships: { weight: number }[]) =>
+      townships.map((township, i) => (i === 3 ? { ...township, weight: -1 } : township)),
+    );
+    expect(await problem()).toMatch(/beijing\/townships\.json is wrong at \[3\]\.weight/);
+  });
+
+  it('are refused when one names what another does not have', async () => {
+    edit('townships.json', (townships: object[]) =>
+      townships.map((township, i) => (i === 5 ? { ...township, district: '999999' } : township)),
+    );
+    expect(await problem()).toMatch(/townships\.json, \[5\]\.district: "999999" is not known/);
+  });
+
+  it('are refused when a code is given twice', async () => {
+    edit('units.json', (units: object[]) => [...units, units[0]]);
+    expect(await problem()).toMatch(/units\.json, \[\d+\]\.code: "\d+" is given twice/);
+  });
+
+  it('are refused when they are not JSON, missing, or name no zone', async () => {
+    edit('city.json', (city: object) => ({ ...city, zone: 'Mars/Olympus' }));
+    expect(await problem()).toMatch(/city\.json, zone: "Mars\/Olympus"/);
+    writeFileSync(join(directory, 'city', 'beijing', 'tasks.json'), '[{');
+    expect(await problem()).toMatch(/tasks\.json is not JSON/);
+    rmSync(join(directory, 'city', 'beijing', 'playbooks.json'));
+    writeFileSync(join(directory, 'city', 'beijing', 'tasks.json'), '[]');
+    expect(await problem()).toMatch(/playbooks\.json cannot be read/);
+  });
+
+  it('lie nowhere else', async () => {
+    await expect(loadCity(directory, '../mappings')).rejects.toBeInstanceOf(SourceError);
+  });
+});
+
+describe('the catalogue', () => {
+  it('is the same every time, with keys 1…n in the order of the files and parents before children', async () => {
+    const definition = await loadCity(directory);
+    const events = catalogueEvents(definition, MONDAY);
+    expect(catalogueEvents(definition, MONDAY)).toEqual(events);
+    const seen = new Set<number>([0]);
+    const keys: Record<string, number[]> = { district: [], township: [], unit: [], category: [] };
+    for (const event of events) {
+      if (event.kind === 'catalogue.category-added') {
+        expect(seen.has(event.parent)).toBe(true);
+        seen.add(event.category);
+      }
+      const [, name] = /^catalogue\.(.*)-added$/.exec(event.kind) ?? [];
+      if (name !== undefined) keys[name]!.push((event as unknown as Record<string, number>)[name]!);
+    }
+    for (const [name, list] of Object.entries(keys)) expect(list, name).toEqual(list.map((_, i) => i + 1));
+    expect(keys['district']).toHaveLength(16);
+    expect(keys['township']).toHaveLength(349);
+  });
+
+  it('says of every task that its progress is a sample', async () => {
+    const events = catalogueEvents(await loadCity(directory), MONDAY);
+    const tasks = events.filter((event) => event.kind === 'task.defined');
+    expect(tasks.length).toBeGreaterThan(10);
+    expect(tasks.every(({ sample }) => sample)).toBe(true);
+    expect(events.filter((event) => event.kind === 'task.progressed')).toHaveLength(tasks.length);
+  });
+});
+
+describe('the parameters of a simulated city', () => {
+  it.each(['seed=x', 'seed=1.5', 'scale=0', 'scale=4', 'start=25:00', 'start=9:00', 'speed=-1', 'speed=', 'cases=-1'])(
+    'refuses %s',
+    async (query) => {
+      await expect(openSimulatedSource(new URLSearchParams(query), RESOURCES, MONDAY)).rejects.toBeInstanceOf(SourceError);
+    },
+  );
+
+  it('takes a start, a speed and a number of open cases', async () => {
+    const source = await openSimulatedSource(new URLSearchParams('start=09:15&speed=60&scale=0.01&cases=20'), RESOURCES, MONDAY);
+    expect(source.source).toEqual({ kind: 'simulate', name: 'simulated', speed: 60 });
+    expect(new Date(source.startAt).toISOString()).toBe('2026-11-23T01:15:00.000Z');
+  });
+});
