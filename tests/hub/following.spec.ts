@@ -166,13 +166,18 @@ describe('a slow client', () => {
     slow.takes = false;
     await slow.follow();
     const quick = await new HubClient(running.url, SUPERVISOR.token).follow();
-    source.add(...cases(10, 8_000));
-    await grownTo(running, 16_009);
+    // First as much as fills the window, and not so much that it is too far behind at once.
+    source.add(...cases(10, 1_000));
+    await grownTo(running, 2_009);
     const seen = slow.heartbeats.length;
     await slow.until(() => slow.heartbeats.length > seen + 3);
+    source.add(...cases(1_010, 7_000));
+    await grownTo(running, 16_009);
+    const later = slow.heartbeats.length;
+    await slow.until(() => slow.heartbeats.length > later + 3);
     expect(slow.snapshotSeqs).toEqual([]);
     const stopped = slow.last;
-    expect(stopped).toBeLessThan(8_000);
+    expect(stopped).toBeLessThan(2_009);
 
     slow.takes = true;
     slow.socket.emit('took', { seq: stopped });
@@ -181,6 +186,28 @@ describe('a slow client', () => {
     expect(slow.snapshotSeqs.length).toBeGreaterThan(0);
     expect(slow.projection?.digest()).toBe(quick.projection?.digest());
     expect(slow.projection?.canonical()).toEqual(quick.projection?.canonical());
+  });
+});
+
+describe('a client that never says what it took', () => {
+  it('gets one snapshot and one window, however far the log goes on', async () => {
+    const source = new ScriptedSource();
+    const windowBytes = 100_000;
+    const running = await runHub({
+      source,
+      serverLimits: { heartbeatMs: 50, ...withPump({ windowBytes, mostBehindRecords: 1_000 }) },
+    });
+    const client = new HubClient(running.url, SUPERVISOR.token);
+    client.takes = false;
+    await client.joinAnew();
+    for (let round = 0; round < 4; round += 1) {
+      source.add(...cases(10 + round * 2_000, 2_000));
+      await grownTo(running, 9 + (round + 1) * 4_000);
+      const seen = client.heartbeats.length;
+      await client.until(() => client.heartbeats.length > seen + 2);
+    }
+    expect(client.snapshotSeqs).toHaveLength(1);
+    expect(client.batchSizes.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(windowBytes + 256 * 1024);
   });
 });
 

@@ -56,6 +56,8 @@ export class Pump {
   #sending: { readonly snapshot: PackedSnapshot; part: number } | null = null;
   #underWay: { readonly to: Seq; readonly bytes: number }[] = [];
   #underWayBytes = 0;
+  /** The seq of a snapshot that the client has not said to have taken; until then it gets no other one. 0: none. */
+  #snapshotUnderWay: Seq = 0;
   /** Grows with every join: a snapshot that was asked for before counts for nothing. */
   #generation = 0;
 
@@ -81,6 +83,7 @@ export class Pump {
     this.#generation += 1;
     this.#underWay = [];
     this.#underWayBytes = 0;
+    this.#snapshotUnderWay = 0;
     this.#sending = null;
     const fits = epoch === this.#source.epoch && since <= this.#source.head;
     this.#cursor = fits ? since : 0;
@@ -90,6 +93,7 @@ export class Pump {
 
   /** The client has applied everything up to `seq`. */
   took(seq: Seq): void {
+    if (seq >= this.#snapshotUnderWay) this.#snapshotUnderWay = 0;
     let first = this.#underWay[0];
     while (first !== undefined && first.to <= seq) {
       this.#underWayBytes -= first.bytes;
@@ -125,7 +129,7 @@ export class Pump {
   #isTooFarBehind(): boolean {
     const behind = this.#source.head - this.#cursor;
     const { mostBehindRecords, mostBehindBytes, windowBytes } = this.#limits;
-    if (this.#underWayBytes >= windowBytes) return false;
+    if (this.#underWayBytes >= windowBytes || this.#snapshotUnderWay > 0) return false;
     return behind > mostBehindRecords || behind * this.#source.bytesPerRecord > mostBehindBytes;
   }
 
@@ -175,6 +179,7 @@ export class Pump {
     if (this.#sending.part < parts) return;
     this.#sending = null;
     this.#cursor = seq;
+    this.#snapshotUnderWay = seq;
     this.#underWay = [];
     this.#underWayBytes = 0;
     this.#state = 'records';
