@@ -17,7 +17,9 @@ export function nowLine(tokens: Tokens, step: number | null, top: number, label:
       fontSize: 0.833 * tokens.basePx,
       align: 'left',
       verticalAlign: 'top',
-      distance: 0.35 * tokens.basePx,
+      distance: 0.25 * tokens.basePx,
+      backgroundColor: tokens.panel,
+      padding: 0.12 * tokens.basePx,
     },
     data:
       step === null

@@ -18,8 +18,8 @@ export interface Lines {
 }
 
 /** Meridians and parallels for a city whose outlines are not known, well past its extent so that any view is filled. */
-export function graticule(extent: Extent): Lines {
-  const step = graticuleStep(extent);
+export function graticule(extent: Extent, focus: Extent): Lines {
+  const step = graticuleStep(focus);
   const [west, south, east, north] = extent;
   const [reachX, reachY] = [2 * (east - west), 2 * (north - south)];
   const [x0, x1] = [Math.max(-180, west - reachX), Math.min(180, east + reachX)];

@@ -19,7 +19,7 @@ export function groundStyle(city: City, tokens: Tokens): StyleSpecification {
     sources: {
       outlines: { type: 'geojson', data: outlines, tolerance: 0.2 },
       sketch: { type: 'geojson', data: sketch },
-      graticule: { type: 'geojson', data: known ? EMPTY : graticule(city.extent) },
+      graticule: { type: 'geojson', data: known ? EMPTY : graticule(city.extent, city.focus) },
     },
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': known ? tokens.ground : tokens.mapLand } },

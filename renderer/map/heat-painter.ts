@@ -24,7 +24,7 @@ function parseColour(text: string): readonly number[] {
 
 /** Where a density lies on the ramp, 0…1. The root lifts the weak end, where most of a city is, without flattening the peaks. */
 export function rampPosition(density: number, top: number): number {
-  return Math.min(1, Math.max(0, density / top)) ** 0.62;
+  return Math.min(1, Math.max(0, density / top)) ** 0.72;
 }
 
 /** The longer side of the painted bitmap; the browser's own smoothing does the rest. */

@@ -4,7 +4,8 @@ import type { Place } from '../../shared/domain/keys';
 import { Sign } from '../parts/sign';
 import { useWords } from '../parts/words';
 import { type Tokens, useTokens } from '../theme/tokens';
-import { type Camera, project } from './camera';
+import { type Camera, project, unproject } from './camera';
+import { graticuleStep } from './graticule';
 import './map-labels.css';
 import { outlinesOf, visibleAnchors } from './outlines';
 import { type LabelWish, placeLabels } from './place-labels';
@@ -107,6 +108,7 @@ export function MapLabels({ city, camera, marks, breachedByDistrict }: MapLabels
           </span>
         );
       })}
+      {outlines.length === 0 ? <Degrees city={city} camera={camera} /> : null}
       {districts.map(({ outline, breached }) => {
         const spot = spots.get(`district ${outline.code}`);
         return spot === undefined ? null : (
@@ -121,5 +123,33 @@ export function MapLabels({ city, camera, marks, breachedByDistrict }: MapLabels
         );
       })}
     </div>
+  );
+}
+
+/** Degrees along the edges of a graticule, for a city whose outlines are not known. */
+function Degrees({ city, camera }: Pick<MapLabelsProps, 'city' | 'camera'>) {
+  const step = graticuleStep(city.focus);
+  const decimals = step < 0.1 ? 2 : step < 1 ? 1 : 0;
+  const [west, north] = unproject(camera, 0, 0);
+  const [east, south] = unproject(camera, camera.width, camera.height);
+  const lines = (from: number, to: number) => {
+    const first = Math.ceil(from / step);
+    return Array.from({ length: Math.max(0, Math.floor(to / step) - first + 1) }, (_, index) => (first + index) * step);
+  };
+  const text = (value: number, [plus, minus]: readonly [string, string]) =>
+    `${Math.abs(value).toFixed(decimals)}°${value < 0 ? minus : plus}`;
+  return (
+    <>
+      {lines(west, east).map((x) => (
+        <span key={`x ${x}`} className="map-degree" style={{ left: project(camera, x, north)[0], top: 0 }}>
+          {text(x, ['E', 'W'])}
+        </span>
+      ))}
+      {lines(south, north).map((y) => (
+        <span key={`y ${y}`} className="map-degree" style={{ left: 0, top: project(camera, west, y)[1] }}>
+          {text(y, ['N', 'S'])}
+        </span>
+      ))}
+    </>
   );
 }

@@ -12,7 +12,10 @@ export function connectionText(connection: ConnectionState, words: Words): strin
     case 'refused':
       return words.t(`link.${connection.state}`);
     case 'preparing':
-      return words.t('link.preparing', { done: connection.done, total: connection.total });
+      return words.t('link.preparing', {
+        done: formatCount(connection.done, words.locale),
+        total: formatCount(connection.total, words.locale),
+      });
     case 'replaying':
       return words.t('link.replaying', {
         seq: formatCount(connection.seq, words.locale),

@@ -15,7 +15,7 @@ import './deadlines-panel.css';
 import type { WallScale } from './type-scale';
 
 /** Which deadlines are broken, which will be, and at whose desk? */
-export function DeadlinesPanel({ density }: Pick<WallScale, 'density'>) {
+export function DeadlinesPanel({ density, shape }: Pick<WallScale, 'density' | 'shape'>) {
   const words = useWords();
   const deadlines = useTile('deadlines');
   const catalogue = useTile('catalogue');
@@ -31,7 +31,7 @@ export function DeadlinesPanel({ density }: Pick<WallScale, 'density'>) {
         <>
           <Totals deadlines={deadlines} />
           <Upcoming deadlines={deadlines} />
-          {density === 'roomy' ? <Grades deadlines={deadlines} /> : null}
+          {density === 'roomy' && shape !== 'portrait' ? <Grades deadlines={deadlines} /> : null}
           <WorstUnits deadlines={deadlines} catalogue={catalogue} />
           <Rates deadlines={deadlines} />
         </>

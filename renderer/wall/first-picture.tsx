@@ -25,14 +25,7 @@ export function FirstPicture() {
         {words.t(`wall.first.${key}.what`)}
       </h2>
       {connection?.state === 'preparing' ? (
-        <ol>
-          {PREPARATION_STEPS.map((step) => (
-            <li key={step} data-now={connection.step === step || undefined}>
-              {words.t(`wall.step.${step}`)}
-            </li>
-          ))}
-          {isStep(connection.step) ? null : <li data-now>{connection.step}</li>}
-        </ol>
+        <p className="first-picture-step">{isStep(connection.step) ? words.t(`wall.step.${connection.step}`) : connection.step}</p>
       ) : null}
       {total > 0 ? (
         <div className="first-picture-progress">

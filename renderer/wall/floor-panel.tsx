@@ -13,7 +13,7 @@ import { NothingToShow, Tile } from '../parts/tile';
 import { useWords } from '../parts/words';
 import './floor-panel.css';
 import { useCityMinute } from './city-minute';
-import { lastWholeStep, sameSeries } from './day-series';
+import { hasCalls, lastWholeStep, sameSeries } from './day-series';
 
 /** Can we answer the phones now, and what is planned for the hours to come? */
 export function FloorPanel() {
@@ -29,7 +29,7 @@ export function FloorPanel() {
     >
       {floor === undefined || city === undefined ? (
         <NothingToShow>{words.t('wall.notYet')}</NothingToShow>
-      ) : floor.seats === null && floor.today === null ? (
+      ) : !hasCalls(floor) ? (
         <NothingToShow>{words.t('wall.floor.noCalls')}</NothingToShow>
       ) : (
         <>

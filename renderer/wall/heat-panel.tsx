@@ -38,7 +38,6 @@ export function HeatPanel({ density, shape }: Pick<WallScale, 'density' | 'shape
         heat === undefined ? null : (
           <Explained term="heat" values={{ window: minutes }} className="heat-count">
             <b data-old={!fresh || undefined}>{formatCount(heat.count, words.locale)}</b>
-            <span>{words.t('wall.heat.appeals')}</span>
             <span>{words.t('wall.heat.window', { window: minutes })}</span>
           </Explained>
         )

@@ -45,8 +45,8 @@ export function TasksPanel() {
         tile === undefined ? null : (
           <>
             {sample ? <span className="task-sample">{words.t('wall.tasks.sample')}</span> : null}
-            <span>{words.t('wall.tasks.summary', { behind, total: judged.length })}</span>
-            <span className="task-key">{words.t('wall.tasks.key')}</span>
+            {judged.length === 0 ? null : <span>{words.t('wall.tasks.summary', { behind, total: judged.length })}</span>}
+            {judged.length === 0 ? null : <span className="task-key">{words.t('wall.tasks.key')}</span>}
           </>
         )
       }

@@ -44,6 +44,7 @@ function ModeBadge() {
 function LinkState() {
   const words = useWords();
   const link = useTile('link');
+  const city = useTile('city');
   const { fresh, state, ageMs } = useFreshness();
   if (link === undefined) return null;
   // A link that calls itself live but has fallen silent is stale all the same.
@@ -55,9 +56,11 @@ function LinkState() {
         <span>{fresh ? words.t('link.live') : connectionText(shown, words)}</span>
         {fresh ? <Delay /> : null}
       </Explained>
-      <Explained term="sequence" className="wall-link-line">
-        <SequenceNumber />
-      </Explained>
+      {city === undefined ? null : (
+        <Explained term="sequence" className="wall-link-line">
+          <SequenceNumber />
+        </Explained>
+      )}
     </div>
   );
 }

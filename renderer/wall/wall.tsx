@@ -6,6 +6,7 @@ import { useWords } from '../parts/words';
 import { DeadlinesPanel } from './deadlines-panel';
 import { EmergencyBand } from './emergency-band';
 import { FirstPicture } from './first-picture';
+import { hasCalls } from './day-series';
 import { FloorPanel } from './floor-panel';
 import { HeatPanel } from './heat-panel';
 import { LinkBand } from './link-band';
@@ -33,6 +34,10 @@ function WallPage({ scale }: { readonly scale: WallScale }) {
   const city = useTile('city');
   const emergency = useTile('emergency');
   const open = emergency?.open ?? null;
+  const floor = useTile('floor');
+  const tasks = useTile('tasks');
+  // A source without calls or tasks leaves a line that says so; the room goes to what there is.
+  const without = [floor !== undefined && !hasCalls(floor) ? 'floor' : '', tasks?.tasks.length === 0 ? 'tasks' : ''].join(' ').trim();
   const mode = open === null ? 'normal' : open.drill ? 'drill' : 'emergency';
   return (
     <main className="wall" data-shape={scale.shape} data-density={scale.density} data-mode={mode} data-readable={scale.readable}>
@@ -43,7 +48,7 @@ function WallPage({ scale }: { readonly scale: WallScale }) {
       ) : (
         <>
           <EmergencyBand />
-          <div className="wall-body">
+          <div className="wall-body" data-without={without || undefined}>
             <Guarded name="floor">
               <FloorPanel />
             </Guarded>
@@ -51,7 +56,7 @@ function WallPage({ scale }: { readonly scale: WallScale }) {
               <HeatPanel density={scale.density} shape={scale.shape} />
             </Guarded>
             <Guarded name="deadlines">
-              <DeadlinesPanel density={scale.density} />
+              <DeadlinesPanel density={scale.density} shape={scale.shape} />
             </Guarded>
             <Guarded name="tasks">
               <TasksPanel />
