@@ -8,6 +8,8 @@ export interface Moment {
   readonly cityNow: Instant;
   readonly speed: number;
   readonly heardAgeMs: DurationMs;
+  /** Tiles that are older than `seq`, and the seq that they are true at. */
+  readonly lagging: NonNullable<Frame['lagging']>;
   /** On the page's monotonic clock, when the frame came. */
   readonly receivedAt: number;
 }
@@ -47,6 +49,7 @@ export class Board {
       cityNow: frame.cityNow,
       speed: frame.speed,
       heardAgeMs: frame.heardAgeMs,
+      lagging: frame.lagging ?? {},
       receivedAt: this.#now(),
     };
     const changed = Object.keys(frame.tiles) as TileName[];

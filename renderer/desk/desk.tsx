@@ -98,10 +98,9 @@ function Shell() {
   const closeDialog = useCallback(() => dispatch({ do: 'dialog', dialog: null }), []);
   const onFilters = useCallback((filters: Filters) => dispatch({ do: 'filter', filters }), []);
   const onFind = useCallback((text: string) => dispatch({ do: 'filter', filters: filtersOf({ text }) }), []);
-  const onEmergency = useCallback(
-    () => dispatch({ do: 'dialog', dialog: { kind: emergencyOpen ? 'emergency-close' : 'emergency-open' } }),
-    [emergencyOpen],
-  );
+  const onEmergency = useCallback(() => {
+    if (city !== undefined) dispatch({ do: 'dialog', dialog: { kind: emergencyOpen ? 'emergency-close' : 'emergency-open' } });
+  }, [emergencyOpen, city]);
   const takeTable = useCallback(() => controls.current?.takeFocus(), []);
   const onBriefing = useCallback(() => {
     setBriefing({ state: 'running' });

@@ -12,12 +12,12 @@ import { problemText } from './problem-words';
 export function LinkBanner() {
   const words = useWords();
   const link = useTile('link');
-  const zone = useTile('city')?.zone ?? 'UTC';
+  const city = useTile('city');
   const moment = useMoment();
   const { fresh, ageMs, state } = useFreshness();
-  if (fresh || link === undefined || moment === null) return null;
+  if (fresh || link === undefined || moment === null || city === undefined) return null;
   const { connection } = link;
-  const at = clockText(moment.cityNow, zone);
+  const at = clockText(moment.cityNow, city.zone);
   const age = ageText(ageMs ?? 0, words);
   const text = (() => {
     switch (connection.state) {

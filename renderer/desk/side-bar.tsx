@@ -24,6 +24,7 @@ export const SideBar = memo(function SideBar({ filters, onFilters, onEmergency, 
   const census = useTile('census');
   const deadlines = useTile('deadlines');
   const catalogue = useTile('catalogue');
+  const city = useTile('city');
   const emergency = useTile('emergency')?.open ?? null;
   const districts = (census?.byDistrict ?? [])
     .filter((entry) => entry.district !== 0 && entry.open > 0)
@@ -68,7 +69,7 @@ export const SideBar = memo(function SideBar({ filters, onFilters, onEmergency, 
       <h2 className="side-title side-command">{words.t('desk.side.command')}</h2>
       <ul>
         <li>
-          <button type="button" className="side-entry" onClick={onEmergency}>
+          <button type="button" className="side-entry" onClick={onEmergency} disabled={city === undefined}>
             <span>{words.t('desk.side.emergency')}</span>
             <b data-level={emergency === null ? 'normal' : emergency.drill ? 'drill' : 'broken'}>
               {emergency === null
@@ -78,7 +79,13 @@ export const SideBar = memo(function SideBar({ filters, onFilters, onEmergency, 
           </button>
         </li>
         <li>
-          <button type="button" className="side-entry" data-testid="briefing-export" onClick={onBriefing} disabled={briefingRuns}>
+          <button
+            type="button"
+            className="side-entry"
+            data-testid="briefing-export"
+            onClick={onBriefing}
+            disabled={briefingRuns || city === undefined}
+          >
             <span>{words.t('desk.side.briefing')}</span>
             <b>PDF · PNG</b>
           </button>

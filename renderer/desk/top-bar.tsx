@@ -82,7 +82,7 @@ export const TopBar = memo(function TopBar({ onPalette, onEmergency, emergencyOp
           <kbd className="key">{shortcutText()}</kbd>
           <span className="top-word">{words.t('desk.top.palette')}</span>
         </button>
-        {emergencyOpen ? null : (
+        {emergencyOpen || city === undefined ? null : (
           <button type="button" className="button button-alarm" data-testid="emergency-open" onClick={onEmergency} aria-keyshortcuts="e">
             {words.t('desk.top.emergency')}
           </button>
@@ -106,17 +106,22 @@ interface TopFigureProps {
 }
 
 function TopFigure({ term, label, value, level, testId }: TopFigureProps): ReactNode {
-  const { fresh } = useFreshness();
+  const words = useWords();
+  const { fresh, ageMs } = useFreshness();
   const shown = value === null ? 'normal' : level;
+  const old = !fresh && value !== null;
   return (
     <Explained term={term} className="top-figure">
       <span className="top-label">
         <Sign level={shown} />
         {label}
       </span>
-      <b data-testid={testId} data-level={shown} data-old={(!fresh && value !== null) || undefined} data-none={value === null || undefined}>
-        {value ?? NO_DATA}
-      </b>
+      <span>
+        <b data-testid={testId} data-level={shown} data-old={old || undefined} data-none={value === null || undefined}>
+          {value ?? NO_DATA}
+        </b>
+        {old && ageMs !== null ? <em>{words.t('parts.old', { age: ageText(ageMs, words) })}</em> : null}
+      </span>
     </Explained>
   );
 }
@@ -131,7 +136,10 @@ function Connection() {
   const text = (() => {
     switch (connection?.state) {
       case 'preparing':
-        return words.t('link.preparing', { done: connection.done, total: connection.total });
+        return words.t('link.preparing', {
+          done: formatCount(connection.done, words.locale),
+          total: formatCount(connection.total, words.locale),
+        });
       case 'replaying':
         return words.t('link.replaying', {
           seq: formatCount(connection.seq, words.locale),

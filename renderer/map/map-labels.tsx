@@ -91,7 +91,9 @@ export function MapLabels({ city, camera, marks, breachedByDistrict }: MapLabels
     })),
   ];
   const rings = seen.map(({ x, y }) => ({ left: x - 0.7 * rem, top: y - 0.7 * rem, right: x + 0.7 * rem, bottom: y + 0.7 * rem }));
-  const spots = new Map(placeLabels(wishes, camera, 0.3 * rem, rings).map((spot) => [spot.id, spot]));
+  // The line with scale and sources at the foot is not written over.
+  const foot = { left: 0, top: camera.height - 2 * rem, right: camera.width, bottom: camera.height };
+  const spots = new Map(placeLabels(wishes, camera, 0.3 * rem, [foot, ...rings]).map((spot) => [spot.id, spot]));
 
   return (
     <div className="map-labels">

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { TileName } from '../../shared/contract/frames';
 import { AsOf } from './as-of';
 import { useFreshness } from './freshness';
 import './tile.css';
@@ -9,18 +10,20 @@ interface TileProps {
   readonly title: string;
   /** Beside the title: totals, windows, tags. */
   readonly meta?: ReactNode;
+  /** The stream's tile whose seq is shown; without it that of the frame. */
+  readonly drawnFrom?: TileName;
   readonly children: ReactNode;
 }
 
 /** A panel of the wall or desk: title, what it is drawn from, content. */
-export function Tile({ name, title, meta, children }: TileProps) {
+export function Tile({ name, title, meta, drawnFrom, children }: TileProps) {
   const { fresh } = useFreshness();
   return (
     <section className={`tile tile-${name}`} data-tile={name} data-old={!fresh || undefined} aria-label={title}>
       <header className="tile-head">
         <h2>{title}</h2>
         <span className="tile-meta">{meta}</span>
-        <AsOf />
+        <AsOf {...(drawnFrom === undefined ? {} : { drawnFrom })} />
       </header>
       {children}
     </section>

@@ -22,6 +22,7 @@ export function DeadlinesPanel({ density, shape }: Pick<WallScale, 'density' | '
   return (
     <Tile
       name="deadlines"
+      drawnFrom="deadlines"
       title={words.t('wall.deadlines.title')}
       meta={deadlines === undefined ? null : words.t('wall.deadlines.open', { count: formatCount(deadlines.open, words.locale) })}
     >

@@ -24,6 +24,7 @@ export function FloorPanel() {
   return (
     <Tile
       name="floor"
+      drawnFrom="floor"
       title={words.t('wall.floor.title')}
       meta={offered === undefined ? null : words.t('wall.floor.today', { count: formatCount(offered, words.locale) })}
     >

@@ -33,6 +33,7 @@ export function HeatPanel({ density, shape }: Pick<WallScale, 'density' | 'shape
   return (
     <Tile
       name="heat"
+      drawnFrom="heat"
       title={words.t('wall.heat.title')}
       meta={
         heat === undefined ? null : (

@@ -40,6 +40,7 @@ export function TasksPanel() {
   return (
     <Tile
       name="tasks"
+      drawnFrom="tasks"
       title={words.t('wall.tasks.title')}
       meta={
         tile === undefined ? null : (
