@@ -63,7 +63,7 @@ export function optionsOf(facet: Facet, sources: FacetSources, words: Words): re
       return named(catalogue?.units, words, (entry) => {
         const district = catalogue?.districts[entry.district];
         const place = entry.district === 0 || district === undefined ? '' : words.name(district.name);
-        return { hint: [words.t(`desk.unit-kind.${entry.kind}`), place].filter((part) => part !== '').join(' · '), count: null };
+        return { hint: [place, words.t(`desk.unit-kind.${entry.kind}`)].filter((part) => part !== '').join(' · '), count: null };
       });
     case 'category':
       return named(catalogue?.categories, words, (entry) => {
