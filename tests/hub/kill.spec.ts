@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname } from 'node:path';
 import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CaseLog } from '../../electron/hub/log/case-log';
 import { bundleForNode } from './bundle';
@@ -12,7 +13,7 @@ const KILLS = 20;
 describe('kill -9 during commits', () => {
   let child = '';
   beforeAll(async () => {
-    child = await bundleForNode('tests/hub/commit-forever.ts');
+    child = await bundleForNode(fileURLToPath(new URL('./commit-forever.ts', import.meta.url)));
   });
   afterAll(() => rmSync(dirname(child), { recursive: true, force: true }));
 
