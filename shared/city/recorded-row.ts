@@ -1,4 +1,5 @@
 import type { Place } from '../domain/keys';
+import { REFERENCE_LIMIT } from '../domain/refusals';
 import type { Channel, Grade } from '../domain/terms';
 import { HOUR_MS } from '../time/instant';
 import type { Instant } from '../time/instant';
@@ -9,8 +10,8 @@ import type { MappedColumn, Mapping, RowStatus } from './mapping';
 /** Moments up to 2106 fit everywhere in a log; a later date is a slip of the pen. */
 const INSTANT_MAX_MS: Instant = 0xffff_ffff * 1000;
 
-/** References, codes and reasons are no longer than this on the wire. */
-const TEXT_LIMIT = 64;
+/** Names and reasons are no longer than this on the wire. */
+const NAME_LIMIT = 200;
 
 /** Why a row is not taken. Everything that could be guessed instead would be invented. */
 export const REFUSALS = [
@@ -28,6 +29,7 @@ export const REFUSALS = [
   'closed-before-created',
   'text-too-long',
   'too-many-names',
+  'too-many-rows',
 ] as const;
 export type RowRefusal = (typeof REFUSALS)[number];
 
@@ -89,7 +91,8 @@ export function readRow(mapping: Mapping, clock: ZoneClock, readDate: DateReader
     if (at < createdAt) return 'closed-before-created';
     endedAt = at;
   }
-  if ([reference, unit, category, text('area'), statusText].some((value) => value.length > TEXT_LIMIT)) return 'text-too-long';
+  const tooLong = [unit, category, text('area'), statusText].some((name) => name.length > NAME_LIMIT);
+  if (tooLong || reference.length > REFERENCE_LIMIT) return 'text-too-long';
   const channelText = text('channel');
   return {
     reference,

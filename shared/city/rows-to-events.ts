@@ -26,6 +26,10 @@ export interface RowReport {
 }
 
 const EXAMPLES = 5;
+/** All rows are held until they are in order; about 1 GB. */
+const MOST_ROWS = 2_000_000;
+/** Codes are no longer than this on the wire. */
+const CODE_LIMIT = 64;
 /** Columns hold keys of units, categories and areas in 16 bits. */
 const NAMES_LIMIT = 0xffff;
 
@@ -47,7 +51,10 @@ export class RowsToEvents {
   private withoutPlace = 0;
 
   /** Throws a RangeError on a zone or a date format that makes no sense. */
-  constructor(private readonly mapping: Mapping) {
+  constructor(
+    private readonly mapping: Mapping,
+    private readonly mostRows = MOST_ROWS,
+  ) {
     this.clock = zoneClock(mapping.city.zone);
     this.readDate = anyDateReader(mapping.dateFormats);
   }
@@ -57,6 +64,7 @@ export class RowsToEvents {
     const row = readRow(this.mapping, this.clock, this.readDate, read);
     if (typeof row === 'string') return this.refuse(row, read('reference').trim() || label);
     if (this.references.has(row.reference)) return this.refuse('duplicate-id', row.reference);
+    if (this.cases.length >= this.mostRows) return this.refuse('too-many-rows', row.reference);
     if (!this.room(row)) return this.refuse('too-many-names', row.reference);
     this.rows += 1;
     this.references.add(row.reference);
@@ -116,20 +124,32 @@ class Catalogue {
     const name = (text: string) => ({ zh: text, en: text });
     if (area !== '' && !this.areas.has(area)) {
       this.areas.set(area, this.areas.size + 1);
-      events.push({ kind: 'catalogue.district-added', district: this.areas.size, code: area, name: name(area) });
+      events.push({ kind: 'catalogue.district-added', district: this.areas.size, code: codeOf(area, this.areas.size), name: name(area) });
     }
     if (!this.units.has(unit)) {
       this.units.set(unit, this.units.size + 1);
       const key = this.units.size;
-      events.push({ kind: 'catalogue.unit-added', unit: key, code: unit, unitKind: 'department', district: NONE, name: name(unit) });
+      events.push({
+        kind: 'catalogue.unit-added',
+        unit: key,
+        code: codeOf(unit, key),
+        unitKind: 'department',
+        district: NONE,
+        name: name(unit),
+      });
     }
     if (!this.categories.has(category)) {
       this.categories.set(category, this.categories.size + 1);
       const key = this.categories.size;
-      events.push({ kind: 'catalogue.category-added', category: key, code: category, parent: NONE, name: name(category) });
+      events.push({ kind: 'catalogue.category-added', category: key, code: codeOf(category, key), parent: NONE, name: name(category) });
     }
     return events;
   }
+}
+
+/** A name is its own code; one that is too long for a code is cut and told apart by its key. */
+function codeOf(name: string, key: number): string {
+  return name.length <= CODE_LIMIT ? name : `${name.slice(0, CODE_LIMIT - 8)}…${key}`;
 }
 
 function begin(row: RecordedCase, key: number, catalogue: Catalogue): DomainEvent[] {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { EventSource, PendingEvent } from '../../electron/hub/sources/source';
+import { eventSchema } from '../../shared/contract/records';
 import { decide } from '../../shared/domain/decide';
 import { DEFAULT_GRADE_RULES } from '../../shared/domain/grades';
 import type { Command } from '../../shared/domain/commands';
@@ -18,6 +19,16 @@ describe('a simulated city', () => {
     const again = eventsUntil(await simulated(SMALL, MONDAY + 5 * HOUR_MS), HOUR_MS, 7);
     expect(again).toEqual(once);
     expect(once.length).toBeGreaterThan(4_000);
+  });
+
+  it('makes events that every client can read', async () => {
+    const kinds = new Map<string, number>();
+    for (const { event } of eventsUntil(await simulated(SMALL), HOUR_MS)) {
+      const seen = kinds.get(event.kind) ?? 0;
+      kinds.set(event.kind, seen + 1);
+      if (seen < 500) eventSchema.parse(event);
+    }
+    expect(kinds.size).toBeGreaterThan(20);
   });
 
   it('gives other events for another seed', async () => {
@@ -191,10 +202,10 @@ describe('the volumes of a full-size day', () => {
       projection.advanceTo(source.startAt);
       const { census, totals, floor, deadlines, rates, resolutions } = projection.canonical() as Record<string, Record<string, unknown>>;
       expect(totals).toMatchObject({ carriedOver: 105_000 });
-      const open = census?.['open'] as number;
+      const open = census!['open'] as number;
       expect(open).toBeGreaterThan(100_000);
       expect(open).toBeLessThan(116_000);
-      const { atRisk, breached } = deadlines?.['total'] as { atRisk: number; breached: number };
+      const { atRisk, breached } = deadlines!['total'] as { atRisk: number; breached: number };
       expect(breached).toBeGreaterThan(50);
       expect(breached).toBeLessThan(170);
       expect(atRisk).toBeGreaterThan(130);
