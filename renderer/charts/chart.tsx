@@ -1,13 +1,16 @@
 import { BarChart, LineChart, type BarSeriesOption, type LineSeriesOption } from 'echarts/charts';
 import { GridComponent, type GridComponentOption } from 'echarts/components';
 import { type ComposeOption, type EChartsType, init, use } from 'echarts/core';
-import { CanvasRenderer } from 'echarts/renderers';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
+import { createContext, useContext, useEffect, useLayoutEffect, useRef } from 'react';
 import { useSize } from '../parts/size';
 import { type Tokens, useTokens } from '../theme/tokens';
 import './chart.css';
 
-use([LineChart, BarChart, GridComponent, CanvasRenderer]);
+use([LineChart, BarChart, GridComponent, CanvasRenderer, SVGRenderer]);
+
+/** canvas on screens; svg in a document, where text and lines must stay sharp on paper. */
+export const ChartMedium = createContext<'canvas' | 'svg'>('canvas');
 
 export type ChartOption = ComposeOption<LineSeriesOption | BarSeriesOption | GridComponentOption>;
 
@@ -31,6 +34,7 @@ interface ChartProps {
 export function Chart({ label, frame, series }: ChartProps) {
   const [ref, size] = useSize<HTMLDivElement>();
   const tokens = useTokens();
+  const medium = useContext(ChartMedium);
   const chart = useRef<EChartsType | null>(null);
   const { width, height } = size;
   const visible = width > 0 && height > 0;
@@ -38,7 +42,7 @@ export function Chart({ label, frame, series }: ChartProps) {
   useLayoutEffect(() => {
     const element = ref.current;
     if (!visible || element === null) return undefined;
-    const made = init(element, null, { renderer: 'canvas', width, height });
+    const made = init(element, null, { renderer: medium, width, height });
     chart.current = made;
     // The first text may be drawn before its font is there: draw once more when it is.
     const fonts = () => made.resize({ silent: true });

@@ -1,6 +1,6 @@
 import { type ReactNode, StrictMode, useEffect, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { Bridge, Settings } from '../../shared/contract/bridge';
+import type { Bridge, Settings, Theme } from '../../shared/contract/bridge';
 import type { Surface, Wants } from '../../shared/contract/frames';
 import { LinkContext } from '../board/context';
 import { openLink } from '../board/open-link';
@@ -14,8 +14,11 @@ declare global {
   }
 }
 
-/** Mounts one page: link to the stream, settings, language, theme and the pulse that proves that it paints. */
-export async function mountPage(surface: Surface, wants: Wants, content: ReactNode): Promise<void> {
+/**
+ * Mounts one page: link to the stream, settings, language, theme and the pulse that proves that it paints. `theme`: for a page that is a document
+ * and looks the same whatever the person has chosen for screens.
+ */
+export async function mountPage(surface: Surface, wants: Wants, content: ReactNode, theme?: Theme): Promise<void> {
   const root = document.querySelector('#root');
   if (root === null) throw new Error('The page has no #root element');
   const bridge = window.hotlineWall;
@@ -25,20 +28,28 @@ export async function mountPage(surface: Surface, wants: Wants, content: ReactNo
   createRoot(root).render(
     <StrictMode>
       <LinkContext value={link}>
-        <Frame first={settings}>{content}</Frame>
+        <Frame first={settings} theme={theme}>
+          {content}
+        </Frame>
       </LinkContext>
     </StrictMode>,
   );
 }
 
-function Frame({ first, children }: { readonly first: Settings; readonly children: ReactNode }) {
+interface FrameProps {
+  readonly first: Settings;
+  readonly theme: Theme | undefined;
+  readonly children: ReactNode;
+}
+
+function Frame({ first, theme, children }: FrameProps) {
   const [settings, setSettings] = useState(first);
   useEffect(() => window.hotlineWall.onSettings(setSettings), []);
   const words = useMemo(() => wordsFor(settings.locale), [settings.locale]);
   useEffect(() => {
     document.documentElement.lang = settings.locale;
-    document.documentElement.dataset['theme'] = settings.theme;
-  }, [settings]);
+    document.documentElement.dataset['theme'] = theme ?? settings.theme;
+  }, [settings, theme]);
   return (
     <SettingsContext value={settings}>
       <WordsContext value={words}>{children}</WordsContext>
