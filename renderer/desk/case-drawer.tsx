@@ -121,7 +121,7 @@ function Facts({ row, names }: { readonly row: CaseRow; readonly names: Names })
     [words.t('desk.fact.unit'), row.unit === NONE ? words.t('desk.fact.no-unit') : names.unit(row.unit)],
     [words.t('desk.fact.area'), names.area(row)],
     [words.t('desk.fact.category'), root === null ? names.category(row.category) : `${root} · ${names.category(row.category)}`],
-    [words.t('desk.fact.grade'), words.t(`desk.grade.${row.grade}`)],
+    [words.t('desk.fact.grade'), words.t(`unit.grade.${row.grade}`)],
     [words.t('desk.fact.channel'), words.t(`desk.channel.${row.channel}`)],
     [words.t('desk.fact.received'), `${minuteText(row.receivedAt, zone)} · ${dateText(row.receivedAt, zone, words.locale)}`],
     [words.t('desk.fact.urges'), words.t('desk.fact.urges-count', { n: row.urges })],

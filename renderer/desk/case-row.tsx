@@ -77,7 +77,7 @@ export const CaseRowLine = memo(function CaseRowLine({
         {row.reference}
       </span>
       <span role="gridcell" className="case-grade" data-grade={row.grade}>
-        {words.t(`desk.grade.${row.grade}`)}
+        {words.t(`unit.grade.${row.grade}`)}
       </span>
       <span role="gridcell" className="case-category" title={root === null ? category : `${root} · ${category}`}>
         {root === null ? null : <i>{root}</i>}

@@ -43,7 +43,7 @@ export function optionsOf(facet: Facet, sources: FacetSources, words: Words): re
     case 'grade':
       return GRADES.map((value) => ({
         value,
-        label: words.t(`desk.grade.${value}`),
+        label: words.t(`unit.grade.${value}`),
         hint: '',
         count: deadlines?.byGrade.find((entry) => entry.grade === value)?.open ?? null,
       }));

@@ -30,7 +30,7 @@ export function toldOf(record: LogRecord, names: Names, words: Words, dueText: (
       return told(
         words.t('desk.event.dispatched', {
           unit: names.unit(event.unit),
-          grade: words.t(`desk.grade.${event.grade}`),
+          grade: words.t(`unit.grade.${event.grade}`),
           due: dueText(event.dueAt),
         }),
       );

@@ -19,7 +19,7 @@ export function SelectionBar({ selection, names, onClear, onUrge, onReassign }: 
   if (selection.size === 0) return null;
   const held = [...selection.values()];
   const units = new Set(held.map(({ row }) => row.unit));
-  const grades = GRADES.filter((grade) => held.some(({ row }) => row.grade === grade)).map((grade) => words.t(`desk.grade.${grade}`));
+  const grades = GRADES.filter((grade) => held.some(({ row }) => row.grade === grade)).map((grade) => words.t(`unit.grade.${grade}`));
   const breached = held.filter(({ row }) => row.deadline === 'breached').length;
   const changed = held.filter(({ row, selectedVersion }) => row.version !== selectedVersion).length;
   const [unit] = units;
