@@ -122,7 +122,7 @@ export class Floor {
       calls: this.calls.rows(),
       seats: this.seats.canonical(),
       plans: this.plans.canonical(),
-      series: this.series.canonical(),
+      series: this.series.rows(),
     };
   }
 

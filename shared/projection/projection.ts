@@ -132,6 +132,7 @@ export class Projection {
   advanceTo(now: Instant): void {
     const to = Math.floor(now);
     if (to <= this.clock.now) return;
+    // NaN too.
     if (!isColumnInstant(to)) throw new RangeError(`${now} is not in 0…${INSTANT_LIMIT}`);
     this.move(to);
     this.deadlines.settle();

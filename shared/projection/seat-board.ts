@@ -92,8 +92,9 @@ export class SeatBoard {
   write(writer: SnapshotWriter): void {
     this.integrate();
     writer.number(this.since ?? Number.NaN);
-    writer.u8s(this.states);
-    writer.f64s(this.changedAt);
+    const seats = this.changedAt.findLastIndex((at) => at !== 0) + 1;
+    writer.u8s(this.states.subarray(0, seats));
+    writer.f64s(this.changedAt.subarray(0, seats));
   }
 
   /** The clock must have been read before: seat time has been added up to its now. */
@@ -104,7 +105,7 @@ export class SeatBoard {
     this.states = reader.u8s();
     this.changedAt = reader.f64s();
     const seats = this.states.length;
-    const shaped = seats > 0 && seats <= SMALL_KEY_LIMIT + 1 && this.changedAt.length === seats;
+    const shaped = seats <= SMALL_KEY_LIMIT + 1 && this.changedAt.length === seats;
     if (!shaped) throw new BadSnapshot('the seats are not of one length');
     this.integratedTo = this.clock.now;
     this.seatsIn.fill(0);

@@ -19,7 +19,7 @@ export function stepOf(at: Instant): number {
  */
 export class StepSeries {
   private newest = -1;
-  private values: Float64Array;
+  private readonly values: Float64Array;
 
   constructor(private readonly width: number) {
     this.values = new Float64Array(KEPT * width);
@@ -58,7 +58,7 @@ export class StepSeries {
   }
 
   /** [step, its sums] of every kept step in which something is not 0. */
-  canonical(): unknown {
+  rows(): [number, number[]][] {
     const rows: [number, number[]][] = [];
     for (let step = this.oldest; step <= this.newest; step += 1) {
       const row = Array.from(this.values.subarray((step & MASK) * this.width, ((step & MASK) + 1) * this.width));
@@ -67,17 +67,24 @@ export class StepSeries {
     return rows;
   }
 
+  /** Sparse: only steps in which something is not 0. */
   write(writer: SnapshotWriter): void {
     writer.number(this.newest);
-    writer.f64s(this.values);
+    writer.f64s(Float64Array.from(this.rows().flatMap(([step, row]) => [step, ...row])));
   }
 
   read(reader: SnapshotReader): void {
     const newest = reader.number();
     if (!(Number.isSafeInteger(newest) && newest >= -1)) throw new BadSnapshot('a series has no sound newest step');
     this.newest = newest;
-    const values = reader.f64s();
-    if (values.length !== this.values.length || !values.every(Number.isFinite)) throw new BadSnapshot('a series has not its shape');
-    this.values = values;
+    this.values.fill(0);
+    const rows = reader.f64s();
+    if (rows.length % (this.width + 1) !== 0 || !rows.every(Number.isFinite)) throw new BadSnapshot('a series is not whole');
+    for (let at = 0; at < rows.length; at += this.width + 1) {
+      const step = rows[at]!;
+      if (!(Number.isInteger(step) && step >= this.oldest && step <= newest))
+        throw new BadSnapshot('a series has a step that it does not keep');
+      this.values.set(rows.subarray(at + 1, at + 1 + this.width), (step & MASK) * this.width);
+    }
   }
 }

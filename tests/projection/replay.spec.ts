@@ -7,8 +7,8 @@ import { HOUR_MS } from '../../shared/time/instant';
 import { Dice, generateLog, SETTINGS } from './generate';
 import { naive } from './naive/naive';
 
-const RUNS = 120;
-const LENGTH = 400;
+const RUNS = 110;
+const LENGTH = 220;
 
 function folded(log: readonly LogRecord[], end: Instant, settings = SETTINGS): Projection {
   const projection = new Projection(settings);

@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { blankCase } from '../../shared/domain/case-fields';
+import type { CaseFields } from '../../shared/domain/case-fields';
+import { CALLBACKS, CASE_STATUSES, CHANNELS, CONTACTS, GRADES } from '../../shared/domain/terms';
+import { CaseColumns } from '../../shared/projection/case-columns';
+import { KeyIndex } from '../../shared/projection/key-index';
+
+const small = fc.nat(65_535);
+const moment = fc.integer({ min: 0, max: 4_294_967_295_999 });
+const place = fc.option(fc.record({ longitude: fc.integer({ min: -18e8, max: 18e8 }), latitude: fc.integer({ min: -9e8, max: 9e8 }) }));
+
+const anyCase = fc.record({
+  version: fc.integer({ min: 1, max: 2 ** 32 - 1 }),
+  status: fc.constantFrom(...CASE_STATUSES),
+  contact: fc.constantFrom(...CONTACTS),
+  channel: fc.constantFrom(...CHANNELS),
+  callback: fc.constantFrom(...CALLBACKS),
+  grade: fc.constantFrom(...GRADES),
+  category: small,
+  district: small,
+  township: small,
+  unit: small,
+  firstUnit: small,
+  urges: small,
+  returns: small,
+  reopenings: small,
+  call: fc.nat(2 ** 32 - 1),
+  receivedAt: moment,
+  dispatchedAt: moment,
+  dueAt: fc.nat(Number.MAX_SAFE_INTEGER),
+  changedAt: moment,
+  resolvedAt: moment,
+  endedAt: moment,
+  place,
+});
+
+function fieldsOf(key: number, { place: at, ...known }: typeof anyCase extends fc.Arbitrary<infer Known> ? Known : never): CaseFields {
+  const degrees = at === null ? {} : { longitude: at.longitude / 1e7, latitude: at.latitude / 1e7 };
+  return { ...blankCase(), ...known, key, ...degrees };
+}
+
+describe('case columns', () => {
+  it('give back every field exactly, through any order of arrivals, changes and departures', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.integer({ min: 1, max: 40 }), fc.nat(2), anyCase), { maxLength: 200 }), (steps) => {
+        const cases = new CaseColumns(4);
+        const model = new Map<number, CaseFields>();
+        for (const [key, what, known] of steps) {
+          const fields = fieldsOf(key, known);
+          const slot = cases.slotOf(key);
+          expect(slot >= 0).toBe(model.has(key));
+          if (slot < 0) {
+            cases.add(fields, `R${key}`);
+            model.set(key, fields);
+          } else if (what === 0) {
+            cases.remove(slot);
+            model.delete(key);
+          } else {
+            const before = model.get(key)!;
+            const { channel, category, district, township, longitude, latitude, call, receivedAt, contact } = before;
+            const moved = { ...fields, channel, category, district, township, longitude, latitude, call, receivedAt, contact };
+            cases.storeMoving(slot, moved);
+            model.set(key, moved);
+          }
+        }
+        expect(cases.size).toBe(model.size);
+        for (let key = 1; key <= 40; key += 1) {
+          expect(cases.read(key)).toEqual(model.get(key) ?? null);
+          if (model.has(key)) expect(cases.reference(cases.slotOf(key))).toBe(`R${key}`);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('use the slots of cases that have left', () => {
+    const cases = new CaseColumns();
+    for (let key = 1; key <= 10_000; key += 1) {
+      const slot = cases.add({ ...blankCase(), key, version: 1 }, `R${key}`);
+      if (key > 50) cases.remove(cases.slotOf(key - 50));
+      expect(slot).toBeLessThan(64);
+    }
+    expect([cases.size, cases.end]).toEqual([50, 51]);
+  });
+
+  it('cost at most 120 bytes a case once there are many', () => {
+    const cases = new CaseColumns();
+    const fields = { ...blankCase(), version: 1 };
+    let worst = 0;
+    for (let key = 1; key <= 400_000; key += 1) {
+      fields.key = key;
+      cases.add(fields, '');
+      if (key > 100_000) worst = Math.max(worst, cases.bytes() / key);
+    }
+    expect(worst).toBeLessThanOrEqual(120);
+  });
+});
+
+describe('the key index', () => {
+  it('finds every key among any others, also when all want one place', () => {
+    // Keys that the multiplication sends to the same place: multiples of a power of two, and keys far apart.
+    const keys = fc.uniqueArray(
+      fc.oneof(
+        fc.integer({ min: 1, max: 50 }),
+        fc.nat(255).map((n) => (n * 2 ** 24 + 1) >>> 0),
+        fc.nat(2 ** 32 - 1),
+      ),
+      { maxLength: 150 },
+    );
+    fc.assert(
+      fc.property(keys, fc.array(fc.nat(149)), (all, departures) => {
+        const column = Uint32Array.from(all);
+        const index = new KeyIndex();
+        const there = new Set<number>();
+        for (const slot of all.keys()) {
+          index.insert(slot, column);
+          there.add(slot);
+        }
+        for (const slot of departures) {
+          if (slot < all.length && there.delete(slot)) index.remove(column[slot]!, column);
+          for (const [at, key] of all.entries()) expect(index.find(key, column)).toBe(there.has(at) ? at : -1);
+        }
+        expect(index.size).toBe(there.size);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
