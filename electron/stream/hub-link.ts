@@ -111,7 +111,6 @@ export class HubLink {
   disconnect(): void {
     const socket = this.#socket;
     this.#socket = null;
-    socket?.offAny();
     socket?.disconnect();
   }
 

@@ -28,6 +28,8 @@ export interface WindowsOutside {
 
 interface Window {
   readonly port: WindowPort;
+  /** Posts unless the window has gone meanwhile. */
+  readonly post: (message: ToWindow) => void;
   readonly mayCommand: boolean;
   readonly frames: WindowFrames;
   histories: number;
@@ -55,6 +57,9 @@ export class Windows {
     }
     const window: Window = {
       port,
+      post: (message) => {
+        if (this.#windows.get(id) === window) port.postMessage(message);
+      },
       mayCommand,
       frames: new WindowFrames(surface, mayCommand, this.#outside.limits),
       histories: 0,
@@ -86,9 +91,9 @@ export class Windows {
     const now = this.#outside.monotonicMs();
     const scene = this.#outside.scene();
     let againAt = Number.POSITIVE_INFINITY;
-    for (const { frames, port } of this.#windows.values()) {
+    for (const { frames, post } of this.#windows.values()) {
       const turn = frames.turn(scene, now);
-      if ('frame' in turn) port.postMessage({ kind: 'frame', frame: turn.frame });
+      if ('frame' in turn) post({ kind: 'frame', frame: turn.frame });
       else againAt = Math.min(againAt, turn.againAt);
     }
     this.#plan(againAt, now);
@@ -143,7 +148,7 @@ export class Windows {
   }
 
   #command(window: Window, { key, expected, command }: Extract<CheckedFromWindow, { kind: 'command' }>): void {
-    const reply = (outcome: CommandOutcome): void => window.port.postMessage({ kind: 'outcome', key, outcome });
+    const reply = (outcome: CommandOutcome): void => window.post({ kind: 'outcome', key, outcome });
     if (!window.mayCommand) {
       reply({ ok: false, problem: FORBIDDEN });
       return;
@@ -161,7 +166,7 @@ export class Windows {
 
   async #history(window: Window, id: number, key: CaseKey): Promise<void> {
     const answer = (records: Extract<ToWindow, { kind: 'history' }>['records'], problem: Problem | null): void =>
-      window.port.postMessage({ kind: 'history', id, case: key, records, problem });
+      window.post({ kind: 'history', id, case: key, records, problem });
     if (!window.mayCommand) {
       answer([], FORBIDDEN);
       return;

@@ -58,6 +58,8 @@ function happened(step: Step, input: ConnectionInput): void {
       return;
     case 'socket-down':
       if (state.phase === 'idle' || state.phase === 'waiting') return;
+      // A hub that cannot be reached any more refuses nothing.
+      state.refusal = null;
       lose(step, input.reason);
       return;
     case 'welcome':

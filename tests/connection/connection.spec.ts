@@ -279,6 +279,14 @@ describe('a refusal', () => {
     expect(scene.shown).toBe('live');
   });
 
+  it('ends when the hub cannot be reached any more', () => {
+    const scene = liveAt(10)
+      .when({ kind: 'refused', problem })
+      .after(CONNECTION_LIMITS.refusedMs + 100);
+    expect(scene.shown).toBe('refused');
+    expect(scene.when({ kind: 'socket-down', reason: 'websocket error' }).shown).toBe('stale');
+  });
+
   it('ends when main names another hub', () => {
     const scene = liveAt(10).when({ kind: 'refused', problem });
     expect(scene.when({ kind: 'hub', hub: { ...HUB, token: 'other' } }).asked).toEqual(['connect']);

@@ -28,31 +28,98 @@ export type FromHub =
   | { readonly kind: 'batch'; readonly message: Batch }
   | { readonly kind: 'heartbeat'; readonly message: Heartbeat };
 
+/** What is folded: plain lists here, real projections in tests/stream. */
+export interface Held {
+  readonly seq: number;
+  /** Throws on a record that is not the next one of its log. */
+  apply(record: LogRecord): void;
+  digest(): string;
+  encode(): Uint8Array;
+  /** Plain data, equal for what is equal. */
+  canonical(): unknown;
+}
+
+export interface Matter {
+  begin(epoch: string): Held;
+  decode(epoch: string, bytes: Uint8Array): Held;
+  /** Hands out the records of one log, from its first. */
+  records(epoch: string, random: () => number): (count: number) => readonly LogRecord[];
+}
+
+/** Records that say which log they are of, folded into the list of them. */
+class RecordList implements Held {
+  readonly #epoch: string;
+  readonly #records: LogRecord[];
+
+  constructor(epoch: string, records: LogRecord[]) {
+    this.#epoch = epoch;
+    this.#records = records;
+  }
+
+  get seq(): number {
+    return this.#records.length;
+  }
+
+  apply(record: LogRecord): void {
+    if (record.seq !== this.seq + 1) throw new Error(`record ${record.seq} was handed on after ${this.seq}`);
+    if (record.by !== `${this.#epoch}:${record.seq}`) throw new Error(`record ${record.by} was handed on in epoch ${this.#epoch}`);
+    this.#records.push(record);
+  }
+
+  digest(): string {
+    return `${this.seq}/${this.#records.at(-1)?.by ?? ''}`;
+  }
+
+  encode(): Uint8Array {
+    return packRecords(this.#records);
+  }
+
+  canonical(): unknown {
+    return [...this.#records];
+  }
+}
+
+export const LISTS: Matter = {
+  begin: (epoch) => new RecordList(epoch, []),
+  decode: (epoch, bytes) => new RecordList(epoch, unpackUnchecked(bytes) as LogRecord[]),
+  records: (epoch) => {
+    let seq = 0;
+    return (count) =>
+      Array.from({ length: count }, () => {
+        seq += 1;
+        return { seq, at: seq * 10, by: `${epoch}:${seq}`, event: { kind: 'log.redacted' } };
+      });
+  },
+};
+
 /** A log that nothing goes wrong with. */
 export class ModelLog {
-  epoch: string;
-  records: LogRecord[] = [];
+  readonly epoch: string;
+  readonly records: LogRecord[] = [];
+  /** Its full replay. */
+  readonly held: Held;
+  readonly #next: (count: number) => readonly LogRecord[];
 
-  constructor(epoch: string) {
+  constructor(epoch: string, matter: Matter, random: () => number) {
     this.epoch = epoch;
+    this.held = matter.begin(epoch);
+    this.#next = matter.records(epoch, random);
   }
 
   grow(count: number): void {
-    for (let i = 0; i < count; i++) {
-      const seq = this.records.length + 1;
-      // The actor carries the epoch, so that records of two logs can be told apart in what was folded.
-      this.records.push({ seq, at: seq * 10, by: `${this.epoch}:${seq}`, event: { kind: 'log.redacted' } });
+    for (const record of this.#next(count)) {
+      this.records.push(record);
+      this.held.apply(record);
     }
   }
 
   get head(): number {
     return this.records.length;
   }
-}
 
-/** What a folded run of records comes to: enough to be compared, and to notice a loss or a double at once. */
-export function foldedDigest(records: readonly LogRecord[]): string {
-  return `${records.length}/${records.at(-1)?.by ?? ''}`;
+  get cityNow(): number {
+    return this.records.at(-1)?.at ?? 0;
+  }
 }
 
 const WELCOME = {
@@ -90,7 +157,7 @@ export class ModelSession {
 
   join(epoch: string | null, since: number): void {
     const log = this.#log;
-    this.#send({ kind: 'welcome', message: { ...WELCOME, epoch: log.epoch, head: log.head, cityNow: log.head * 10 } });
+    this.#send({ kind: 'welcome', message: { ...WELCOME, epoch: log.epoch, head: log.head, cityNow: log.cityNow } });
     const knows = epoch === log.epoch && since <= log.head;
     this.#cursor = knows ? since : 0;
     if (!knows && this.#random() < 0.7) this.#snapshot();
@@ -121,11 +188,11 @@ export class ModelSession {
 
   beat(digest: string | null): void {
     if (this.#cursor === null) return;
-    const { epoch, head } = this.#log;
-    const value = digest ?? foldedDigest(this.#log.records);
+    const { epoch, head, cityNow, held } = this.#log;
+    const value = digest ?? held.digest();
     this.#send({
       kind: 'heartbeat',
-      message: { epoch, head, cityNow: head * 10, serverNow: 0, speed: 1, digest: this.#cursor === head ? { seq: head, value } : null },
+      message: { epoch, head, cityNow, serverNow: 0, speed: 1, digest: this.#cursor === head ? { seq: head, value } : null },
     });
   }
 
@@ -136,7 +203,7 @@ export class ModelSession {
 
   #snapshot(): void {
     const { epoch, head } = this.#log;
-    const bytes = packRecords(this.#log.records);
+    const bytes = this.#log.held.encode();
     const parts = 1 + Math.floor(this.#random() * 4);
     const size = Math.ceil(bytes.length / parts);
     for (let part = 0; part < parts; part++) {
@@ -151,7 +218,8 @@ export class ModelSession {
 
 export interface Kept {
   readonly epoch: string;
-  readonly records: readonly LogRecord[];
+  readonly seq: number;
+  readonly bytes: Uint8Array;
 }
 
 interface Out {
@@ -160,19 +228,20 @@ interface Out {
   join(epoch: string | null, since: number): void;
 }
 
-/** The owner of a connection in small: it folds into a plain list and says at once when the machine's promise is broken. */
+/** The owner of a connection in small: it folds, and fails at once when the machine breaks its promise. */
 export class ModelClient {
   state: Connection = NOT_STARTED;
   epoch: string | null = null;
-  folded: LogRecord[] = [];
-  connects = 0;
+  held: Held | null = null;
   readonly notes: string[] = [];
+  readonly #matter: Matter;
   readonly #out: Out;
   readonly #random: () => number;
   readonly #work: ConnectionEffect[] = [];
   #generation = 0;
 
-  constructor(out: Out, random: () => number) {
+  constructor(out: Out, matter: Matter, random: () => number) {
+    this.#matter = matter;
     this.#out = out;
     this.#random = random;
   }
@@ -180,9 +249,9 @@ export class ModelClient {
   start(kept: Kept | null, nowMs: number): void {
     if (kept !== null) {
       this.epoch = kept.epoch;
-      this.folded = [...kept.records];
+      this.held = this.#matter.decode(kept.epoch, kept.bytes);
     }
-    const cached = kept === null ? null : { epoch: kept.epoch, seq: kept.records.length, ageMs: 1_000 };
+    const cached = kept === null ? null : { epoch: kept.epoch, seq: kept.seq, ageMs: 1_000 };
     this.input({ kind: 'start', hub: { url: 'http://hub', token: 't' }, cached }, nowMs);
   }
 
@@ -208,7 +277,6 @@ export class ModelClient {
   #do(effect: ConnectionEffect): void {
     switch (effect.kind) {
       case 'connect':
-        this.connects += 1;
         this.#out.connect();
         break;
       case 'disconnect':
@@ -242,35 +310,28 @@ export class ModelClient {
       case 'begin':
         this.#generation = effect.generation;
         this.epoch = effect.epoch;
-        this.folded = [];
+        this.held = this.#matter.begin(effect.epoch);
         break;
       case 'load': {
         this.#generation = effect.generation;
         this.epoch = effect.epoch;
-        this.folded = unpackUnchecked(Buffer.concat(effect.parts)) as LogRecord[];
-        if (this.folded.length !== effect.seq) throw new Error(`a snapshot at ${effect.seq} holds ${this.folded.length} records`);
+        this.held = this.#matter.decode(effect.epoch, Buffer.concat(effect.parts));
+        if (this.held.seq !== effect.seq) throw new Error(`a snapshot at ${effect.seq} holds seq ${this.held.seq}`);
         this.input({ kind: 'applied', generation: effect.generation, seq: effect.seq }, nowMs);
         break;
       }
       case 'apply': {
-        if (effect.generation !== this.#generation) return;
-        const records = (unpackUnchecked(effect.batch.bytes) as LogRecord[]).filter((record) => record.seq >= effect.from);
-        for (const record of records) {
-          if (record.seq !== this.folded.length + 1) throw new Error(`record ${record.seq} was handed on after ${this.folded.length}`);
-          if (record.by !== `${this.epoch}:${record.seq}`) throw new Error(`record ${record.by} was handed on in epoch ${this.epoch}`);
-          this.folded.push(record);
-        }
-        this.input({ kind: 'applied', generation: effect.generation, seq: this.folded.length }, nowMs);
+        if (effect.generation !== this.#generation || this.held === null) return;
+        for (const record of unpackUnchecked(effect.batch.bytes) as LogRecord[]) if (record.seq >= effect.from) this.held.apply(record);
+        this.input({ kind: 'applied', generation: effect.generation, seq: this.held.seq }, nowMs);
         break;
       }
       case 'check': {
-        if (effect.generation !== this.#generation) return;
-        if (this.folded.length !== effect.seq) throw new Error(`a digest of ${effect.seq} came due at ${this.folded.length}`);
-        const agrees = foldedDigest(this.folded) === effect.digest;
-        this.input(
-          agrees ? { kind: 'agreed', generation: effect.generation } : { kind: 'spoiled', generation: effect.generation, cause: 'digest' },
-          nowMs,
-        );
+        const { generation } = effect;
+        if (generation !== this.#generation || this.held === null) return;
+        if (this.held.seq !== effect.seq) throw new Error(`a digest of ${effect.seq} came due at ${this.held.seq}`);
+        const agrees = this.held.digest() === effect.digest;
+        this.input(agrees ? { kind: 'agreed', generation } : { kind: 'spoiled', generation, cause: 'digest' }, nowMs);
         break;
       }
       default:

@@ -111,8 +111,7 @@ describe('a hub that lies', () => {
       { ...WELCOME, head: 9 },
     );
     const { stream, desk } = await follow(url);
-    await desk.until(({ state }) => state === 'offline');
-    expect(joins).toBe(2);
+    await desk.until(({ state }) => joins === 2 && state === 'offline');
     expect(stream.core.connection.spoiled).toBe(2);
     expect(stream.core.connection.retryAt).not.toBeNull();
   });
