@@ -77,7 +77,7 @@ describe('a snapshot', () => {
 
   it('from somebody who can make checksums is refused or leads to a projection that works, and never to anything else', () => {
     const seals = settingsHash(SETTINGS);
-    const sound = snapshotOf(4);
+    const sound = snapshotOf(4, 120);
     let survived = 0;
     fc.assert(
       fc.property(
@@ -105,7 +105,7 @@ describe('a snapshot', () => {
           projection.encode();
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: 600 },
     );
     expect(survived).toBeGreaterThan(0);
   });

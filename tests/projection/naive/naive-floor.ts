@@ -90,17 +90,20 @@ function naivePlans(log: readonly LogRecord[]): unknown {
 
 function series(all: readonly NaiveCall[], seats: readonly (readonly Turn[])[], now: Instant, thresholdMs: number): [number, number[]][] {
   const last = Math.floor(now / INTERVAL_MS);
+  const turns = seats.flatMap((of) => of.map((turn, i) => ({ ...turn, until: of[i + 1]?.from ?? now })));
   const rows: [number, number[]][] = [];
   for (let step = Math.max(0, last - STEPS_KEPT + 1); step <= last; step += 1) {
     const from = step * INTERVAL_MS;
     const to = Math.min(from + INTERVAL_MS, now);
+    const during = turns.filter((turn) => turn.from < to && turn.until > from);
     const offered = all.filter((one) => one.offeredAt >= from && one.offeredAt < from + INTERVAL_MS);
+    if (during.length + offered.length === 0) continue;
     const answered = offered.filter((one) => one.answeredAt !== 0);
     const abandoned = offered.filter((one) => one.state === 'abandoned');
     const talked = offered.filter((one) => one.endedAt !== 0);
     const done = offered.filter((one) => one.state === 'done');
     const time = (...states: SeatState[]) =>
-      sum(seats.flatMap((turns) => turns.map((turn, i) => overlap(turn, turns[i + 1]?.from ?? now, states, from, to))));
+      sum(during.filter(({ state }) => states.includes(state)).map((turn) => Math.min(turn.until, to) - Math.max(turn.from, from)));
     const row = [
       offered.length,
       answered.length,
@@ -120,10 +123,6 @@ function series(all: readonly NaiveCall[], seats: readonly (readonly Turn[])[], 
     if (row.some((value) => value !== 0)) rows.push([step, row]);
   }
   return rows;
-}
-
-function overlap(turn: Turn, until: Instant, states: readonly SeatState[], from: Instant, to: Instant): number {
-  return states.includes(turn.state) ? Math.max(0, Math.min(until, to) - Math.max(turn.from, from)) : 0;
 }
 
 function sum(values: readonly number[]): number {
