@@ -9,5 +9,5 @@ export interface Logger {
 
 /** JSON lines on stderr, written at once so that the last line before an end is not lost. stdout belongs to the readiness line. */
 export function stderrLogger(): Logger {
-  return pino({ name: 'hub', base: null }, pino.destination({ dest: 2, sync: true }));
+  return pino({ name: 'hub', base: null, level: process.env['HOTLINE_WALL_LOG'] ?? 'info' }, pino.destination({ dest: 2, sync: true }));
 }

@@ -1,4 +1,4 @@
-import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents, type WebFrameMain } from 'electron';
 import { z } from 'zod';
 import type { Surface } from '../../shared/contract/frames';
 import { LOCALES, THEMES } from '../../shared/contract/bridge';
@@ -68,7 +68,7 @@ export class IpcDoor {
     raw: readonly unknown[],
   ): { caller: Caller; args: Arguments<C> } | null {
     const frame = event.senderFrame;
-    const surface = frame === null || frame.detached || frame.parent !== null ? null : surfaceOf(frame.url);
+    const surface = frame !== null && isMainFrameNow(frame, event) ? surfaceOf(frame.url) : null;
     if (surface === null || !surfaces.includes(surface)) {
       this.#log.warn({ channel }, 'message refused: its sender is not a page that may use this channel');
       return null;
@@ -80,4 +80,15 @@ export class IpcDoor {
     }
     return { caller: { contents: event.sender, surface }, args: parsed.data as Arguments<C> };
   }
+}
+
+/**
+ * Whether the frame is what its window shows now. Stricter than `frame.detached`, and right where that is not: after a renderer crash Electron 33
+ * reuses the frame object of the dead page and leaves `detached` set.
+ */
+function isMainFrameNow(frame: WebFrameMain, { sender, processId }: IpcMainEvent | IpcMainInvokeEvent): boolean {
+  if (sender.isDestroyed()) return false;
+  const { mainFrame } = sender;
+  const same = frame.processId === mainFrame.processId && frame.routingId === mainFrame.routingId;
+  return same && frame.parent === null && processId === sender.getProcessId();
 }

@@ -28,7 +28,6 @@ export const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
-  "webrtc 'block'",
 ].join('; ');
 
 /** Serves the built pages under app://wall, app://desk and app://briefing from `root` (the built renderer's folder). */

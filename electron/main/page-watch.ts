@@ -6,38 +6,35 @@ import type { Logger } from './log';
 const HANG_LIMIT_MS = 6_000;
 /** A page may take this long to load before its first pulse. */
 const LOAD_LIMIT_MS = 20_000;
-/** Pulses in a row with a lost WebGL context, or without a new animation frame while visible, before the page is loaded anew. */
+/** Pulses in a row with a lost WebGL context, or without a new animation frame while visible, before the page is given up. */
 const BAD_PULSES = 10;
-const FASTEST_RELOAD_MS = 100;
-const SLOWEST_RELOAD_MS = 5_000;
 
-/** Watches one page: dead, hung, frozen or without its graphics, it is loaded again. */
+/** Watches one page and says, once, when it is dead, hung, frozen or without its graphics. */
 export class PageWatch {
   readonly #window: BrowserWindow;
   readonly #log: Logger;
   readonly #timer: NodeJS.Timeout;
+  readonly #lost: () => void;
   #deadline = performance.now() + LOAD_LIMIT_MS;
   #last: Pulse | null = null;
   #bad = 0;
-  #reloadMs = FASTEST_RELOAD_MS;
-  #reloading = false;
+  #over = false;
 
-  constructor(window: BrowserWindow, log: Logger) {
+  constructor(window: BrowserWindow, lost: () => void, log: Logger) {
     this.#window = window;
+    this.#lost = lost;
     this.#log = log;
     window.webContents.on('render-process-gone', (_event, details) => {
-      log.error({ reason: details.reason, code: details.exitCode }, 'page process ended; the page is loaded again');
-      this.#reload();
+      this.#giveUp({ reason: details.reason, code: details.exitCode }, 'page process ended');
     });
-    window.webContents.on('did-finish-load', () => {
-      this.#reloading = false;
-    });
-    this.#timer = setInterval(() => this.#check(), 1_000);
+    this.#timer = setInterval(() => {
+      if (performance.now() > this.#deadline) this.#giveUp({ limitMs: HANG_LIMIT_MS }, 'page gives no sign of life');
+    }, 1_000);
   }
 
-  /** The last pulse; null before the first. */
-  get last(): Pulse | null {
-    return this.#last;
+  /** true: it has given signs of life. */
+  get healthy(): boolean {
+    return this.#last !== null;
   }
 
   pulse(pulse: Pulse): void {
@@ -46,35 +43,18 @@ export class PageWatch {
     this.#bad = frozen || pulse.webgl === false ? this.#bad + 1 : 0;
     this.#last = pulse;
     this.#deadline = performance.now() + HANG_LIMIT_MS;
-    this.#reloadMs = FASTEST_RELOAD_MS;
-    if (this.#bad >= BAD_PULSES) {
-      this.#log.error({ frozen, webgl: pulse.webgl }, 'page runs but does not paint; it is loaded again');
-      this.#reload();
-    }
+    if (this.#bad >= BAD_PULSES) this.#giveUp({ frozen, webgl: pulse.webgl }, 'page runs but does not paint');
   }
 
   dispose(): void {
+    this.#over = true;
     clearInterval(this.#timer);
   }
 
-  #check(): void {
-    if (this.#window.isDestroyed() || this.#reloading || performance.now() < this.#deadline) return;
-    this.#log.error({ limitMs: HANG_LIMIT_MS }, 'page gives no sign of life; it is ended and loaded again');
-    this.#window.webContents.forcefullyCrashRenderer();
-    this.#reload();
-  }
-
-  #reload(): void {
-    if (this.#reloading) return;
-    this.#reloading = true;
-    this.#bad = 0;
-    this.#last = null;
-    this.#deadline = performance.now() + LOAD_LIMIT_MS;
-    setTimeout(() => {
-      if (this.#window.isDestroyed()) return;
-      this.#reloading = false;
-      this.#window.webContents.reload();
-    }, this.#reloadMs);
-    this.#reloadMs = Math.min(this.#reloadMs * 2, SLOWEST_RELOAD_MS);
+  #giveUp(details: object, what: string): void {
+    if (this.#over) return;
+    this.dispose();
+    this.#log.error(details, `${what}; a fresh page takes its place`);
+    this.#lost();
   }
 }

@@ -15,7 +15,14 @@ const SIZES: Readonly<Record<Surface, { width: number; height: number }>> = {
   briefing: { width: 1920, height: 1080 },
 };
 
-/** Opens windows, keeps their pages alive, and brings back the page of one that died. */
+/** A page that dies again and again is brought back less and less often, down to this. */
+const SLOWEST_REVIVAL_MS = 5_000;
+const FIRST_REVIVAL_MS = 50;
+
+/**
+ * Opens windows and keeps their pages alive. A page that died gets a fresh window in the same place, not a reload: after a renderer crash Electron 33
+ * keeps the dead page's frame object, and neither replies nor ports reach the new page through it.
+ */
 export class Windows {
   readonly #log: Logger;
   readonly #watches = new Map<number, PageWatch>();
@@ -26,22 +33,37 @@ export class Windows {
     this.#log = log;
   }
 
-  open(surface: 'wall' | 'desk'): BrowserWindow {
+  open(surface: 'wall' | 'desk'): void {
+    this.#open(surface, this.#place(surface), FIRST_REVIVAL_MS);
+  }
+
+  #open(surface: 'wall' | 'desk', place: Electron.BrowserWindowConstructorOptions, revivalMs: number): void {
     const window = new BrowserWindow({
-      ...this.#place(surface),
+      ...place,
       backgroundColor: GROUND[this.#theme()],
       autoHideMenuBar: true,
       webPreferences: this.#preferences({ backgroundThrottling: false }),
     });
     const { id } = window.webContents;
-    const watch = new PageWatch(window, this.#log);
+    const watch = new PageWatch(
+      window,
+      () => {
+        const next = watch.healthy ? FIRST_REVIVAL_MS : Math.min(revivalMs * 2, SLOWEST_REVIVAL_MS);
+        setTimeout(() => {
+          if (window.isDestroyed()) return;
+          // The new window first: an app without windows would end.
+          this.#open(surface, { ...place, ...window.getBounds(), useContentSize: false, fullscreen: window.isFullScreen() }, next);
+          window.destroy();
+        }, revivalMs);
+      },
+      this.#log,
+    );
     this.#watches.set(id, watch);
     window.once('closed', () => {
       watch.dispose();
       this.#watches.delete(id);
     });
     void this.#load(window, surface);
-    return window;
   }
 
   /** A page that is drawn without a screen, for exports. */

@@ -1,0 +1,130 @@
+import { expect, type Page, test } from '@playwright/test';
+import { launchApp, type RunningApp } from './running-app';
+
+/** Every process but main may die at any moment. The windows say so, keep the last picture, and come back by themselves. */
+test.describe('survival', () => {
+  test.describe.configure({ mode: 'serial' });
+  let running: RunningApp;
+  let wall: Page;
+  let desk: Page;
+  const times: string[] = [];
+
+  test.beforeAll(async () => {
+    running = await launchApp({ source: 'simulate?scale=0.02&speed=20' });
+    wall = await running.page('wall');
+    desk = await running.page('desk');
+    await isLive(wall, 'connection');
+    await isLive(desk, 'desk-connection');
+  });
+
+  test.afterAll(async () => {
+    await running.close();
+    process.stdout.write(`${['', 'kill -9 of …: not live after / live again after', ...times].join('\n')}\n`);
+  });
+
+  const isLive = (page: Page, id: string) => expect(page.getByTestId(id)).toHaveAttribute('data-state', 'live', { timeout: 60_000 });
+  const seqOf = async (page: Page) => Number(await page.locator('[data-tile="deadlines"] .as-of').getAttribute('data-seq'));
+
+  /** Resolves when the wall's own words for the link are (not) "live". */
+  async function untilLive(live: boolean): Promise<void> {
+    await wall.waitForFunction(
+      (wanted) => (document.querySelector('[data-testid="connection"]')?.getAttribute('data-state') === 'live') === wanted,
+      live,
+      { polling: 20, timeout: 60_000 },
+    );
+  }
+
+  test('kill -9 of the hub: the picture stays, marked stale, and goes on without loss', async () => {
+    const before = await seqOf(wall);
+    const { hub } = await running.pids();
+    const killedAt = performance.now();
+    process.kill(hub ?? 0, 'SIGKILL');
+    await untilLive(false);
+    const seenAfter = performance.now() - killedAt;
+    await expect(wall.locator('[data-tile="deadlines"]')).toBeVisible();
+    await untilLive(true);
+    times.push(`hub: ${Math.round(seenAfter)} ms / ${Math.round(performance.now() - killedAt)} ms`);
+    await isLive(desk, 'desk-connection');
+    await expect.poll(() => seqOf(wall)).toBeGreaterThan(before);
+    expect((await running.pids()).hub).not.toBe(hub);
+  });
+
+  test('kill -9 of the stream: pages keep the last picture and get a new port', async () => {
+    const before = await seqOf(wall);
+    const { stream } = await running.pids();
+    const killedAt = performance.now();
+    process.kill(stream ?? 0, 'SIGKILL');
+    await expect.poll(async () => (await running.pids()).stream, { timeout: 10_000 }).not.toBe(stream);
+    await expect.poll(() => seqOf(wall), { timeout: 30_000, intervals: [20] }).toBeGreaterThan(before);
+    await untilLive(true);
+    times.push(`stream: picture kept / ${Math.round(performance.now() - killedAt)} ms`);
+    await isLive(desk, 'desk-connection');
+  });
+
+  test('a stream that hangs: pages say how old the picture is', async () => {
+    const { stream } = await running.pids();
+    process.kill(stream ?? 0, 'SIGSTOP');
+    const stoppedAt = performance.now();
+    try {
+      await untilLive(false);
+      times.push(`stream (hung): ${Math.round(performance.now() - stoppedAt)} ms / until it goes on`);
+      await expect(wall.locator('[data-tile="deadlines"]')).toHaveAttribute('data-old', 'true');
+    } finally {
+      process.kill(stream ?? 0, 'SIGCONT');
+    }
+    await untilLive(true);
+  });
+
+  for (const [surface, id] of [
+    ['wall', 'connection'],
+    ['desk', 'desk-connection'],
+  ] as const) {
+    test(`kill -9 of the ${surface}'s renderer: a fresh page takes its place`, async () => {
+      const pid = await running.app.evaluate(
+        ({ webContents }, prefix) =>
+          webContents
+            .getAllWebContents()
+            .find((contents) => contents.getURL().startsWith(prefix))
+            ?.getOSProcessId() ?? 0,
+        `app://${surface}/`,
+      );
+      expect(pid).toBeGreaterThan(0);
+      const replaced = running.app.waitForEvent('window', { timeout: 30_000 });
+      const killedAt = performance.now();
+      process.kill(pid, 'SIGKILL');
+      const fresh = await replaced;
+      if (surface === 'wall') wall = fresh;
+      else desk = fresh;
+      await isLive(fresh, id);
+      times.push(`renderer of the ${surface}: at once / ${Math.round(performance.now() - killedAt)} ms`);
+    });
+  }
+
+  test('kill -9 of the GPU process, ten times in a row: the map has its context back each time', async () => {
+    const contextIsThere = () =>
+      running.app.evaluate(async ({ webContents }) => {
+        const contents = webContents.getAllWebContents().find((each) => each.getURL().startsWith('app://wall/'));
+        return (await contents?.executeJavaScript(
+          `(() => { const c = document.querySelector('canvas.maplibregl-canvas'); const gl = c?.getContext('webgl2'); return gl != null && !gl.isContextLost(); })()`,
+        )) as boolean;
+      });
+    await expect.poll(contextIsThere, { timeout: 30_000 }).toBe(true);
+    const lengths: number[] = [];
+    for (let round = 0; round < 10; round += 1) {
+      const pid = await running.app.evaluate(({ app }) => app.getAppMetrics().find((metric) => metric.type === 'GPU')?.pid ?? 0);
+      expect(pid).toBeGreaterThan(0);
+      const killedAt = performance.now();
+      process.kill(pid, 'SIGKILL');
+      await expect
+        .poll(() => running.app.evaluate(({ app }) => app.getAppMetrics().find((metric) => metric.type === 'GPU')?.pid ?? 0), {
+          timeout: 20_000,
+          intervals: [50],
+        })
+        .not.toBe(pid);
+      await expect.poll(contextIsThere, { timeout: 20_000, intervals: [100] }).toBe(true);
+      lengths.push(performance.now() - killedAt);
+    }
+    const sorted = lengths.toSorted((a, b) => a - b);
+    times.push(`GPU process, 10 times: – / median ${Math.round(sorted[5] ?? 0)} ms, longest ${Math.round(sorted[9] ?? 0)} ms`);
+  });
+});
