@@ -22,7 +22,9 @@ export function FittedRows<T>({ items, leastRem, mostRem, columns = 1, className
   const lines = Math.max(0, Math.floor(size.height / (leastRem * basePx)));
   const room = lines * columns;
   const overflows = items.length > room;
-  const shown = items.slice(0, overflows && rest !== undefined ? Math.max(0, room - 1) : room);
+  // A single line is better spent on the first item than on how many there are.
+  const told = overflows && rest !== undefined && room > columns;
+  const shown = items.slice(0, told ? room - 1 : room);
   const used = Math.max(1, Math.min(lines, Math.ceil(items.length / columns)));
   return (
     <div
@@ -35,7 +37,7 @@ export function FittedRows<T>({ items, leastRem, mostRem, columns = 1, className
       }}
     >
       {shown.map((item, index) => row(item, index))}
-      {overflows && rest !== undefined && room > 0 ? rest(items.length - shown.length) : null}
+      {told ? rest(items.length - shown.length) : null}
     </div>
   );
 }

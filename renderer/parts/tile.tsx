@@ -9,6 +9,8 @@ interface TileProps {
   readonly name: string;
   readonly title: string;
   /** Beside the title: totals, windows, tags. */
+  /** A word that must stand beside the title whatever else has room: "sample data". */
+  readonly tag?: string;
   readonly meta?: ReactNode;
   /** The stream's tile whose seq is shown; without it that of the frame. */
   readonly drawnFrom?: TileName;
@@ -16,12 +18,13 @@ interface TileProps {
 }
 
 /** A panel of the wall or desk: title, what it is drawn from, content. */
-export function Tile({ name, title, meta, drawnFrom, children }: TileProps) {
+export function Tile({ name, title, tag, meta, drawnFrom, children }: TileProps) {
   const { fresh } = useFreshness();
   return (
     <section className={`tile tile-${name}`} data-tile={name} data-old={!fresh || undefined} aria-label={title}>
       <header className="tile-head">
-        <h2>{title}</h2>
+        <h2 title={title}>{title}</h2>
+        {tag === undefined ? null : <span className="tile-tag">{tag}</span>}
         <span className="tile-meta">{meta}</span>
         <AsOf {...(drawnFrom === undefined ? {} : { drawnFrom })} />
       </header>

@@ -44,19 +44,16 @@ export function HeatPanel({ density, shape }: Pick<WallScale, 'density' | 'shape
         )
       }
     >
-      {city === undefined ? (
-        <NothingToShow>{words.t('wall.notYet')}</NothingToShow>
-      ) : (
-        <CityMap city={city} heat={heat ?? null} marks={marks} breachedByDistrict={breached} old={!fresh} />
-      )}
-      {heat !== undefined && catalogue !== undefined ? (
-        <TopTownships
-          heat={heat}
-          catalogue={catalogue}
-          columns={density === 'close' && shape !== 'portrait' ? 1 : 2}
-          rows={density === 'close' ? (shape === 'portrait' ? 2 : 3) : 4}
-        />
-      ) : null}
+      <div className="heat-body">
+        {city === undefined ? (
+          <NothingToShow>{words.t('wall.notYet')}</NothingToShow>
+        ) : (
+          <CityMap city={city} heat={heat ?? null} marks={marks} breachedByDistrict={breached} old={!fresh} />
+        )}
+        {heat !== undefined && catalogue !== undefined ? (
+          <TopTownships heat={heat} catalogue={catalogue} room={roomFor(density, shape)} />
+        ) : null}
+      </div>
     </Tile>
   );
 }
@@ -70,25 +67,35 @@ function marksOf(heat: HeatTile | undefined, catalogue: CatalogueTile | undefine
   });
 }
 
+interface ListRoom {
+  readonly columns: number;
+  /** Rows under the map; null: beside the map, as many as fit. */
+  readonly rows: number | null;
+}
+
+function roomFor(density: WallScale['density'], shape: WallScale['shape']): ListRoom {
+  if (shape === 'portrait') return { columns: 1, rows: null };
+  return density === 'close' ? { columns: 1, rows: 3 } : { columns: 2, rows: 4 };
+}
+
 interface TopProps {
   readonly heat: HeatTile;
   readonly catalogue: CatalogueTile;
-  readonly columns: number;
-  readonly rows: number;
+  readonly room: ListRoom;
 }
 
-function TopTownships({ heat, catalogue, columns, rows }: TopProps) {
+function TopTownships({ heat, catalogue, room: { columns, rows } }: TopProps) {
   const words = useWords();
   const { fresh } = useFreshness();
   return (
-    <div className="heat-top" style={{ height: `${rows * 1.75}rem` }}>
+    <div className="heat-top" style={rows === null ? undefined : { height: `${rows * 1.75}rem` }}>
       {heat.topTownships.length === 0 ? (
         <p className="heat-none">{words.t('wall.heat.none')}</p>
       ) : (
         <FittedRows
-          items={heat.topTownships.slice(0, columns * rows)}
+          items={rows === null ? heat.topTownships : heat.topTownships.slice(0, columns * rows)}
           leastRem={1.65}
-          mostRem={1.75}
+          mostRem={rows === null ? 2.6 : 1.75}
           columns={columns}
           className="heat-rows"
           row={({ township, count }, index) => {

@@ -31,7 +31,7 @@ function judge(tasks: readonly Task[]): readonly Judged[] {
 }
 
 /** Are this month's tasks on plan? */
-export function TasksPanel() {
+export function TasksPanel({ tall }: { readonly tall: boolean }) {
   const words = useWords();
   const tile = useTile('tasks');
   const judged = useMemo(() => judge(tile?.tasks ?? []), [tile]);
@@ -42,10 +42,10 @@ export function TasksPanel() {
       name="tasks"
       drawnFrom="tasks"
       title={words.t('wall.tasks.title')}
+      {...(sample ? { tag: words.t('wall.tasks.sample') } : {})}
       meta={
         tile === undefined ? null : (
           <>
-            {sample ? <span className="task-sample">{words.t('wall.tasks.sample')}</span> : null}
             {judged.length === 0 ? null : <span>{words.t('wall.tasks.summary', { behind, total: judged.length })}</span>}
             {judged.length === 0 ? null : <span className="task-key">{words.t('wall.tasks.key')}</span>}
           </>
@@ -57,9 +57,9 @@ export function TasksPanel() {
       ) : (
         <FittedRows
           items={judged}
-          leastRem={1.9}
-          mostRem={3.6}
-          row={(entry) => <TaskRow key={entry.task.task} entry={entry} />}
+          leastRem={tall ? 2.7 : 1.9}
+          mostRem={tall ? 4.4 : 3.6}
+          row={(entry) => <TaskRow key={entry.task.task} entry={entry} tall={tall} />}
           rest={(left) => (
             <div key="rest" className="task-rest">
               {words.t('wall.tasks.rest', { left })}
@@ -71,7 +71,7 @@ export function TasksPanel() {
   );
 }
 
-function TaskRow({ entry }: { readonly entry: Judged }) {
+function TaskRow({ entry, tall }: { readonly entry: Judged; readonly tall: boolean }) {
   const words = useWords();
   const { fresh } = useFreshness();
   const { task, ratio, level } = entry;
@@ -79,7 +79,7 @@ function TaskRow({ entry }: { readonly entry: Judged }) {
   const share = (value: number) => `${Math.min(100, (100 * value) / Math.max(1, task.target))}%`;
   const off = ratio === null ? null : Math.round((ratio - 1) * 100);
   return (
-    <div className="task-row" data-level={level}>
+    <div className={tall ? 'task-row task-row-tall' : 'task-row'} data-level={level}>
       <span className="task-name" title={name}>
         {name}
       </span>
@@ -95,7 +95,9 @@ function TaskRow({ entry }: { readonly entry: Judged }) {
         <b data-old={!fresh || undefined}>{task.value === null ? NO_DATA : formatTotal(task.value, words.locale)}</b>
         <span>/ {formatTotal(task.target, words.locale)}</span>
       </span>
-      <span className="task-measure">{words.name(task.measure)}</span>
+      <span className="task-measure" title={words.name(task.measure)}>
+        {words.name(task.measure)}
+      </span>
     </div>
   );
 }

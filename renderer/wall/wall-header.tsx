@@ -9,18 +9,23 @@ import { Sign } from '../parts/sign';
 import { SourceLabel } from '../parts/source-label';
 import { useWords } from '../parts/words';
 import { connectionText } from './connection-text';
+import { LinkBand } from './link-band';
 import './wall-header.css';
 
 /** Whose wall this is, in which mode it works, what feeds it, whether the picture is live, and the city's own time. */
 export function WallHeader() {
   const words = useWords();
   const city = useTile('city');
+  const title = city === undefined ? words.t('product') : words.t('wall.title', { city: words.name(city.name), hotline: city.hotline });
   return (
     <header className="wall-header">
-      <h1>{city === undefined ? words.t('product') : words.t('wall.title', { city: words.name(city.name), hotline: city.hotline })}</h1>
+      <h1 title={title}>
+        <span>{title}</span>
+        {city === undefined ? null : <span>· {words.t('wall.overview')}</span>}
+      </h1>
       <ModeBadge />
       <SourceLabel />
-      <span className="wall-header-gap" />
+      <LinkBand />
       <LinkState />
       <CityClock />
     </header>

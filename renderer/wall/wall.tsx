@@ -9,7 +9,6 @@ import { FirstPicture } from './first-picture';
 import { hasCalls } from './day-series';
 import { FloorPanel } from './floor-panel';
 import { HeatPanel } from './heat-panel';
-import { LinkBand } from './link-band';
 import { TasksPanel } from './tasks-panel';
 import { TimelineBar } from './timeline-bar';
 import type { WallScale } from './type-scale';
@@ -42,7 +41,6 @@ function WallPage({ scale }: { readonly scale: WallScale }) {
   return (
     <main className="wall" data-shape={scale.shape} data-density={scale.density} data-mode={mode} data-readable={scale.readable}>
       <WallHeader />
-      <LinkBand />
       {city === undefined ? (
         <FirstPicture />
       ) : (
@@ -59,7 +57,7 @@ function WallPage({ scale }: { readonly scale: WallScale }) {
               <DeadlinesPanel density={scale.density} shape={scale.shape} />
             </Guarded>
             <Guarded name="tasks">
-              <TasksPanel />
+              <TasksPanel tall={scale.shape === 'portrait' && scale.density === 'roomy'} />
             </Guarded>
           </div>
           <TimelineBar readable={scale.readable} />
