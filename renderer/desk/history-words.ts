@@ -52,7 +52,7 @@ export function toldOf(record: LogRecord, names: Names, words: Words, dueText: (
     case 'case.resolved':
       return told(words.t('desk.event.resolved'));
     case 'case.called-back': {
-      if (!event.contacted) return told(words.t('desk.event.called-back-unreached'));
+      if (!event.reached) return told(words.t('desk.event.called-back-unreached'));
       const solved = words.t(event.solved === true ? 'desk.event.called-back-solved' : 'desk.event.called-back-not-solved');
       return told(event.satisfaction === null ? solved : `${solved} · ${words.t(`desk.satisfaction.${event.satisfaction}`)}`);
     }
