@@ -62,7 +62,7 @@ function Shell() {
   const search = useRef<HTMLInputElement>(null);
   const names = useMemo(() => namesOf(catalogue, words), [catalogue, words]);
 
-  if (tableTile !== undefined && rows.newest !== tableTile) setRows(withTile(rows, tableTile));
+  if (tableTile !== undefined && rows.source !== tableTile) setRows(withTile(rows, tableTile));
   useEffect(() => {
     if (tableTile !== undefined) dispatch({ do: 'seen', rows: tableTile.rows });
   }, [tableTile]);
@@ -217,6 +217,7 @@ function Shell() {
               <SelectionBar
                 selection={state.selection}
                 names={names}
+                escapeClears={state.drawer === null}
                 onClear={deeds.clearSelection}
                 onUrge={deeds.urge}
                 onReassign={deeds.reassign}

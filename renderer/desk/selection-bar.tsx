@@ -8,13 +8,15 @@ import './selection-bar.css';
 interface SelectionBarProps {
   readonly selection: ReadonlyMap<CaseKey, Selected>;
   readonly names: Names;
+  /** false: Escape closes the drawer first. */
+  readonly escapeClears: boolean;
   readonly onClear: () => void;
   readonly onUrge: () => void;
   readonly onReassign: () => void;
 }
 
 /** What the selected cases have in common, and what can be done with them. */
-export function SelectionBar({ selection, names, onClear, onUrge, onReassign }: SelectionBarProps) {
+export function SelectionBar({ selection, names, escapeClears, onClear, onUrge, onReassign }: SelectionBarProps) {
   const words = useWords();
   if (selection.size === 0) return null;
   const held = [...selection.values()];
@@ -40,7 +42,7 @@ export function SelectionBar({ selection, names, onClear, onUrge, onReassign }: 
         ) : null}
       </p>
       <button type="button" className="button" onClick={onClear}>
-        {words.t('desk.selection.clear')} <kbd className="key">Esc</kbd>
+        {words.t('desk.selection.clear')} {escapeClears ? <kbd className="key">Esc</kbd> : null}
       </button>
       <button type="button" className="button" onClick={onUrge}>
         {words.t('desk.action.urge')} <kbd className="key">U</kbd>
