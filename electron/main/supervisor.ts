@@ -113,9 +113,11 @@ export class Supervisor {
         path: this.#options.paths.stream,
         environment: process.env,
         started: (child) => child.post({ kind: 'start', hub: this.#address, cacheFile: this.#options.cacheFile } satisfies ToStream),
-        report: (report) => {
+        report: (report, child) => {
           if (report.kind !== 'ready') return;
           this.#streamUp = true;
+          // The hub may have become ready while the stream was still starting.
+          if (this.#address !== null) child.post({ kind: 'hub', hub: this.#address } satisfies ToStream);
           this.#options.streamReady();
         },
         ended: () => {

@@ -4,6 +4,8 @@ import type { Passed } from './table-filter';
 /** Digits are ranked in elevens (0 is "has ended"), other characters in 127s: both stay below 2^21. */
 const DIGITS = 6;
 const CHARACTERS = 3;
+/** The first character code that has no digit of its own in base 127. */
+const HIGHEST = 125;
 
 /**
  * Coarse ranks of references, 0 … 2^21 − 1, by what follows the part that all of them share: six digits if only digits are met there, else
@@ -67,10 +69,16 @@ class ReferenceRanks {
   #rank(text: string): number {
     const from = this.#shared?.length ?? 0;
     let rank = 0;
+    let past = false;
     for (let i = from; i < from + (this.#digits ? DIGITS : CHARACTERS); i += 1) {
       // Past its end a text sorts before every text that goes on.
       const code = i < text.length ? text.charCodeAt(i) : -1;
-      rank = this.#digits ? rank * 11 + Math.max(0, code - 47) : rank * 127 + Math.min(126, code + 1);
+      if (this.#digits) rank = rank * 11 + Math.max(0, code - 47);
+      else {
+        // From "}" on all characters share the highest digit, so nothing that follows one of them may count.
+        past ||= code >= HIGHEST;
+        rank = rank * 127 + (past ? HIGHEST + 1 : code + 1);
+      }
     }
     return rank;
   }

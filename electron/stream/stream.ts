@@ -31,7 +31,7 @@ const fromMainSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stop') }),
 ]);
 
-const log = pino({ name: 'stream', level: 'info' }, pino.destination({ dest: 2, sync: true }));
+const log = pino({ name: 'stream', level: process.env['HOTLINE_WALL_LOG'] ?? 'info' }, pino.destination({ dest: 2, sync: true }));
 
 function die(error: unknown): void {
   log.fatal(

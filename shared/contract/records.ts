@@ -78,7 +78,8 @@ const caseEvents = [
   z.strictObject({
     kind: z.literal('case.called-back'),
     case: key,
-    contacted: z.boolean(),
+    reached: z.boolean(),
+    contacted: z.boolean().nullable(),
     solved: z.boolean().nullable(),
     satisfaction: z.enum(SATISFACTIONS).nullable(),
   }),

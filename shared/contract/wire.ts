@@ -82,7 +82,8 @@ const commandBodySchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('call-back'),
     case: key,
-    contacted: z.boolean(),
+    reached: z.boolean(),
+    contacted: z.boolean().nullable(),
     solved: z.boolean().nullable(),
     satisfaction: z.enum(SATISFACTIONS).nullable(),
   }),

@@ -89,8 +89,8 @@ function step(command: StepCommand, fields: CaseFields, context: DecideContext):
     case 'call-back': {
       if (fields.callback === 'solved' || fields.callback === 'not-solved') return invalid('callback', 'answered-already');
       if (!callbackConsistent(command)) return invalid('solved', 'inconsistent');
-      const { contacted, solved, satisfaction } = command;
-      return accepted({ kind: 'case.called-back', case: key, contacted, solved, satisfaction });
+      const { reached, contacted, solved, satisfaction } = command;
+      return accepted({ kind: 'case.called-back', case: key, reached, contacted, solved, satisfaction });
     }
     case 'close-case':
       return accepted({ kind: 'case.closed', case: key });

@@ -64,13 +64,15 @@ export function caseEventAllowed(fields: CaseFields | null, event: CaseEvent): b
   }
 }
 
-/** A citizen who was not reached has said nothing; one who was has said whether it is solved. */
+/** A citizen who was not reached has said nothing; one who was has said whether the unit was in touch and whether it is solved. */
 export function callbackConsistent(answers: {
-  readonly contacted: boolean;
+  readonly reached: boolean;
+  readonly contacted: boolean | null;
   readonly solved: boolean | null;
   readonly satisfaction: unknown;
 }): boolean {
-  return answers.contacted ? answers.solved !== null : answers.solved === null && answers.satisfaction === null;
+  const { reached, contacted, solved, satisfaction } = answers;
+  return reached ? contacted !== null && solved !== null : contacted === null && solved === null && satisfaction === null;
 }
 
 /**
@@ -138,7 +140,7 @@ export function evolveCase(fields: CaseFields, event: CaseEvent, at: Instant): v
       fields.resolvedAt = at;
       return;
     case 'case.called-back':
-      fields.callback = !event.contacted ? 'unreached' : event.solved === true ? 'solved' : 'not-solved';
+      fields.callback = !event.reached ? 'unreached' : event.solved === true ? 'solved' : 'not-solved';
       return;
     case 'case.closed':
       end(fields, 'closed', at);

@@ -25,7 +25,8 @@ export type CaseCommand =
   | {
       readonly kind: 'call-back';
       readonly case: CaseKey;
-      readonly contacted: boolean;
+      readonly reached: boolean;
+      readonly contacted: boolean | null;
       readonly solved: boolean | null;
       readonly satisfaction: Satisfaction | null;
     }

@@ -100,8 +100,10 @@ export type CaseEvent =
   | {
       readonly kind: 'case.called-back';
       readonly case: CaseKey;
-      /** false: nobody was reached; the other answers are then null and the callback is not valid for the rates. */
-      readonly contacted: boolean;
+      /** false: the citizen was not reached; the answers are then null and the callback is not valid for the rates. */
+      readonly reached: boolean;
+      /** What the citizen answers: has the unit been in touch, is it solved, how satisfied. */
+      readonly contacted: boolean | null;
       readonly solved: boolean | null;
       readonly satisfaction: Satisfaction | null;
     }

@@ -6,8 +6,8 @@ import type { CaseEvent } from './events';
  */
 export interface CallbackCounts {
   readonly valid: number;
-  /** Callbacks in which the citizen said that the unit had been in touch; null: nobody asked, so the response rate is not known. */
-  readonly responded: number | null;
+  /** Callbacks in which the citizen said that the unit had been in touch. */
+  readonly contacted: number;
   readonly solved: number;
   readonly satisfied: number;
   readonly basicallySatisfied: number;
@@ -33,10 +33,10 @@ export const DEFAULT_RATE_WEIGHTS: RateWeights = { response: 0.1, resolution: 0.
 
 /** satisfaction = (satisfied + 0.9 × basically satisfied) / valid; the others are plain shares of `valid`. */
 export function rates(counts: CallbackCounts, weights: RateWeights = DEFAULT_RATE_WEIGHTS): Rates {
-  const { valid, responded, solved, satisfied, basicallySatisfied } = counts;
+  const { valid, contacted, solved, satisfied, basicallySatisfied } = counts;
   if (valid === 0) return { response: null, resolution: null, satisfaction: null };
   return {
-    response: responded === null ? null : responded / valid,
+    response: contacted / valid,
     resolution: solved / valid,
     satisfaction: (satisfied + weights.basicallySatisfied * basicallySatisfied) / valid,
   };
@@ -50,5 +50,5 @@ export function composite(of: Rates, weights: RateWeights = DEFAULT_RATE_WEIGHTS
 
 /** Whether a callback counts: the citizen was reached. */
 export function validCallback(event: Extract<CaseEvent, { kind: 'case.called-back' }>): boolean {
-  return event.contacted;
+  return event.reached;
 }

@@ -9,10 +9,10 @@ import type { SnapshotWriter } from './snapshot-writer';
  * valid answer per resolution; a case that is reopened and resolved again answers again.
  */
 export class CallbackRates {
-  /** Callbacks tried, whether somebody was reached or not. */
-  tried = 0;
   /** Callbacks in which the citizen was reached: the denominator. */
   valid = 0;
+  /** The citizen said that the unit had been in touch. */
+  contacted = 0;
   solved = 0;
   satisfied = 0;
   basicallySatisfied = 0;
@@ -22,9 +22,9 @@ export class CallbackRates {
 
   calledBack(event: Extract<CaseEvent, { kind: 'case.called-back' }>, at: Instant): void {
     if (!this.clock.inMonth(at)) return;
-    this.tried += 1;
-    if (!event.contacted) return;
+    if (!event.reached) return;
     this.valid += 1;
+    if (event.contacted === true) this.contacted += 1;
     if (event.solved === true) this.solved += 1;
     if (event.satisfaction === 'satisfied') this.satisfied += 1;
     else if (event.satisfaction === 'basically-satisfied') this.basicallySatisfied += 1;
@@ -32,8 +32,8 @@ export class CallbackRates {
   }
 
   startMonth(): void {
-    this.tried = 0;
     this.valid = 0;
+    this.contacted = 0;
     this.solved = 0;
     this.satisfied = 0;
     this.basicallySatisfied = 0;
@@ -41,18 +41,18 @@ export class CallbackRates {
   }
 
   canonical(): unknown {
-    const { tried, valid, solved, satisfied, basicallySatisfied, dissatisfied } = this;
-    return { tried, valid, solved, satisfied, basicallySatisfied, dissatisfied };
+    const { valid, contacted, solved, satisfied, basicallySatisfied, dissatisfied } = this;
+    return { valid, contacted, solved, satisfied, basicallySatisfied, dissatisfied };
   }
 
   write(writer: SnapshotWriter): void {
-    const { tried, valid, solved, satisfied, basicallySatisfied, dissatisfied } = this;
-    for (const count of [tried, valid, solved, satisfied, basicallySatisfied, dissatisfied]) writer.number(count);
+    const { valid, contacted, solved, satisfied, basicallySatisfied, dissatisfied } = this;
+    for (const count of [valid, contacted, solved, satisfied, basicallySatisfied, dissatisfied]) writer.number(count);
   }
 
   read(reader: SnapshotReader): void {
-    this.tried = reader.integer();
     this.valid = reader.integer();
+    this.contacted = reader.integer();
     this.solved = reader.integer();
     this.satisfied = reader.integer();
     this.basicallySatisfied = reader.integer();

@@ -179,6 +179,9 @@ export class CaseColumns {
     this.keys[slot] = fields.key;
     this.index.insert(slot, this.keys);
     this.references.set(slot, reference);
+    this.status[slot] = STATUS_CODE[fields.status];
+    this.grade[slot] = GRADE_CODE[fields.grade];
+    this.flags[slot] = CONTACT_CODE[fields.contact] + 2 * CALLBACK_CODE[fields.callback];
     this.channel[slot] = CHANNEL_CODE[fields.channel];
     this.category[slot] = fields.category;
     this.district[slot] = fields.district;
@@ -193,15 +196,18 @@ export class CaseColumns {
     return slot;
   }
 
-  /** Writes back what `loadMoving` loads. */
+  /** Writes back what `loadMoving` loads; key and contact never change. */
   storeMoving(slot: number, fields: CaseFields): void {
     const half = slot * HALVES;
-    const { halves } = this;
-    this.words[slot * WORDS + VERSION] = fields.version;
-    this.status[slot] = STATUS_CODE[fields.status];
-    this.flags[slot] = CONTACT_CODE[fields.contact] + 2 * CALLBACK_CODE[fields.callback];
+    const word = slot * WORDS;
+    const { halves, words } = this;
+    words[word + VERSION] = fields.version;
+    // Looking a code up by a string costs more than seeing that the string is the one that the column says already.
+    if (fields.status !== CASE_STATUSES[this.status[slot]!]) this.status[slot] = STATUS_CODE[fields.status];
+    if (fields.grade !== GRADES[this.grade[slot]!]) this.grade[slot] = GRADE_CODE[fields.grade];
+    const flags = this.flags[slot]!;
+    if (fields.callback !== CALLBACKS[flags >> 1]) this.flags[slot] = (flags & 1) + 2 * CALLBACK_CODE[fields.callback];
     this.unit[slot] = fields.unit;
-    this.grade[slot] = GRADE_CODE[fields.grade];
     this.dueAt[slot] = fields.dueAt;
     halves[half + FIRST_UNIT] = fields.firstUnit;
     halves[half + URGES] = Math.min(fields.urges, U16_MAX);

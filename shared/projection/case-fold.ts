@@ -3,6 +3,7 @@ import { caseEventAllowed, evolveCase } from '../domain/case-evolve';
 import type { CaseEvent } from '../domain/events';
 import type { CaseKey } from '../domain/keys';
 import { NONE } from '../domain/keys';
+import { CASE_STATUSES, GRADES } from '../domain/terms';
 import type { Instant } from '../time/instant';
 import type { CallbackRates } from './callback-rates';
 import type { CaseColumns } from './case-columns';
@@ -96,15 +97,16 @@ export class CaseFold {
     const versionBefore = scratch.version;
     const firstBefore = scratch.firstUnit;
     evolveCase(scratch, event, at);
-    const status = STATUS_CODE[scratch.status];
+    const status = scratch.status === CASE_STATUSES[statusBefore] ? statusBefore : STATUS_CODE[scratch.status];
     this.digest.subtract(event.case, versionBefore, statusBefore);
     this.digest.add(event.case, scratch.version, status);
-    census.change(slot, scratch);
+    const grade = scratch.grade === GRADES[cases.grade[slot]!] ? cases.grade[slot]! : GRADE_CODE[scratch.grade];
+    census.change(slot, status, scratch.unit, grade);
     const deadlineMoves =
       RUNNING[statusBefore] !== RUNNING[status] ||
       cases.dueAt[slot] !== scratch.dueAt ||
       cases.unit[slot] !== scratch.unit ||
-      cases.grade[slot] !== GRADE_CODE[scratch.grade];
+      cases.grade[slot] !== grade;
     if (deadlineMoves) deadlines.unhang(slot);
     cases.storeMoving(slot, scratch);
     if (deadlineMoves) deadlines.hang(slot);

@@ -1,4 +1,4 @@
-import type { CaseFields } from '../domain/case-fields';
+import type { UnitKey } from '../domain/keys';
 import { CASE_STATUSES } from '../domain/terms';
 import type { Instant } from '../time/instant';
 import type { CaseColumns } from './case-columns';
@@ -6,7 +6,7 @@ import { Counts } from './counts';
 import type { CityClock } from './city-clock';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
-import { ENDED, GRADE_CODE, STATUS_CODE } from './term-codes';
+import { ENDED } from './term-codes';
 
 /**
  * Open cases (not closed, merged or cancelled) counted by everything that they are known by, and what the city day has brought. Keys are the domain's
@@ -38,30 +38,16 @@ export class Census {
     if (ENDED[this.cases.status[slot]!] === 0) this.count(slot, 1);
   }
 
-  /** Counts anew for a case that is about to become `after`; its columns still say what it was. Only open cases change. */
-  change(slot: number, after: CaseFields): void {
+  /** Counts anew for a case that is about to get this status, unit and grade; its columns still say what it was. Only open cases change. */
+  change(slot: number, status: number, unit: UnitKey, grade: number): void {
     const { cases } = this;
-    const status = STATUS_CODE[after.status];
     if (ENDED[status] === 1) {
       this.count(slot, -1);
       return;
     }
-    const statusBefore = cases.status[slot]!;
-    if (statusBefore !== status) {
-      this.byStatus.add(statusBefore, -1);
-      this.byStatus.add(status, 1);
-    }
-    const unitBefore = cases.unit[slot]!;
-    if (unitBefore !== after.unit) {
-      this.byUnit.add(unitBefore, -1);
-      this.byUnit.add(after.unit, 1);
-    }
-    const gradeBefore = cases.grade[slot]!;
-    const grade = GRADE_CODE[after.grade];
-    if (gradeBefore !== grade) {
-      this.byGrade.add(gradeBefore, -1);
-      this.byGrade.add(grade, 1);
-    }
+    move(this.byStatus, cases.status[slot]!, status);
+    move(this.byUnit, cases.unit[slot]!, unit);
+    move(this.byGrade, cases.grade[slot]!, grade);
   }
 
   received(at: Instant, appeal: boolean): void {
@@ -123,4 +109,10 @@ export class Census {
     this.byChannel.add(cases.channel[slot]!, change);
     this.byGrade.add(cases.grade[slot]!, change);
   }
+}
+
+function move(counts: Counts, from: number, to: number): void {
+  if (from === to) return;
+  counts.add(from, -1);
+  counts.add(to, 1);
 }

@@ -210,8 +210,8 @@ describe('the volumes of a full-size day', () => {
       expect(breached).toBeLessThan(170);
       expect(atRisk).toBeGreaterThan(130);
       expect(atRisk).toBeLessThan(330);
-      const { valid, tried, solved, satisfied, basicallySatisfied } = rates as Record<string, number>;
-      expect(valid! / tried!).toBeGreaterThan(0.985);
+      const { valid, contacted, solved, satisfied, basicallySatisfied } = rates as Record<string, number>;
+      expect(contacted! / valid!).toBeGreaterThan(0.985);
       expect(solved! / valid!).toBeGreaterThan(0.94);
       expect(solved! / valid!).toBeLessThan(0.975);
       expect((satisfied! + 0.9 * basicallySatisfied!) / valid!).toBeGreaterThan(0.94);

@@ -50,7 +50,7 @@ const EXAMPLES: { readonly [Kind in EventKind]: Extract<DomainEvent, { kind: Kin
   'case.reassigned': { kind: 'case.reassigned', case: 1, from: 1, to: 2, dueAt: now, reason: '改派' },
   'case.urged': { kind: 'case.urged', case: 1, reason: '督办' },
   'case.resolved': { kind: 'case.resolved', case: 1 },
-  'case.called-back': { kind: 'case.called-back', case: 1, contacted: true, solved: false, satisfaction: 'dissatisfied' },
+  'case.called-back': { kind: 'case.called-back', case: 1, reached: true, contacted: true, solved: false, satisfaction: 'dissatisfied' },
   'case.closed': { kind: 'case.closed', case: 1 },
   'case.reopened': { kind: 'case.reopened', case: 1, dueAt: now, reason: '未解决' },
   'case.merged': { kind: 'case.merged', case: 1, into: 2 },

@@ -105,7 +105,7 @@ describe('the main road', () => {
     expect(done.case(1)).toMatchObject({ status: 'resolved', resolvedAt: MORNING + HOUR_MS, endedAt: 0 });
 
     const asked = given(storyTo('resolved'))
-      .when({ kind: 'call-back', case: 1, contacted: true, solved: true, satisfaction: 'satisfied' })
+      .when({ kind: 'call-back', case: 1, reached: true, contacted: true, solved: true, satisfaction: 'satisfied' })
       .then(saysSolved());
     expect(asked.case(1)).toMatchObject({ status: 'resolved', callback: 'solved' });
 
@@ -206,7 +206,7 @@ describe('an urge', () => {
 });
 
 describe('a callback', () => {
-  const call = { kind: 'call-back', case: 1, contacted: true, solved: true, satisfaction: null } as const;
+  const call = { kind: 'call-back', case: 1, reached: true, contacted: true, solved: true, satisfaction: null } as const;
 
   it('that reached nobody is tried again', () => {
     const world = given([...storyTo('resolved'), unreached()])
@@ -216,16 +216,18 @@ describe('a callback', () => {
   });
 
   it('may learn that it is solved without learning how satisfied the citizen is', () => {
-    given(storyTo('resolved')).when(call).then({ kind: 'case.called-back', case: 1, contacted: true, solved: true, satisfaction: null });
+    given(storyTo('resolved'))
+      .when(call)
+      .then({ kind: 'case.called-back', case: 1, reached: true, contacted: true, solved: true, satisfaction: null });
   });
 
   it('that reached nobody has no answers', () => {
     const rule = { field: 'solved', rule: 'inconsistent' };
     given(storyTo('resolved'))
-      .when({ ...call, contacted: false })
+      .when({ ...call, reached: false, contacted: null })
       .thenRefused('invalid', rule);
     given(storyTo('resolved'))
-      .when({ ...call, contacted: false, solved: null, satisfaction: 'satisfied' })
+      .when({ ...call, reached: false, contacted: null, solved: null, satisfaction: 'satisfied' })
       .thenRefused('invalid', rule);
   });
 

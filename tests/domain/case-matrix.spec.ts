@@ -70,7 +70,7 @@ const commands: Record<StepCommand['kind'], StepCommand> = {
   'reassign-case': { kind: 'reassign-case', case: 1, to: WATER_UTILITY, reason: 'r' },
   'urge-case': { kind: 'urge-case', case: 1, reason: 'r' },
   'resolve-case': { kind: 'resolve-case', case: 1 },
-  'call-back': { kind: 'call-back', case: 1, contacted: false, solved: null, satisfaction: null },
+  'call-back': { kind: 'call-back', case: 1, reached: false, contacted: null, solved: null, satisfaction: null },
   'close-case': { kind: 'close-case', case: 1 },
   'reopen-case': { kind: 'reopen-case', case: 1, reason: 'r' },
   'merge-case': { kind: 'merge-case', case: 1, into: 9 },
@@ -180,7 +180,9 @@ describe('every status × every event', () => {
     expect(caseEventAllowed(fields, { kind: 'case.merged', case: 1, into: 1 })).toBe(false);
     expect(caseEventAllowed(fields, { kind: 'case.reassigned', case: 1, from: 1, to: 1, dueAt: 1, reason: '' })).toBe(false);
     const done = given(storyTo('resolved')).world.case(1);
-    expect(caseEventAllowed(done, { kind: 'case.called-back', case: 1, contacted: false, solved: true, satisfaction: null })).toBe(false);
+    expect(
+      caseEventAllowed(done, { kind: 'case.called-back', case: 1, reached: false, contacted: null, solved: true, satisfaction: null }),
+    ).toBe(false);
   });
 });
 

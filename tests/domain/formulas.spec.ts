@@ -28,7 +28,7 @@ describe('service level', () => {
 });
 
 describe('the three rates', () => {
-  const counts = { valid: 200, responded: 190, solved: 150, satisfied: 100, basicallySatisfied: 50 };
+  const counts = { valid: 200, contacted: 190, solved: 150, satisfied: 100, basicallySatisfied: 50 };
 
   it('have the valid callbacks below the line; basically satisfied counts nine tenths', () => {
     expect(rates(counts)).toEqual({ response: 0.95, resolution: 0.75, satisfaction: 0.725 });
@@ -45,19 +45,17 @@ describe('the three rates', () => {
   });
 
   it('are not known without a valid callback, and neither is the composite', () => {
-    const none = rates({ valid: 0, responded: 0, solved: 0, satisfied: 0, basicallySatisfied: 0 });
+    const none = rates({ valid: 0, contacted: 0, solved: 0, satisfied: 0, basicallySatisfied: 0 });
     expect(none).toEqual({ response: null, resolution: null, satisfaction: null });
     expect(composite(none)).toBeNull();
   });
 
-  it('leave the response unknown where nobody asked for it, and then the composite too', () => {
-    const unasked = rates({ ...counts, responded: null });
-    expect(unasked).toEqual({ response: null, resolution: 0.75, satisfaction: 0.725 });
-    expect(composite(unasked)).toBeNull();
-  });
-
   it('count a callback that reached the citizen', () => {
-    expect(validCallback({ kind: 'case.called-back', case: 1, contacted: true, solved: false, satisfaction: null })).toBe(true);
-    expect(validCallback({ kind: 'case.called-back', case: 1, contacted: false, solved: null, satisfaction: null })).toBe(false);
+    expect(validCallback({ kind: 'case.called-back', case: 1, reached: true, contacted: true, solved: false, satisfaction: null })).toBe(
+      true,
+    );
+    expect(validCallback({ kind: 'case.called-back', case: 1, reached: false, contacted: null, solved: null, satisfaction: null })).toBe(
+      false,
+    );
   });
 });

@@ -58,13 +58,15 @@ export const closed = (key = 1): CaseEvent => ({ kind: 'case.closed', case: key 
 export const unreached = (key = 1): CaseEvent => ({
   kind: 'case.called-back',
   case: key,
-  contacted: false,
+  reached: false,
+  contacted: null,
   solved: null,
   satisfaction: null,
 });
 export const saysSolved = (key = 1): CaseEvent => ({
   kind: 'case.called-back',
   case: key,
+  reached: true,
   contacted: true,
   solved: true,
   satisfaction: 'satisfied',
@@ -72,6 +74,7 @@ export const saysSolved = (key = 1): CaseEvent => ({
 export const saysNotSolved = (key = 1): CaseEvent => ({
   kind: 'case.called-back',
   case: key,
+  reached: true,
   contacted: true,
   solved: false,
   satisfaction: 'dissatisfied',

@@ -31,7 +31,8 @@ export const wish = fc.record({
   channel: fc.constantFrom(...CHANNELS),
   category: fc.constantFrom(CATEGORY, CATEGORY, 0, 99),
   place: fc.constantFrom(null, { longitude: 116.4, latitude: 39.9 }),
-  contacted: fc.boolean(),
+  reached: fc.boolean(),
+  contacted: fc.constantFrom(true, false, null),
   solved: fc.constantFrom(true, false, null),
   satisfaction: fc.constantFrom(null, ...SATISFACTIONS),
   drill: fc.boolean(),
@@ -57,7 +58,14 @@ export function commandOf(drawn: Wish, world: World): Command {
     case 'reassign-case':
       return { kind, case: key, to: drawn.unit, reason };
     case 'call-back':
-      return { kind, case: key, contacted: drawn.contacted, solved: drawn.solved, satisfaction: drawn.satisfaction };
+      return {
+        kind,
+        case: key,
+        reached: drawn.reached,
+        contacted: drawn.contacted,
+        solved: drawn.solved,
+        satisfaction: drawn.satisfaction,
+      };
     case 'merge-case':
       return { kind, case: key, into: drawn.other };
     case 'return-case':

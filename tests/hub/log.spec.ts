@@ -61,7 +61,7 @@ describe('the log', () => {
       { kind: 'catalogue.township-added', township: 1, code: '110105001', district: 1, name, place: { longitude: 116.5, latitude: 39.9 } },
       { kind: 'catalogue.township-added', township: 2, code: '110105002', district: 1, name, place: null },
       { kind: 'seats.planned', startAt: NOW, stepMs: 300_000, seats: [1, 2, 3] },
-      { kind: 'case.called-back', case: 1, contacted: true, solved: true, satisfaction: 'satisfied' },
+      { kind: 'case.called-back', case: 1, reached: true, contacted: true, solved: true, satisfaction: 'satisfied' },
       { kind: 'log.redacted' },
     ];
     const records = events.map((event, index) => ({ seq: index + 1, at: NOW, by: 'system', event }));

@@ -42,11 +42,11 @@ describe('the city day', () => {
   it('ends the month of the callback rates with it', () => {
     const told = new Told().at(MIDNIGHT - HOUR_MS, received(1)).at(MIDNIGHT - HOUR_MS, dispatched(1, MIDNIGHT));
     told.at(MIDNIGHT - 2, { kind: 'case.resolved', case: 1 });
-    const answer = { kind: 'case.called-back', case: 1, contacted: false, solved: null, satisfaction: null } as const;
+    const answer = { kind: 'case.called-back', case: 1, reached: false, contacted: null, solved: null, satisfaction: null } as const;
     told.at(MIDNIGHT - 1, answer);
-    expect(told.projection.rates.tried).toBe(1);
-    told.at(MIDNIGHT, { ...answer, contacted: true, solved: true, satisfaction: 'satisfied' });
-    expect(told.projection.rates).toMatchObject({ tried: 1, valid: 1, solved: 1, satisfied: 1 });
+    expect(told.projection.rates.valid).toBe(0);
+    told.at(MIDNIGHT, { ...answer, reached: true, contacted: true, solved: true, satisfaction: 'satisfied' });
+    expect(told.projection.rates).toMatchObject({ valid: 1, contacted: 1, solved: 1, satisfied: 1 });
   });
 
   it('has 276, 288 or 300 steps where clocks change, and ends when the wall says midnight', () => {

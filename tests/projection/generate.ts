@@ -154,7 +154,7 @@ class Generator {
 
   private stepOf({ key, unit }: CaseFields, at: Instant): CaseEvent {
     const { dice } = this;
-    const contacted = dice.chance(70);
+    const reached = dice.chance(70);
     return dice.one<CaseEvent>([
       { kind: 'case.enquiry-answered', case: key },
       { kind: 'case.dispatched', case: key, unit: 1 + dice.below(11), grade: dice.one(GRADES), dueAt: this.deadline(at) },
@@ -168,9 +168,10 @@ class Generator {
       {
         kind: 'case.called-back',
         case: key,
-        contacted,
-        solved: contacted ? dice.chance(60) : null,
-        satisfaction: contacted && dice.chance(90) ? dice.one(SATISFACTIONS) : null,
+        reached,
+        contacted: reached ? dice.chance(90) : null,
+        solved: reached ? dice.chance(60) : null,
+        satisfaction: reached && dice.chance(90) ? dice.one(SATISFACTIONS) : null,
       },
       { kind: 'case.closed', case: key },
       { kind: 'case.reopened', case: key, dueAt: this.deadline(at), reason: 'not solved' },

@@ -162,7 +162,8 @@ export class RandomCity {
       {
         kind: 'case.called-back',
         case: key,
-        contacted: reached,
+        reached,
+        contacted: reached ? this.#random() < 0.9 : null,
         solved: reached ? this.#random() < 0.8 : null,
         satisfaction: reached ? this.#one(SATISFACTIONS) : null,
       },

@@ -164,6 +164,18 @@ const ALL: TableQuery = {
 };
 
 describe('a table query', () => {
+  it('orders references by their first characters even where those are beyond the letters', () => {
+    const rows = ['}[', '~V$p!', '~~', '\u00e9a', '}', 'A'].map((reference, i) => ({
+      ...blankCase(),
+      key: i + 1,
+      version: 1,
+      reference,
+      deadline: 0,
+    }));
+    const { tile } = new TableView().answer({ ...ALL, sort: { column: 'reference', descending: false } }, ground(columnsOf(rows), 1), 0);
+    expect(tile.rows.map((row) => row.reference)).toEqual(['A', '}', '}[', '~V$p!', '~~', '\u00e9a']);
+  });
+
   it('answers what a plain filter and sort answer, page by page', () => {
     let rowsSeen = 0;
     fc.assert(

@@ -44,7 +44,7 @@ const USE = {
   resolveAt: 9,
   rest: 10,
   callback: 11,
-  contacted: 12,
+  reached: 12,
   solved: 13,
   satisfaction: 14,
   close: 15,
@@ -52,6 +52,7 @@ const USE = {
   reason: 17,
   answer: 18,
   late: 19,
+  contacted: 20,
 } as const;
 
 /**
@@ -194,13 +195,20 @@ export function lifeEvent(model: CityModel, fields: CaseFields, step: LifeStep, 
     case 'resolve':
       return { kind: 'case.resolved', case: key };
     case 'call-back': {
-      if (draw(USE.contacted) >= callback.contacted)
-        return { kind: 'case.called-back', case: key, contacted: false, solved: null, satisfaction: null };
+      if (draw(USE.reached) >= callback.reached)
+        return { kind: 'case.called-back', case: key, reached: false, contacted: null, solved: null, satisfaction: null };
       const solved = draw(USE.solved) < callback.solved;
       const shares = solved ? callback.solvedSatisfaction : callback.unsolvedSatisfaction;
       const u = draw(USE.satisfaction);
       const satisfaction: Satisfaction = u < shares[0] ? 'satisfied' : u < shares[0] + shares[1] ? 'basically-satisfied' : 'dissatisfied';
-      return { kind: 'case.called-back', case: key, contacted: true, solved, satisfaction };
+      return {
+        kind: 'case.called-back',
+        case: key,
+        reached: true,
+        contacted: draw(USE.contacted) < callback.contacted,
+        solved,
+        satisfaction,
+      };
     }
     case 'close':
       return { kind: 'case.closed', case: key };

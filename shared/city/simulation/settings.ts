@@ -59,6 +59,8 @@ export const simulationSchema = z.object({
   callback: z.object({
     /** Exponential, then moved into waking hours. */
     meanMs: positiveMs,
+    reached: share,
+    /** Of those reached: says that the unit had been in touch. */
     contacted: share,
     solved: share,
     /** Of those who say solved, and of those who say not solved: shares of satisfied and basically satisfied. */

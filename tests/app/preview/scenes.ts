@@ -1,4 +1,5 @@
 import type { Frame, Tiles } from '../../../shared/contract/frames';
+import { GRADES } from '../../../shared/domain/terms';
 import { fixtureCity, fixtureEmergency, fixtureLink, fixtureTiles } from '../../doubles/fixture-frames';
 
 export type SceneName =
@@ -94,7 +95,7 @@ export function scene(name: SceneName): Scene {
             atRisk: 0,
             upcoming: { ...fixtureTiles.deadlines.upcoming, byGrade: [1, 2, 3, 4].map(() => Array.from({ length: 12 }, () => 0)) },
             worstUnits: [],
-            byGrade: fixtureTiles.deadlines.byGrade.map((row) => ({ ...row, open: 0, breached: 0, atRisk: 0 })),
+            byGrade: GRADES.map((grade) => ({ grade, open: 0, breached: 0, atRisk: 0 })),
             rates: { valid: 0, response: null, resolution: null, satisfaction: null },
           },
           tasks: { tasks: [] },

@@ -120,7 +120,7 @@ export class SteadyCity {
         return { kind: 'case.resolved', case: key };
       default:
         // Nobody is ever reached, so that a callback stays legal.
-        return { kind: 'case.called-back', case: key, contacted: false, solved: null, satisfaction: null };
+        return { kind: 'case.called-back', case: key, reached: false, contacted: null, solved: null, satisfaction: null };
     }
   }
 

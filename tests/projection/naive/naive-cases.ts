@@ -97,8 +97,8 @@ export function naiveCases(log: readonly LogRecord[], now: Instant, settings: Pr
       inTimeByUnit: tally(resolutions.inTime),
     },
     rates: {
-      tried: answers.length,
-      valid: answers.filter(({ contacted }) => contacted).length,
+      valid: answers.filter(({ reached }) => reached).length,
+      contacted: answers.filter(({ contacted }) => contacted === true).length,
       solved: answers.filter(({ solved }) => solved === true).length,
       satisfied: answers.filter(({ satisfaction }) => satisfaction === 'satisfied').length,
       basicallySatisfied: answers.filter(({ satisfaction }) => satisfaction === 'basically-satisfied').length,
