@@ -48,12 +48,14 @@ export interface Clock {
 /** The city's clock, running on between frames. Draws its component again every `everyMs`. */
 export function useClock(everyMs = 1_000): Clock {
   const { board } = useLink();
-  const [, tick] = useState(0);
+  const [clock, setClock] = useState(() => clockAt(board.moment, performance.now()));
   useEffect(() => {
-    const timer = setInterval(() => tick((n) => n + 1), everyMs);
+    const read = () => setClock(clockAt(board.moment, performance.now()));
+    read();
+    const timer = setInterval(read, everyMs);
     return () => clearInterval(timer);
-  }, [everyMs]);
-  return clockAt(board.moment, performance.now());
+  }, [board, everyMs]);
+  return clock;
 }
 
 /** `now` on the page's monotonic clock. */

@@ -22,9 +22,9 @@ interface ExplainedProps {
 export function Explained({ term, values, className = '', children }: ExplainedProps) {
   const id = useId();
   const ref = useRef<HTMLSpanElement>(null);
-  const [at, setAt] = useState<DOMRect | null>(null);
-  const open = () => setAt(ref.current?.getBoundingClientRect() ?? null);
-  const close = () => setAt(null);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const open = () => setOpened(ref.current === null ? null : { at: ref.current.getBoundingClientRect(), when: performance.now() });
+  const close = () => setOpened(null);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') close();
   };
@@ -33,7 +33,7 @@ export function Explained({ term, values, className = '', children }: ExplainedP
       ref={ref}
       className={`explained ${className}`}
       tabIndex={0}
-      aria-describedby={at === null ? undefined : id}
+      aria-describedby={opened === null ? undefined : id}
       onMouseEnter={open}
       onMouseLeave={close}
       onFocus={open}
@@ -41,9 +41,15 @@ export function Explained({ term, values, className = '', children }: ExplainedP
       onKeyDown={onKeyDown}
     >
       {children}
-      {at === null ? null : createPortal(<Card id={id} at={at} term={term} values={values ?? {}} />, document.body)}
+      {opened === null ? null : createPortal(<Card id={id} opened={opened} term={term} values={values ?? {}} />, document.body)}
     </span>
   );
+}
+
+/** Where the figure stood, and when on the page's monotonic clock it was asked about. */
+interface Opened {
+  readonly at: DOMRect;
+  readonly when: number;
 }
 
 /** Rem: the card's width, to keep it on the screen. */
@@ -51,19 +57,20 @@ const CARD_REM = 26;
 
 interface CardProps {
   readonly id: string;
-  readonly at: DOMRect;
+  readonly opened: Opened;
   readonly term: Term;
   readonly values: TermValues;
 }
 
-function Card({ id, at, term, values }: CardProps) {
+function Card({ id, opened, term, values }: CardProps) {
+  const { at, when } = opened;
   const words = useWords();
   const { board } = useLink();
   const city = useTile('city');
   const link = useTile('link');
   const { moment } = board;
   const texts = explanationOf(term, words, { ...termValuesOf(city), ...values });
-  const clock = clockAt(moment, performance.now());
+  const clock = clockAt(moment, when);
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   const below = at.bottom < window.innerHeight / 2;
   const left = Math.max(rem, Math.min(at.left, window.innerWidth - (CARD_REM + 1) * rem));

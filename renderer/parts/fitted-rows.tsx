@@ -10,20 +10,20 @@ interface FittedRowsProps<T> {
   readonly mostRem: number;
   readonly columns?: number;
   readonly className?: string;
-  readonly row: (item: T, index: number) => ReactNode;
+  readonly renderRow: (item: T, index: number) => ReactNode;
   /** Drawn in the last row's place when items are left out; gets how many. */
-  readonly rest?: (left: number) => ReactNode;
+  readonly renderRest?: (left: number) => ReactNode;
 }
 
 /** A list that shows fewer items before it shows smaller ones, and never a scroll bar or half a row. */
-export function FittedRows<T>({ items, leastRem, mostRem, columns = 1, className = '', row, rest }: FittedRowsProps<T>) {
+export function FittedRows<T>({ items, leastRem, mostRem, columns = 1, className = '', renderRow, renderRest }: FittedRowsProps<T>) {
   const [ref, size] = useSize<HTMLDivElement>();
   const { basePx } = useTokens();
   const lines = Math.max(0, Math.floor(size.height / (leastRem * basePx)));
   const room = lines * columns;
   const overflows = items.length > room;
   // A single line is better spent on the first item than on how many there are.
-  const told = overflows && rest !== undefined && room > columns;
+  const told = overflows && renderRest !== undefined && room > columns;
   const shown = items.slice(0, told ? room - 1 : room);
   const used = Math.max(1, Math.min(lines, Math.ceil(items.length / columns)));
   return (
@@ -36,8 +36,8 @@ export function FittedRows<T>({ items, leastRem, mostRem, columns = 1, className
         gridAutoFlow: columns > 1 ? 'column' : 'row',
       }}
     >
-      {shown.map((item, index) => row(item, index))}
-      {told ? rest(items.length - shown.length) : null}
+      {shown.map((item, index) => renderRow(item, index))}
+      {told ? renderRest(items.length - shown.length) : null}
     </div>
   );
 }

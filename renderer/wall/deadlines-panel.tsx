@@ -156,7 +156,7 @@ function WorstUnits({ deadlines, catalogue }: DeadlinesProps & { readonly catalo
           items={worst}
           leastRem={1.75}
           mostRem={2.3}
-          row={({ unit, breached, atRisk }) => {
+          renderRow={({ unit, breached, atRisk }) => {
             const { name, where } = names(unit);
             return (
               <div key={unit} className="deadline-row">

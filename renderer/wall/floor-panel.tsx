@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { useMemo, useState } from 'react';
 import type { City } from '../../shared/contract/city';
 import type { FloorTile } from '../../shared/contract/frames';
 import { useTile } from '../board/context';
@@ -185,7 +185,8 @@ function FloorDay({ floor, city }: FloorProps) {
 
 /** The earlier list while the new one says the same: what is drawn from it is then not drawn again. */
 function useKept(next: readonly (number | null)[]): readonly (number | null)[] {
-  const kept = useRef(next);
-  if (kept.current !== next && !sameSeries(kept.current, next)) kept.current = next;
-  return kept.current;
+  const [kept, setKept] = useState(next);
+  if (kept === next || sameSeries(kept, next)) return kept;
+  setKept(next);
+  return next;
 }

@@ -98,7 +98,7 @@ function TopTownships({ heat, catalogue, room: { columns, rows } }: TopProps) {
           mostRem={rows === null ? 2.6 : 1.75}
           columns={columns}
           className="heat-rows"
-          row={({ township, count }, index) => {
+          renderRow={({ township, count }, index) => {
             const entry = catalogue.townships[township];
             const name = entry === undefined ? '—' : words.name(entry.name);
             const district = catalogue.districts[entry?.district ?? 0];

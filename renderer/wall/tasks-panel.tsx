@@ -59,8 +59,8 @@ export function TasksPanel({ tall }: { readonly tall: boolean }) {
           items={judged}
           leastRem={tall ? 2.7 : 1.9}
           mostRem={tall ? 4.4 : 3.6}
-          row={(entry) => <TaskRow key={entry.task.task} entry={entry} tall={tall} />}
-          rest={(left) => (
+          renderRow={(entry) => <TaskRow key={entry.task.task} entry={entry} tall={tall} />}
+          renderRest={(left) => (
             <div key="rest" className="task-rest">
               {words.t('wall.tasks.rest', { left })}
             </div>

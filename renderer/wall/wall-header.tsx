@@ -94,7 +94,7 @@ function CityClock() {
       const { cityNow } = clockAt(board.moment, performance.now());
       setNow(cityNow === null ? null : Math.floor(cityNow / 1_000) * 1_000);
       const speed = board.moment?.speed ?? 1;
-      timer = setTimeout(tick, cityNow === null || speed !== 1 ? 1_000 : 1_005 - (cityNow % 1_000));
+      timer = setTimeout(tick, cityNow === null || speed === 0 ? 1_000 : speed !== 1 ? 250 : 1_005 - (cityNow % 1_000));
     };
     tick();
     return () => clearTimeout(timer);
