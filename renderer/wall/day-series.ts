@@ -7,7 +7,7 @@ export function hasCalls(floor: FloorTile): boolean {
 
 /** Index of the last step of the day that is over, -1 before the first: the last step with a count is the one that still runs. */
 export function lastWholeStep(day: FloorTile['day']): number {
-  return day.offered.findLastIndex((value) => value !== null) - 1;
+  return Math.max(-1, day.offered.findLastIndex((value) => value !== null) - 1);
 }
 
 export function sameSeries(a: readonly (number | null)[], b: readonly (number | null)[]): boolean {
