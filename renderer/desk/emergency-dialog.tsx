@@ -80,20 +80,20 @@ export function EmergencyOpenDialog({ onClose }: { readonly onClose: () => void 
             <fieldset>
               <legend>{words.t('desk.emergency.playbook')}</legend>
               {playbooks.length === 0 ? <p>{words.t('desk.emergency.none')}</p> : null}
-              <select
-                className="playbooks"
-                data-testid="emergency-playbook"
-                aria-label={words.t('desk.emergency.playbook')}
-                size={Math.max(4, Math.min(9, playbooks.length))}
-                value={code ?? ''}
-                onChange={(event) => setCode(event.target.value)}
-              >
+              <div className="playbooks" role="radiogroup" aria-label={words.t('desk.emergency.playbook')} data-testid="emergency-playbook">
                 {playbooks.map((candidate) => (
-                  <option key={candidate.code} value={candidate.code}>
-                    {words.name(candidate.name)}
-                  </option>
+                  <label key={candidate.code} className="choice" data-playbook={candidate.code}>
+                    <input
+                      type="radio"
+                      name="playbook"
+                      value={candidate.code}
+                      checked={code === candidate.code}
+                      onChange={() => setCode(candidate.code)}
+                    />
+                    <span>{words.name(candidate.name)}</span>
+                  </label>
                 ))}
-              </select>
+              </div>
               <legend>{words.t('desk.emergency.mode')}</legend>
               <div className="modes" role="radiogroup" aria-label={words.t('desk.emergency.mode')}>
                 <label className="choice" data-mode="real">
