@@ -18,11 +18,21 @@ module.exports = {
     only('connection-is-pure', '^shared/connection/', '^shared/(time|domain|connection|contract)/', 'the connection speaks the contract'),
     only('city-knows-domain', '^shared/city/', '^shared/(time|domain|projection|city|contract)/', 'a city is made of the domain'),
     only('contract-knows-domain', '^shared/contract/', '^shared/(time|domain|contract)/', 'the contract names the domain'),
-    only('main-stays-off-the-data', '^electron/main/', '^(electron/main/|shared/(time|contract)/|electron/(hub/embedded|stream/stream)\\.ts$)', 'main never sees a case; hub and stream are only named by path'),
+    only(
+      'main-stays-off-the-data',
+      '^electron/main/',
+      '^(electron/main/|shared/(time|contract)/|electron/(hub/embedded|stream/stream)\\.ts$)',
+      'main never sees a case; hub and stream are only named by path',
+    ),
     only('preload-is-a-door', '^electron/preload/', '^(electron/preload/|shared/contract/)', 'the preload only names calls'),
     only('hub-knows-no-stream', '^electron/hub/', '^(electron/hub/|shared/)', 'hub and stream meet on the wire'),
     only('stream-knows-no-hub', '^electron/stream/', '^(electron/stream/|shared/)', 'hub and stream meet on the wire'),
-    only('pages-have-one-door', '^renderer/', '^(renderer/|shared/(time|domain|contract)/|resources/locales/)', 'pages hold no business logic'),
+    only(
+      'pages-have-one-door',
+      '^renderer/',
+      '^(renderer/|shared/(time|domain|contract)/|resources/locales/)',
+      'pages hold no business logic',
+    ),
     {
       name: 'surfaces-are-strangers',
       comment: 'wall, desk and briefing share parts, never each other',
@@ -64,6 +74,10 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^out/|\\.mjs$)' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mts', '.js', '.mjs', '.cjs', '.json', '.d.ts', '.css'], exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mts', '.js', '.mjs', '.cjs', '.json', '.d.ts', '.css'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -1,4 +1,4 @@
-import type { DecideContext } from '../../shared/domain/decide';
+import type { DecideContext } from '../../shared/domain/decide-context';
 import type { GradeRules } from '../../shared/domain/grades';
 import type { Projection } from '../../shared/projection/projection';
 import type { Instant } from '../../shared/time/instant';

@@ -1,7 +1,7 @@
 import { callbackConsistent, STEP_FROM } from './case-evolve';
 import type { CaseFields } from './case-fields';
 import type { CaseCommand, Decision } from './commands';
-import type { DecideContext } from './decide';
+import type { DecideContext } from './decide-context';
 import type { CaseEvent } from './events';
 import { dueAt } from './grades';
 import { accepted, checkReason, illegal, invalid, notFound, REFERENCE_LIMIT } from './refusals';

@@ -1,5 +1,5 @@
 import type { Decision, EmergencyCommand } from './commands';
-import type { DecideContext } from './decide';
+import type { DecideContext } from './decide-context';
 import type { EmergencyEvent } from './events';
 import { accepted, checkReason, illegal, notFound } from './refusals';
 

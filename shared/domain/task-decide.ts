@@ -1,5 +1,5 @@
 import type { Decision, TaskCommand } from './commands';
-import type { DecideContext } from './decide';
+import type { DecideContext } from './decide-context';
 import type { TaskEvent } from './events';
 import { accepted, AMOUNT_LIMIT, invalid, notFound } from './refusals';
 

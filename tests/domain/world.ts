@@ -1,7 +1,7 @@
 import { caseEventAllowed, evolveCase } from '../../shared/domain/case-evolve';
 import { blankCase } from '../../shared/domain/case-fields';
 import type { CaseFields } from '../../shared/domain/case-fields';
-import type { DecideContext } from '../../shared/domain/decide';
+import type { DecideContext } from '../../shared/domain/decide-context';
 import type { CaseEvent, DomainEvent } from '../../shared/domain/events';
 import { DEFAULT_GRADE_RULES } from '../../shared/domain/grades';
 import type { GradeRules } from '../../shared/domain/grades';
