@@ -55,6 +55,8 @@ export function CaseTable({ state, dispatch, rows, names, controls, onRange }: C
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
   const hovered = useRef<number | null>(null);
+  /** Of the case under the focus, to name it when it has left. */
+  const reference = useRef<string | null>(null);
   const [leftCase, setLeftCase] = useState<string | null>(null);
   const tile = rows.newest;
   const total = tile?.total ?? 0;
@@ -102,13 +104,13 @@ export function CaseTable({ state, dispatch, rows, names, controls, onRange }: C
     }
     const place = placeOf(tile, focus.case);
     if (place !== null) {
+      reference.current = rowAt(rows, place)?.reference ?? null;
       if (place !== focus.index) dispatch({ do: 'focus-moved', index: place, case: focus.case });
       return;
     }
     const { offset, limit } = tile.query;
     if (focus.index >= offset && focus.index < offset + limit) {
-      const gone = rows.earlier?.rows.find((row) => row.case === focus.case);
-      setLeftCase(gone?.reference ?? null);
+      setLeftCase(reference.current);
       dispatch({ do: 'focus-moved', index: Math.min(focus.index, Math.max(0, total - 1)), case: null });
     }
   }, [tile, rows, answered, focus, total, dispatch]);
