@@ -96,11 +96,13 @@ export class Hub {
     );
     const refusedEvents = new RefusedEvents();
     const wasEmpty = log.head === 0;
+    const expected = wasEmpty ? (source.openingSize ?? 0) : 0;
     const opening = await takeOpening(
       ledger,
       source,
       (reason) => refusedEvents.add(reason, logger),
-      (done) => progress(source.source.kind === 'replay' ? 'reading-file' : 'building-day', done, 0),
+      (done) =>
+        progress(source.source.kind === 'replay' ? 'reading-file' : 'building-day', done, expected === 0 ? 0 : Math.max(expected, done)),
     );
     const origin = wasEmpty || opening > 0 ? Math.max(source.startAt, ledger.projection.now) : ledger.projection.now;
     const hub = new Hub(options, ledger, refusedEvents, origin);

@@ -3,6 +3,7 @@ import { catalogueEvents } from '../../../shared/city/catalogue-events';
 import type { CityDefinition } from '../../../shared/city/city-definition';
 import { toCity } from '../../../shared/city/to-city';
 import { CitySimulation, SIMULATED } from '../../../shared/city/simulation/city-simulation';
+import { Load } from '../../../shared/city/simulation/load';
 import { buildModel } from '../../../shared/city/simulation/model';
 import type { CityModel } from '../../../shared/city/simulation/model';
 import { carriedOverCases, carriedOverCount } from '../../../shared/city/simulation/opening';
@@ -18,6 +19,8 @@ import { SourceError } from './source-error';
 
 const DEFAULT_START = '14:30';
 const AT_ONCE = 2_000;
+/** Events that a simulated day makes per contact, cases carried over included: measured, only for telling how far an opening is. */
+const EVENTS_PER_CONTACT = 7.6;
 
 /**
  * A city that the product invents. Parameters: `seed` (default 1), `start` (HH:MM, city time at which an empty log goes live, default 14:30), `speed` (city
@@ -61,6 +64,13 @@ class SimulatedSource implements EventSource {
 
   get startAt(): Instant {
     return this.#day + this.#startMs;
+  }
+
+  get openingSize(): number {
+    const load = new Load(this.#model);
+    let contacts = 0;
+    for (let at = this.#day; at < this.startAt; at += MINUTE_MS) contacts += load.expected(at);
+    return Math.round(carriedOverCount(this.#model) + contacts * EVENTS_PER_CONTACT);
   }
 
   resume(projection: Projection, position: number): Iterable<PendingEvent> {

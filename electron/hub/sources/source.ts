@@ -38,6 +38,8 @@ export interface EventSource {
   readonly city: City;
   /** City time at which an empty log goes live: not earlier than the last opening event. */
   readonly startAt: Instant;
+  /** About how many opening events an empty log takes: how far the opening is, for people who wait. Absent: not known. */
+  readonly openingSize?: number;
   /**
    * Called once, after recovery. `position`: how many events of this source the log has consumed (stored in the transaction that stored
    * them, refused ones counted too). Returns the opening events (catalogue, carried-over cases, today's history) in order if there is
