@@ -56,7 +56,7 @@ function BriefingNotice({
     <section
       className="notice"
       role="status"
-      data-testid="briefing-result"
+      data-testid={result === null ? 'briefing-running' : 'briefing-result'}
       data-result={outcome}
       data-seq={result?.ok === true ? result.briefing.seq : undefined}
     >
