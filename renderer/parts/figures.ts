@@ -6,6 +6,9 @@ import type { DurationMs } from '../../shared/time/instant';
 /** No data. Never to be mixed up with 0. */
 export const NO_DATA = '—';
 
+/** Chinese compact notation counts in ten thousands. */
+const tenThousands = new Intl.NumberFormat('zh-CN', { notation: 'compact', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
 const counts = new Map<Locale, Intl.NumberFormat>();
 
 /** 1,234,567 */
@@ -18,9 +21,13 @@ export function formatCount(value: number, locale: Locale): string {
   return format.format(value);
 }
 
-/** Where Chinese readers expect 万 (task totals): 29.0万 from 100,000 on; everything else as a count. */
-export function formatTotal(value: number, locale: Locale): string {
-  return locale === 'zh-CN' && value >= 100_000 ? `${(value / 10_000).toFixed(1)}万` : formatCount(value, locale);
+/**
+ * Where Chinese readers expect 万 (task totals): 29.0万 from 100,000 on; everything else as a count. `beside` is the number that it is read
+ * against: both are then in one unit.
+ */
+export function formatTotal(value: number, locale: Locale, beside = value): string {
+  if (locale !== 'zh-CN' || Math.max(value, beside) < 100_000 || value < 10_000) return formatCount(value, locale);
+  return tenThousands.format(value);
 }
 
 /** 0.864 → 86.4%. Never rounds up to 100.0% or down to 0.0% what is not whole. */

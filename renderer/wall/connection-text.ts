@@ -12,6 +12,8 @@ export function connectionText(connection: ConnectionState, words: Words): strin
     case 'refused':
       return words.t(`link.${connection.state}`);
     case 'preparing':
+      // Some steps do not know their end.
+      if (connection.total === 0) return words.t('link.preparingSome', { done: formatCount(connection.done, words.locale) });
       return words.t('link.preparing', {
         done: formatCount(connection.done, words.locale),
         total: formatCount(connection.total, words.locale),

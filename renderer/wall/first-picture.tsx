@@ -34,6 +34,8 @@ export function FirstPicture() {
             {formatCount(done, words.locale)} / {formatCount(total, words.locale)}
           </span>
         </div>
+      ) : done > 0 ? (
+        <p>{words.t('wall.first.done', { done: formatCount(done, words.locale) })}</p>
       ) : null}
       <p>{words.t(`wall.first.${key}.safe`)}</p>
       <p>{words.t(`wall.first.${key}.next`)}</p>

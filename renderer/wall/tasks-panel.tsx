@@ -92,7 +92,7 @@ function TaskRow({ entry, tall }: { readonly entry: Judged; readonly tall: boole
         {task.value === null ? words.t('wall.tasks.noReport') : off === null ? '' : off < 0 ? `−${-off}%` : `+${off}%`}
       </span>
       <span className="task-figures" title={`${task.value ?? NO_DATA} / ${task.target} ${words.name(task.measure)}`}>
-        <b data-old={!fresh || undefined}>{task.value === null ? NO_DATA : formatTotal(task.value, words.locale)}</b>
+        <b data-old={!fresh || undefined}>{task.value === null ? NO_DATA : formatTotal(task.value, words.locale, task.target)}</b>
         <span>/ {formatTotal(task.target, words.locale)}</span>
       </span>
       <span className="task-measure" title={words.name(task.measure)}>

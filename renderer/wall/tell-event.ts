@@ -1,8 +1,8 @@
-import type { CatalogueTile } from '../../shared/contract/frames';
+import type { CatalogueTile, TasksTile } from '../../shared/contract/frames';
 import type { City } from '../../shared/contract/city';
 import type { LogRecord } from '../../shared/domain/events';
 import { actorText } from '../parts/actor';
-import { formatCount, formatTotal } from '../parts/figures';
+import { formatCount, formatTotal, NO_DATA } from '../parts/figures';
 import type { Words } from '../parts/words';
 
 export interface Telling {
@@ -12,8 +12,15 @@ export interface Telling {
   readonly weight: 'alarm' | 'notable';
 }
 
+/** What names the things that events speak of. */
+export interface Known {
+  readonly city: City;
+  readonly catalogue: CatalogueTile | undefined;
+  readonly tasks: TasksTile | undefined;
+}
+
 /** One event of the timeline in a line; null for kinds that nobody on a wall needs. Free text of cases is never told. */
-export function tellEvent(record: LogRecord, words: Words, catalogue: CatalogueTile | undefined, city: City): Telling | null {
+export function tellEvent(record: LogRecord, words: Words, { catalogue, tasks, city }: Known): Telling | null {
   const { event, by } = record;
   const unit = (key: number) => {
     const entry = catalogue?.units[key];
@@ -42,11 +49,12 @@ export function tellEvent(record: LogRecord, words: Words, catalogue: CatalogueT
       return notable(words.t('wall.event.merge'), words.t('wall.event.merged', { who }));
     case 'case.cancelled':
       return notable(words.t('wall.event.cancel'), words.t('wall.event.cancelled', { who }));
-    case 'task.progressed':
-      return notable(
-        words.t('wall.event.task'),
-        words.t('wall.event.taskProgressed', { value: formatTotal(event.value, words.locale), who }),
-      );
+    case 'task.progressed': {
+      const task = tasks?.tasks.find((candidate) => candidate.task === event.task);
+      const name = task === undefined ? NO_DATA : words.name(task.name);
+      const value = formatTotal(event.value, words.locale, task?.target);
+      return notable(words.t('wall.event.task'), words.t('wall.event.taskProgressed', { name, value }));
+    }
     case 'seats.planned':
       return notable(
         words.t('wall.event.seats'),

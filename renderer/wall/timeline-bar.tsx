@@ -1,5 +1,5 @@
-import type { CatalogueTile } from '../../shared/contract/frames';
-import type { City } from '../../shared/contract/city';
+import type { TimelineTile } from '../../shared/contract/frames';
+import type { LogRecord } from '../../shared/domain/events';
 import { useTile } from '../board/context';
 import { minuteText } from '../parts/city-time';
 import { useSettings } from '../parts/settings';
@@ -7,7 +7,7 @@ import { useSize } from '../parts/size';
 import { useWords } from '../parts/words';
 import { useTokens } from '../theme/tokens';
 import './timeline-bar.css';
-import { tellEvent } from './tell-event';
+import { type Known, tellEvent } from './tell-event';
 
 /** Rem that one entry needs to be read without guessing. */
 const ENTRY_REM = { 'zh-CN': 23, en: 32 } as const;
@@ -17,6 +17,7 @@ export function TimelineBar({ readable }: { readonly readable: boolean }) {
   const words = useWords();
   const timeline = useTile('timeline');
   const catalogue = useTile('catalogue');
+  const tasks = useTile('tasks');
   const city = useTile('city');
   const [ref, size] = useSize<HTMLOListElement>();
   const { basePx } = useTokens();
@@ -25,7 +26,7 @@ export function TimelineBar({ readable }: { readonly readable: boolean }) {
     <footer className="timeline-bar">
       <h2>{words.t('wall.timeline.title')}</h2>
       <ol ref={ref} style={{ gridTemplateColumns: `repeat(${room}, minmax(0, 1fr))` }}>
-        {city === undefined ? null : <Entries count={room} city={city} catalogue={catalogue} entries={timeline?.entries ?? []} />}
+        {city === undefined ? null : <Entries count={room} known={{ city, catalogue, tasks }} entries={timeline?.entries ?? []} />}
       </ol>
       {readable ? null : <TooFar />}
     </footer>
@@ -41,23 +42,39 @@ function TooFar() {
 
 interface EntriesProps {
   readonly count: number;
-  readonly city: City;
-  readonly catalogue: CatalogueTile | undefined;
-  readonly entries: readonly { readonly record: Parameters<typeof tellEvent>[0] }[];
+  readonly known: Known;
+  readonly entries: TimelineTile['entries'];
 }
 
-function Entries({ count, city, catalogue, entries }: EntriesProps) {
+function Entries({ count, known, entries }: EntriesProps) {
   const words = useWords();
-  const told = entries.flatMap(({ record }) => {
-    const telling = tellEvent(record, words, catalogue, city);
-    return telling === null ? [] : [{ record, telling }];
+  const told = gather(entries).flatMap(({ record, more }) => {
+    const telling = tellEvent(record, words, known);
+    return telling === null ? [] : [{ record, telling, more }];
   });
   if (told.length === 0) return <li className="timeline-none">{words.t('wall.timeline.none')}</li>;
-  return told.slice(0, count).map(({ record, telling }) => (
-    <li key={record.seq} data-kind={record.event.kind} data-weight={telling.weight} title={telling.text}>
-      <time>{minuteText(record.at, city.zone)}</time>
+  return told.slice(0, count).map(({ record, telling, more }) => (
+    <li key={record.seq} data-weight={telling.weight} title={telling.text}>
+      <time>{minuteText(record.at, known.city.zone)}</time>
       <b>{telling.sign}</b>
       <span>{telling.text}</span>
+      {more === 0 ? null : <small>{words.t('wall.timeline.more', { more })}</small>}
     </li>
   ));
+}
+
+/** Things of one kind by one hand in one minute are one thing to tell: the newest of them, and how many more there were. */
+function gather(entries: TimelineTile['entries']): readonly { readonly record: LogRecord; readonly more: number }[] {
+  const groups: { record: LogRecord; more: number }[] = [];
+  for (const { record } of entries) {
+    const last = groups.at(-1);
+    const same =
+      last !== undefined &&
+      last.record.event.kind === record.event.kind &&
+      last.record.by === record.by &&
+      Math.floor(last.record.at / 60_000) === Math.floor(record.at / 60_000);
+    if (same) last.more += 1;
+    else groups.push({ record, more: 0 });
+  }
+  return groups;
 }

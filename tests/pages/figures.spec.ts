@@ -8,6 +8,7 @@ describe('numbers as people read them', () => {
     expect(formatCount(1_204, 'en')).toBe('1,204');
     expect(formatTotal(290_400, 'zh-CN')).toBe('29.0万');
     expect(formatTotal(99_999, 'zh-CN')).toBe('99,999');
+    expect(formatTotal(84_936, 'zh-CN', 100_000)).toBe('8.5万');
     expect(formatTotal(290_400, 'en')).toBe('290,400');
   });
 
