@@ -54,7 +54,7 @@ function Entries({ count, known, entries }: EntriesProps) {
   });
   if (told.length === 0) return <li className="timeline-none">{words.t('wall.timeline.none')}</li>;
   return told.slice(0, count).map(({ record, telling, more }) => (
-    <li key={record.seq} data-weight={telling.weight} title={telling.text}>
+    <li key={record.seq} data-kind={record.event.kind} data-weight={telling.weight} title={telling.text}>
       <time>{minuteText(record.at, known.city.zone)}</time>
       <b>{telling.sign}</b>
       <span>{telling.text}</span>
