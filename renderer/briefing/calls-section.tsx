@@ -27,6 +27,7 @@ export function CallsSection() {
         threshold: city.serviceLevel.thresholdMs / 1_000,
         below: service !== null && service < city.serviceLevel.target ? 'yes' : 'no',
         target: percent(city.serviceLevel.target),
+        n: floor.queued ?? 0,
         queued: floor.queued === null ? NO_DATA : formatCount(floor.queued, words.locale),
         wait: floor.longestWaitMs === null ? NO_DATA : formatDuration(floor.longestWaitMs),
       });

@@ -9,6 +9,8 @@ export interface FacetOption {
   readonly label: string;
   /** What tells it from another of the same name: a district, a parent category. */
   readonly hint: string;
+  /** Also found by these: its name in the other language, its code. */
+  readonly also: string;
   /** Cases behind it, where the tiles know; null where they do not. */
   readonly count: number | null;
 }
@@ -31,6 +33,7 @@ export function optionsOf(facet: Facet, sources: FacetSources, words: Words): re
         value,
         label: words.t(`desk.deadline.${value}`),
         hint: '',
+        also: '',
         count: deadlines === undefined ? null : value === 'breached' ? deadlines.breached : value === 'at-risk' ? deadlines.atRisk : null,
       }));
     case 'status':
@@ -38,6 +41,7 @@ export function optionsOf(facet: Facet, sources: FacetSources, words: Words): re
         value,
         label: words.t(`desk.status.${value}`),
         hint: '',
+        also: '',
         count: census?.byStatus.find((entry) => entry.status === value)?.count ?? null,
       }));
     case 'grade':
@@ -45,6 +49,7 @@ export function optionsOf(facet: Facet, sources: FacetSources, words: Words): re
         value,
         label: words.t(`unit.grade.${value}`),
         hint: '',
+        also: '',
         count: deadlines?.byGrade.find((entry) => entry.grade === value)?.open ?? null,
       }));
     case 'channel':
@@ -52,6 +57,7 @@ export function optionsOf(facet: Facet, sources: FacetSources, words: Words): re
         value,
         label: words.t(`desk.channel.${value}`),
         hint: '',
+        also: '',
         count: census?.byChannel.find((entry) => entry.channel === value)?.open ?? null,
       }));
     case 'district':
@@ -73,23 +79,30 @@ export function optionsOf(facet: Facet, sources: FacetSources, words: Words): re
   }
 }
 
-function named<T extends { readonly name: { readonly zh: string; readonly en: string } }>(
+function named<T extends { readonly code: string; readonly name: { readonly zh: string; readonly en: string } }>(
   list: readonly T[] | undefined,
   words: Words,
   more: (entry: T, key: number) => Pick<FacetOption, 'hint' | 'count'>,
 ): readonly FacetOption[] {
-  return (list ?? []).flatMap((entry, key) => (key === 0 ? [] : [{ value: key, label: words.name(entry.name), ...more(entry, key) }]));
+  return (list ?? []).flatMap((entry, key) =>
+    key === 0
+      ? []
+      : [{ value: key, label: words.name(entry.name), also: `${entry.name.zh} ${entry.name.en} ${entry.code}`, ...more(entry, key) }],
+  );
 }
 
-/** Those whose name or hint holds the text, names that begin with it first. An empty text keeps everything. */
-export function matching<T extends { readonly label: string; readonly hint: string }>(options: readonly T[], text: string): readonly T[] {
+/** Those whose name, hint, other name or code holds the text, names that begin with it first. An empty text keeps everything. */
+export function matching<T extends { readonly label: string; readonly hint: string; readonly also: string }>(
+  options: readonly T[],
+  text: string,
+): readonly T[] {
   const wanted = text.trim().toLocaleLowerCase();
   if (wanted === '') return options;
   const rank = (option: T): number => {
     const label = option.label.toLocaleLowerCase();
     if (label.startsWith(wanted)) return 0;
     if (label.includes(wanted)) return 1;
-    return option.hint.toLocaleLowerCase().includes(wanted) ? 2 : 3;
+    return `${option.hint} ${option.also}`.toLocaleLowerCase().includes(wanted) ? 2 : 3;
   };
   return options
     .map((option) => ({ option, rank: rank(option) }))

@@ -67,14 +67,16 @@ describe('keys', () => {
 });
 
 describe('type-ahead', () => {
-  it('puts names that begin with the text first, and finds by district too', () => {
+  it('puts names that begin with the text first, and finds by district, by the other language and by code too', () => {
     const options = [
-      { label: '北京热力集团', hint: '公用企业' },
-      { label: '热带植物园', hint: '' },
-      { label: '望京街道', hint: '朝阳区 · 街道乡镇' },
+      { label: '北京热力集团', hint: '公用企业', also: 'Beijing District Heating U01' },
+      { label: '热带植物园', hint: '', also: '' },
+      { label: '望京街道', hint: '朝阳区 · 街道乡镇', also: 'Wangjing 110105026' },
     ];
     expect(matching(options, '热').map((option) => option.label)).toEqual(['热带植物园', '北京热力集团']);
     expect(matching(options, '朝阳').map((option) => option.label)).toEqual(['望京街道']);
+    expect(matching(options, 'wangj').map((option) => option.label)).toEqual(['望京街道']);
+    expect(matching(options, 'u01').map((option) => option.label)).toEqual(['北京热力集团']);
     expect(matching(options, ' ')).toBe(options);
   });
 });
