@@ -1,25 +1,23 @@
 import { io } from 'socket.io-client';
 import { ulid } from 'ulid';
 import { parseRecords } from '../../shared/contract/records';
-import {
-  batchSchema,
-  historyAnswerSchema,
-  type Outcome,
-  outcomeSchema,
-  snapshotSchema,
-  WIRE_VERSION,
-  welcomeSchema,
-} from '../../shared/contract/wire';
+import { batchSchema, historyAnswerSchema, type Outcome, outcomeSchema, WIRE_VERSION, welcomeSchema } from '../../shared/contract/wire';
 import type { Command } from '../../shared/domain/commands';
 import type { LogRecord } from '../../shared/domain/events';
 import type { Name, TaskKey, UnitKey } from '../../shared/domain/keys';
+
+interface NamedUnit {
+  readonly unit: UnitKey;
+  readonly name: Name;
+}
 
 export interface HubReader {
   /** The first record that fits, of all that this reader has seen or will see. */
   waitFor(fits: (record: LogRecord) => boolean): Promise<LogRecord>;
   history(key: number): Promise<readonly LogRecord[]>;
   command(command: Command): Promise<Outcome>;
-  unitOtherThan(unit: UnitKey): { readonly unit: UnitKey; readonly name: Name };
+  /** Two units whose English names nobody else bears. */
+  unitsOtherThan(unit: UnitKey): readonly [NamedUnit, NamedUnit];
   firstTask(): TaskKey;
   close(): void;
 }
@@ -33,7 +31,7 @@ export async function readHub(address: { readonly url: string; readonly token: s
   });
   const records: LogRecord[] = [];
   const watchers = new Set<() => void>();
-  const units: { unit: UnitKey; name: Name }[] = [];
+  const units: NamedUnit[] = [];
   const tasks: TaskKey[] = [];
 
   let headAtStart = Number.POSITIVE_INFINITY;
@@ -88,10 +86,10 @@ export async function readHub(address: { readonly url: string; readonly token: s
     },
     command: async (command) =>
       outcomeSchema.parse(await socket.timeout(10_000).emitWithAck('command', { key: ulid(), expected: [], command })),
-    unitOtherThan(unit) {
-      const other = units.find((each) => each.unit !== unit);
-      if (other === undefined) throw new Error('the log names no other unit');
-      return other;
+    unitsOtherThan(unit) {
+      const [one, two] = units.filter((each) => each.unit !== unit && units.filter(({ name }) => name.en === each.name.en).length === 1);
+      if (one === undefined || two === undefined) throw new Error('the log does not name two other units');
+      return [one, two];
     },
     firstTask() {
       const [task] = tasks;

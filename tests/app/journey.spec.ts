@@ -71,7 +71,7 @@ for (const kind of ['embedded', 'headless'] as const) {
       await row.click();
       const key = Number(await row.getAttribute('data-case'));
       await desk.keyboard.press('r');
-      const unit = reader.unitOtherThan(Number(await row.getAttribute('data-unit')));
+      const [unit] = reader.unitsOtherThan(Number(await row.getAttribute('data-unit')));
       await desk.getByTestId('reassign-unit').fill(unit.name.en);
       await desk.locator(`[role="option"][data-unit="${unit.unit}"]`).click();
       await desk.getByTestId('reassign-reason').fill('nearer to the place');
@@ -86,6 +86,31 @@ for (const kind of ['embedded', 'headless'] as const) {
       await desk.keyboard.press('Escape');
       const history = await reader.history(key);
       expect(history.map((record) => record.event.kind)).toContain('case.reassigned');
+    });
+
+    test('of two supervisors who reassign one case, the second sees what the first did, and nothing is overwritten', async () => {
+      const row = desk.getByTestId('case-row').nth(2);
+      await row.click();
+      const key = Number(await row.getAttribute('data-case'));
+      const from = Number(await row.getAttribute('data-unit'));
+      const [mine, theirs] = reader.unitsOtherThan(from);
+      await desk.keyboard.press('r');
+      await desk.getByTestId('reassign-unit').fill(mine.name.en);
+      await desk.locator(`[role="option"][data-unit="${mine.unit}"]`).click();
+      await desk.getByTestId('reassign-reason').fill('mine');
+      // The other supervisor is quicker.
+      const first = await reader.command({ kind: 'reassign-case', case: key, to: theirs.unit, reason: 'theirs' });
+      expect(first.ok).toBe(true);
+      await desk.getByTestId('reassign-confirm').click();
+      const conflict = desk.getByTestId('conflict');
+      await expect(conflict).toBeVisible();
+      await expect(conflict).toContainText(theirs.name.en);
+      await desk.keyboard.press('Escape');
+      const events = (await reader.history(key))
+        .map(({ event }) => event)
+        .filter((event) => event.kind === 'case.reassigned' && event.reason !== '');
+      expect(events.map((event) => ('to' in event ? event.to : 0))).toContain(theirs.unit);
+      expect(events.map((event) => ('reason' in event ? event.reason : ''))).not.toContain('mine');
     });
 
     test('emergency mode changes every window when it is opened, and again when it is closed', async () => {
@@ -111,7 +136,7 @@ for (const kind of ['embedded', 'headless'] as const) {
 
     test('a briefing is written as PDF and PNG of one seq', async () => {
       await desk.getByTestId('briefing-export').first().click();
-      await expect(desk.getByTestId('briefing-result')).toBeVisible({ timeout: 60_000 });
+      await expect(desk.getByTestId('briefing-result')).toContainText('.pdf', { timeout: 60_000 });
       const text = await desk.getByTestId('briefing-result').innerText();
       const png = /\S+\.png/.exec(text)?.[0] ?? '';
       const pdf = /\S+\.pdf/.exec(text)?.[0] ?? '';
