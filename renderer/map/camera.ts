@@ -48,6 +48,11 @@ export function unproject(camera: Camera, x: number, y: number): readonly [numbe
   ];
 }
 
+/** Device pixels per CSS pixel for a drawing over the whole view: those of the screen, but at most `mostPixels` in all (an 8K wall). */
+export function drawingRatio(camera: Camera, screenRatio: number, mostPixels: number): number {
+  return Math.min(screenRatio, Math.sqrt(mostPixels / Math.max(1, camera.width * camera.height)));
+}
+
 const EQUATOR_M = 40_075_016.686;
 
 /** Metres on the ground per CSS pixel at the middle of the view. */

@@ -5,7 +5,7 @@ import type { HeatTile } from '../../shared/contract/frames';
 import { useSize } from '../parts/size';
 import { useWords } from '../parts/words';
 import { useTokens } from '../theme/tokens';
-import { type Camera, cameraFor, metresPerPixel } from './camera';
+import { type Camera, cameraFor, drawingRatio, metresPerPixel } from './camera';
 import './city-map.css';
 import { Ground } from './ground';
 import { groundStyle } from './ground-style';
@@ -13,6 +13,9 @@ import { heatRamp, paintHeat } from './heat-painter';
 import { heatSurface, scaleTop } from './heat-surface';
 import { type MapMark, MapLabels } from './map-labels';
 import { scaleBar } from './scale-bar';
+
+/** The heat is smooth: more pixels would cost every update and show nothing. */
+const MOST_HEAT_PIXELS = 1_500_000;
 
 interface CityMapProps {
   readonly city: City;
@@ -67,14 +70,14 @@ export function CityMap({ city, heat, marks, breachedByDistrict, interactive = f
   useEffect(() => {
     const canvas = heatElement.current;
     if (canvas === null || !visible) return;
-    const pixelRatio = Math.min(2, window.devicePixelRatio);
+    const pixelRatio = drawingRatio(camera, window.devicePixelRatio, MOST_HEAT_PIXELS);
     const [deviceWidth, deviceHeight] = [Math.round(width * pixelRatio), Math.round(height * pixelRatio)];
     if (canvas.width !== deviceWidth || canvas.height !== deviceHeight) {
       canvas.width = deviceWidth;
       canvas.height = deviceHeight;
     }
     paintHeat(canvas, surface, ramp, pixelRatio);
-  }, [surface, ramp, width, height, visible]);
+  }, [surface, ramp, camera, width, height, visible]);
 
   const bar = visible ? scaleBar(metresPerPixel(camera), 7 * tokens.basePx) : null;
   return (

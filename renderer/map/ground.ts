@@ -1,13 +1,15 @@
 import { Map as MapLibreMap, setWorkerUrl, type StyleSpecification } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { reportWebgl } from '../parts/pulse';
-import { type Camera, latitudeOf, longitudeOf, mercatorX, mercatorY } from './camera';
+import { type Camera, drawingRatio, latitudeOf, longitudeOf, mercatorX, mercatorY } from './camera';
 
 // Under app:// the worker cannot be guessed from the library's own address.
 setWorkerUrl(workerUrl);
 
 /** A lost WebGL context that is not back after this is not coming back: the map is made anew. */
 const CONTEXT_PATIENCE_MS = 2_000;
+/** Lines on a plain ground need no more, and software GL has to fill every one of them. */
+const MOST_PIXELS = 4_000_000;
 /** MapLibre counts zoom from a world of this many pixels. */
 const WORLD_AT_ZOOM_0_PX = 512;
 
@@ -65,7 +67,7 @@ export class Ground {
         pitchWithRotate: false,
         touchPitch: false,
         maxPitch: 0,
-        pixelRatio: Math.min(2, window.devicePixelRatio),
+        pixelRatio: this.#ratio(),
       });
     } catch {
       // No WebGL on this machine: heat and labels are drawn without ground, and the page says so.
@@ -103,11 +105,17 @@ export class Ground {
   #look(): void {
     const camera = this.#camera;
     if (this.#map === null || camera === null) return;
-    this.#map.resize();
+    const ratio = this.#ratio();
+    if (this.#map.getPixelRatio() === ratio) this.#map.resize();
+    else this.#map.setPixelRatio(ratio);
     this.#map.jumpTo({
       center: [longitudeOf(camera.centreX), latitudeOf(camera.centreY)],
       zoom: Math.log2(camera.worldPx / WORLD_AT_ZOOM_0_PX),
     });
+  }
+
+  #ratio(): number {
+    return this.#camera === null ? 1 : drawingRatio(this.#camera, window.devicePixelRatio, MOST_PIXELS);
   }
 
   #moved(): void {

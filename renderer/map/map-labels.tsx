@@ -130,10 +130,11 @@ export function MapLabels({ city, camera, marks, breachedByDistrict }: MapLabels
 
 /** Degrees along the edges of a graticule, for a city whose outlines are not known. */
 function Degrees({ city, camera }: Pick<MapLabelsProps, 'city' | 'camera'>) {
+  const tokens = useTokens();
   const step = graticuleStep(city.focus);
   const decimals = step < 0.1 ? 2 : step < 1 ? 1 : 0;
   const [west, north] = unproject(camera, 0, 0);
-  const [east, south] = unproject(camera, camera.width, camera.height);
+  const [, south] = unproject(camera, camera.width, camera.height);
   const lines = (from: number, to: number) => {
     const first = Math.ceil(from / step);
     return Array.from({ length: Math.max(0, Math.floor(to / step) - first + 1) }, (_, index) => (first + index) * step);
@@ -142,7 +143,7 @@ function Degrees({ city, camera }: Pick<MapLabelsProps, 'city' | 'camera'>) {
     `${Math.abs(value).toFixed(decimals)}°${value < 0 ? minus : plus}`;
   return (
     <>
-      {lines(west, east).map((x) => (
+      {lines(west, unproject(camera, camera.width - 4 * tokens.basePx, 0)[0]).map((x) => (
         <span key={`x ${x}`} className="map-degree" style={{ left: project(camera, x, north)[0], top: 0 }}>
           {text(x, ['E', 'W'])}
         </span>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useLink, useMoment, useTile, clockAt, useClock } from '../board/context';
-import { clockText, dateText, offsetText } from '../parts/city-time';
+import { clockText, dateText, dayText, offsetText } from '../parts/city-time';
 import { Explained } from '../parts/explained';
 import { formatCount, formatSeconds } from '../parts/figures';
 import { useFreshness } from '../parts/freshness';
@@ -87,6 +87,7 @@ function CityClock() {
   const { board } = useLink();
   const { locale } = useSettings();
   const zone = useTile('city')?.zone;
+  const recorded = useTile('link')?.source?.kind === 'replay';
   const [now, setNow] = useState<number | null>(null);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
@@ -103,7 +104,8 @@ function CityClock() {
   return (
     <div className="wall-clock">
       <div>
-        <span>{dateText(now, zone, locale)}</span>
+        {/* A recorded day is told from today by its year. */}
+        <span>{recorded ? dayText(now, zone) : dateText(now, zone, locale)}</span>
         <small>
           {zone} {offsetText(now, zone)}
         </small>

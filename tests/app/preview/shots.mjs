@@ -9,7 +9,13 @@ const names = process.argv.slice(2);
 mkdirSync('screenshots', { recursive: true });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
+  args: [
+    '--no-sandbox',
+    '--use-angle=swiftshader',
+    '--enable-unsafe-swiftshader',
+    '--ignore-gpu-blocklist',
+    ...(process.env.CHROMIUM_ARGS ?? '').split(' ').filter(Boolean),
+  ],
 });
 try {
   for (const name of names) await take(name);
@@ -53,7 +59,7 @@ function findClipped() {
     const hidesX = style.overflowX !== 'visible';
     const hidesY = style.overflowY !== 'visible';
     const wide = hidesX && element.scrollWidth > element.clientWidth + 1;
-    const high = hidesY && element.scrollHeight > element.clientHeight + 2;
+    const high = hidesY && element.scrollHeight > element.clientHeight + Math.max(2, 0.06 * Number.parseFloat(style.fontSize));
     const excused =
       style.textOverflow === 'ellipsis' &&
       (element.getAttribute('title') ?? element.parentElement?.getAttribute('title') ?? '') !== '' &&
