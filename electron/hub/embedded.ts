@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { HubReport } from '../../shared/contract/process';
-import { ROLES } from '../../shared/domain/terms';
+import type { HubReport, ToHub } from '../../shared/contract/process';
 import { systemClocks } from './clocks';
 import { stderrLogger } from './logger';
 import { unavailable } from './problems';
@@ -22,11 +21,11 @@ const startSchema = z.object({
   host: z.enum(['127.0.0.1', '::1', 'localhost']),
   port: z.number().int().min(0).max(65_535),
   logDirectory: z.string().min(1),
-  tokens: z.array(z.object({ token: z.string().min(16), role: z.enum(ROLES), actor: z.string().min(1) })).min(1),
+  tokens: z.array(z.object({ token: z.string().min(16), role: z.enum(['supervisor', 'wall']), actor: z.string().min(1) })).min(1),
   source: z.string().min(1),
   resourcesDirectory: z.string().min(1),
 });
-const stopSchema = z.object({ kind: z.literal('stop') });
+const messageSchema: z.ZodType<ToHub> = z.discriminatedUnion('kind', [startSchema, z.object({ kind: z.literal('stop') })]);
 
 const logger = stderrLogger();
 let hub: Promise<ServingHub> | null = null;
@@ -54,16 +53,17 @@ async function end(why: string): Promise<void> {
 }
 
 function onMessage(parent: ParentPort, data: unknown): void {
-  if (stopSchema.safeParse(data).success) {
+  const parsed = messageSchema.safeParse(data);
+  const message = parsed.data;
+  if (message?.kind === 'stop') {
     void end('told to');
     return;
   }
-  const parsed = startSchema.safeParse(data);
-  if (!parsed.success || hub !== null) {
+  if (message === undefined || hub !== null) {
     logger.error({ why: parsed.success ? 'started twice' : parsed.error.issues[0]?.code }, 'a message from main was not understood');
     return;
   }
-  const { tokens, ...start } = parsed.data;
+  const { tokens, ...start } = message;
   hub = serve({
     ...start,
     grants: tokens,

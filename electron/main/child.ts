@@ -1,16 +1,17 @@
 import { type MessagePortMain, utilityProcess, type UtilityProcess } from 'electron';
+import type { ToHub, ToStream } from '../../shared/contract/process';
 import type { Logger } from './log';
 
 /** How a child's life ended. */
 export type Ending = { readonly kind: 'asked' } | { readonly kind: 'exited'; readonly code: number };
 
-export interface ChildOptions<Report> {
+export interface ChildOptions<Told, Report> {
   readonly name: string;
   /** The built file to run. */
   readonly path: string;
   readonly environment: NodeJS.ProcessEnv;
-  readonly started: (child: Child<Report>) => void;
-  readonly report: (report: Report, child: Child<Report>) => void;
+  readonly started: (child: Child<Told, Report>) => void;
+  readonly report: (report: Report, child: Child<Told, Report>) => void;
   readonly ended: (ending: Ending) => void;
 }
 
@@ -20,16 +21,19 @@ const FIRST_RESTART_MS = 50;
 /** A child that lived this long is healthy again: its next restart is quick. */
 const HEALTHY_MS = 30_000;
 
-/** One utility process that is always there: when it ends without being asked to, it is started again. */
-export class Child<Report> {
-  readonly #options: ChildOptions<Report>;
+/**
+ * One utility process that is always there: when it ends without being asked to, it is started again. `Told` is what main says to it, `Report` what
+ * it says to main; every child understands `stop`.
+ */
+export class Child<Told, Report> {
+  readonly #options: ChildOptions<Told, Report>;
   readonly #log: Logger;
   #process: UtilityProcess | null = null;
   #stopping = false;
   #restartMs = FIRST_RESTART_MS;
   #startedAt = 0;
 
-  constructor(options: ChildOptions<Report>, log: Logger) {
+  constructor(options: ChildOptions<Told, Report>, log: Logger) {
     this.#options = options;
     this.#log = log;
   }
@@ -48,7 +52,7 @@ export class Child<Report> {
     child.once('exit', (code) => this.#exited(child, code));
   }
 
-  post(message: unknown, ports: MessagePortMain[] = []): void {
+  post(message: Told, ports: MessagePortMain[] = []): void {
     this.#process?.postMessage(message, ports);
   }
 
@@ -67,7 +71,7 @@ export class Child<Report> {
         clearTimeout(late);
         resolve();
       });
-      child.postMessage({ kind: 'stop' });
+      child.postMessage({ kind: 'stop' } satisfies ToHub & ToStream);
     });
   }
 

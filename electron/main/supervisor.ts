@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { MessagePortMain } from 'electron';
-import type { HubAddress, HubReport, HubStart, StreamReport, ToStream } from '../../shared/contract/process';
+import type { HubAddress, HubReport, HubStart, StreamReport, ToHub, ToStream } from '../../shared/contract/process';
 import { Child } from './child';
 import type { Logger } from './log';
 
@@ -22,8 +22,8 @@ export class Supervisor {
   readonly #log: Logger;
   /** Known to this launch alone, never written down. */
   readonly #secret = randomBytes(32).toString('base64url');
-  readonly #hub: Child<HubReport> | null;
-  readonly #stream: Child<StreamReport>;
+  readonly #hub: Child<ToHub, HubReport> | null;
+  readonly #stream: Child<ToStream, StreamReport>;
   #address: HubAddress | null;
   #port = 0;
   #streamUp = false;
@@ -61,8 +61,8 @@ export class Supervisor {
     await this.#hub?.stop(5_000);
   }
 
-  #makeHub(): Child<HubReport> {
-    return new Child<HubReport>(
+  #makeHub(): Child<ToHub, HubReport> {
+    return new Child<ToHub, HubReport>(
       {
         name: 'hub',
         path: this.#options.paths.hub,
@@ -106,18 +106,18 @@ export class Supervisor {
     }
   }
 
-  #makeStream(): Child<StreamReport> {
-    return new Child<StreamReport>(
+  #makeStream(): Child<ToStream, StreamReport> {
+    return new Child<ToStream, StreamReport>(
       {
         name: 'stream',
         path: this.#options.paths.stream,
         environment: process.env,
-        started: (child) => child.post({ kind: 'start', hub: this.#address, cacheFile: this.#options.cacheFile } satisfies ToStream),
+        started: (child) => child.post({ kind: 'start', hub: this.#address, cacheFile: this.#options.cacheFile }),
         report: (report, child) => {
           if (report.kind !== 'ready') return;
           this.#streamUp = true;
           // The hub may have become ready while the stream was still starting.
-          if (this.#address !== null) child.post({ kind: 'hub', hub: this.#address } satisfies ToStream);
+          if (this.#address !== null) child.post({ kind: 'hub', hub: this.#address });
           this.#options.streamReady();
         },
         ended: () => {

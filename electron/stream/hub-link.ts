@@ -7,6 +7,7 @@ import { MAX_BATCH_BYTES } from '../../shared/contract/records';
 import {
   batchSchema,
   type CommandMessage,
+  type Handshake,
   heartbeatSchema,
   historyAnswerSchema,
   type HubToStream,
@@ -58,7 +59,7 @@ export class HubLink {
       forceNew: true,
       autoConnect: false,
       timeout: 10_000,
-      auth: { token: hub.token, wire: WIRE_VERSION, client: this.#client },
+      auth: { token: hub.token, wire: WIRE_VERSION, client: this.#client } satisfies Handshake,
     });
     this.#socket = socket;
     const only = <T>(listener: (value: T) => void) => {

@@ -26,4 +26,3 @@ export const problemSchema = z.object({
   params: z.record(z.string(), z.string()).optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;
-export type ProblemType = Problem['type'];

@@ -47,7 +47,7 @@ export class ReferenceColumn {
     for (let row = 0; row < slots.length; row += 1) {
       const slot = slots[row]!;
       const text = this.texts[slot];
-      if (text === undefined) blob.set(this.blob.subarray(this.offsets[slot]!, this.offsets[slot + 1]!), offsets[row]!);
+      if (text === undefined) blob.set(this.blob.subarray(this.offsets[slot], this.offsets[slot + 1]), offsets[row]);
       else writeUtf8(text, blob, offsets[row]!);
     }
     writer.u32s(offsets);

@@ -93,4 +93,3 @@ export const simulationSchema = z.object({
 });
 export type SimulationSettings = z.infer<typeof simulationSchema>;
 export type Spread = z.infer<typeof spreadSchema>;
-export type Life = z.infer<typeof lifeSchema>;

@@ -8,7 +8,6 @@ import type { ProjectionSettings } from '../../../shared/projection/settings';
 import type { Instant } from '../../../shared/time/instant';
 import { zoneClock } from '../../../shared/time/zone';
 
-type Kind<K extends CaseEvent['kind']> = Extract<CaseEvent, { kind: K }>;
 interface Naive extends CaseFields {
   reference: string;
 }
@@ -62,7 +61,7 @@ export function naiveCases(log: readonly LogRecord[], now: Instant, settings: Pr
   const today = received.filter(({ at }) => at >= dayStart);
   const ended = all.filter((one) => ENDED_STATUSES.includes(one.status));
   const callbacks = ofKind(log, 'case.called-back').filter(({ at }) => zone.monthOf(at) === zone.monthOf(now));
-  const answers = callbacks.map(({ event }) => event as Kind<'case.called-back'>);
+  const answers = callbacks.map(({ event }) => event);
   const standing = (key: (one: Naive) => number) => {
     const by = (state: DeadlineState) => tally(open.filter((one) => deadlineOf(one, now, settings.horizonMs) === state).map(key));
     return { inTime: by('in-time'), atRisk: by('at-risk'), breached: by('breached') };

@@ -87,11 +87,17 @@ function naiveCatalogue(log: readonly LogRecord[]): unknown {
 }
 
 function naiveTasks(log: readonly LogRecord[]): unknown {
-  const defined = ofKind(log, 'task.defined').map(({ event: { kind: _, ...task } }) => task);
-  return defined
-    .map((task) => ({
-      ...task,
-      value: ofKind(log, 'task.progressed').findLast(({ event }) => event.task === task.task)?.event.value ?? null,
+  return ofKind(log, 'task.defined')
+    .map(({ event: { task, name, lead, year, target, measure, plan, sample } }) => ({
+      task,
+      name,
+      lead,
+      year,
+      target,
+      measure,
+      plan,
+      sample,
+      value: ofKind(log, 'task.progressed').findLast(({ event }) => event.task === task)?.event.value ?? null,
     }))
     .sort((a, b) => a.task - b.task);
 }
