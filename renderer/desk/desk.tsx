@@ -26,6 +26,7 @@ import { LinkBanner } from './link-banner';
 import { namesOf } from './names';
 import { type BriefingState, Notices } from './notices';
 import { Palette } from './palette';
+import { PartGuard } from './part-guard';
 import { mayReassign, mayUrge } from './permitted';
 import { SelectionBar } from './selection-bar';
 import { SideBar } from './side-bar';
@@ -39,9 +40,12 @@ import { useWants, wantsOf } from './use-wants';
 
 /** The supervisor's desk. */
 export function Desk() {
+  const words = useWords();
   return (
     <FreshnessProvider>
-      <Shell />
+      <PartGuard text={words.t('desk.part-failed')} retry={words.t('desk.action.retry')}>
+        <Shell />
+      </PartGuard>
     </FreshnessProvider>
   );
 }
@@ -194,9 +198,12 @@ function Shell() {
   });
 
   const { dialog } = state;
+  const guard = { text: words.t('desk.part-failed'), retry: words.t('desk.action.retry') };
   return (
     <div className="desk" data-emergency={emergencyOpen || undefined}>
-      <TopBar onPalette={onPalette} onEmergency={onEmergency} emergencyOpen={emergencyOpen} />
+      <PartGuard {...guard}>
+        <TopBar onPalette={onPalette} onEmergency={onEmergency} emergencyOpen={emergencyOpen} />
+      </PartGuard>
       <EmergencyBand onClose={onEmergency} />
       <LinkBanner />
       <div className="desk-body">
@@ -232,16 +239,18 @@ function Shell() {
           />
         </main>
         {state.drawer === null ? null : (
-          <CaseDrawer
-            row={drawerRow}
-            names={names}
-            onClose={() => dispatch({ do: 'close-drawer' })}
-            onReassign={(row) => act('reassign', [row])}
-            onUrge={(row) => act('urge', [row])}
-            mayReassign={mayReassign}
-            mayUrge={mayUrge}
-            keysActHere={state.selection.size === 0}
-          />
+          <PartGuard key={state.drawer} {...guard}>
+            <CaseDrawer
+              row={drawerRow}
+              names={names}
+              onClose={() => dispatch({ do: 'close-drawer' })}
+              onReassign={(row) => act('reassign', [row])}
+              onUrge={(row) => act('urge', [row])}
+              mayReassign={mayReassign}
+              mayUrge={mayUrge}
+              keysActHere={state.selection.size === 0}
+            />
+          </PartGuard>
         )}
       </div>
       {dialog?.kind === 'reassign' || dialog?.kind === 'urge' ? (

@@ -3,7 +3,7 @@ import { useClock, useLink, useTile } from '../board/context';
 import { ageText } from '../parts/age';
 import { clockText, dateText } from '../parts/city-time';
 import { Explained } from '../parts/explained';
-import type { Term } from '../parts/explanations';
+import type { Term, TermValues } from '../parts/explanations';
 import { formatCount, formatPercent, formatSeconds, NO_DATA } from '../parts/figures';
 import { useFreshness } from '../parts/freshness';
 import { type Level, occupancyLevel, serviceLevel, waitLevel } from '../parts/levels';
@@ -44,6 +44,7 @@ export const TopBar = memo(function TopBar({ onPalette, onEmergency, emergencyOp
         />
         <TopFigure
           term="serviceLevel"
+          values={{ window: (floor?.serviceLevel?.windowMs ?? 1_800_000) / 60_000 }}
           label={words.t('desk.top.service', { threshold: (city?.serviceLevel.thresholdMs ?? 15_000) / 1_000 })}
           value={share(service)}
           level={serviceLevel(service, city?.serviceLevel.target ?? 0.95)}
@@ -99,19 +100,20 @@ export function shortcutText(): string {
 
 interface TopFigureProps {
   readonly term: Term;
+  readonly values?: TermValues;
   readonly label: string;
   readonly value: string | null;
   readonly level: Level;
   readonly testId?: string;
 }
 
-function TopFigure({ term, label, value, level, testId }: TopFigureProps): ReactNode {
+function TopFigure({ term, values, label, value, level, testId }: TopFigureProps): ReactNode {
   const words = useWords();
   const { fresh, ageMs } = useFreshness();
   const shown = value === null ? 'normal' : level;
   const old = !fresh && value !== null;
   return (
-    <Explained term={term} className="top-figure">
+    <Explained term={term} {...(values === undefined ? {} : { values })} className="top-figure">
       <span className="top-label">
         <Sign level={shown} />
         {label}
