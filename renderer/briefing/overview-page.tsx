@@ -13,7 +13,11 @@ import { TasksSection } from './tasks-section';
 export function OverviewPage() {
   const words = useWords();
   const city = useTile('city');
+  const floor = useTile('floor');
+  const tasks = useTile('tasks');
   if (city === undefined) return null;
+  // A replay of cases alone has neither calls nor tasks: the map then gets the room.
+  const quiet = floor?.seats === null && floor.today === null && tasks?.tasks.length === 0;
   return (
     <article className="briefing-page" data-testid="briefing-page">
       <header className="briefing-head">
@@ -26,7 +30,7 @@ export function OverviewPage() {
           <SourceLabel />
         </div>
       </header>
-      <div className="briefing-body">
+      <div className="briefing-body" data-quiet={quiet || undefined}>
         <div className="briefing-column">
           <CallsSection />
           <TasksSection />

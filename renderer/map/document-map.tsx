@@ -6,6 +6,7 @@ import { useWords } from '../parts/words';
 import { useTokens } from '../theme/tokens';
 import { type Camera, cameraFor, metresPerPixel, project } from './camera';
 import './city-map.css';
+import { graticule } from './graticule';
 import { heatRamp, paintHeat } from './heat-painter';
 import { heatSurface, scaleTop } from './heat-surface';
 import { type MapMark, MapLabels } from './map-labels';
@@ -107,6 +108,11 @@ function VectorGround({ city, camera }: { readonly city: City; readonly camera: 
   const water = [0.26, 0.18, 0.12];
   const road = [0.15, 0.11, 0.08];
   const known = city.outlines !== null;
+  const degrees = known
+    ? ''
+    : graticule(city.extent, city.focus)
+        .features.map((line) => path(line.geometry.coordinates, false))
+        .join('');
   return (
     <svg className="city-map-ground" aria-hidden="true">
       <rect width="100%" height="100%" fill={known ? tokens.ground : tokens.mapLand} />
@@ -122,6 +128,7 @@ function VectorGround({ city, camera }: { readonly city: City; readonly camera: 
             return <path key={index} d={d} fill={polygon ? colour : 'none'} stroke={polygon ? 'none' : colour} strokeWidth={width} />;
           })}
       </g>
+      {degrees === '' ? null : <path d={degrees} fill="none" stroke={tokens.lineStrong} strokeWidth={0.05 * rem} />}
       {districts.map(({ code, d }) => (
         <path key={code} d={d} fill="none" stroke={tokens.mapOutline} strokeWidth={0.075 * rem} strokeLinejoin="round" />
       ))}
