@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
 import type { CatalogueTile, HeatTile } from '../../shared/contract/frames';
+import { NONE } from '../../shared/domain/keys';
 import { useTile } from '../board/context';
 import { CityMap } from '../map/city-map';
 import type { MapMark } from '../map/map-labels';
 import { Explained } from '../parts/explained';
-import { formatCount } from '../parts/figures';
+import { formatCount, NO_DATA } from '../parts/figures';
 import { FittedRows } from '../parts/fitted-rows';
 import { useFreshness } from '../parts/freshness';
 import { NothingToShow, Tile } from '../parts/tile';
@@ -15,6 +16,8 @@ import type { WallScale } from './type-scale';
 
 /** How many places are pointed out on the map itself. */
 const PINS = 5;
+/** Places in the list at most. */
+const MOST_PLACES = 8;
 
 /** Where in the city is something wrong? */
 export function HeatPanel({ density, shape }: Pick<WallScale, 'density' | 'shape'>) {
@@ -51,7 +54,7 @@ export function HeatPanel({ density, shape }: Pick<WallScale, 'density' | 'shape
           <CityMap city={city} heat={heat ?? null} marks={marks} breachedByDistrict={breached} old={!fresh} />
         )}
         {heat !== undefined && catalogue !== undefined ? (
-          <TopTownships heat={heat} catalogue={catalogue} room={roomFor(density, shape)} />
+          <BusiestPlaces heat={heat} catalogue={catalogue} room={roomFor(density, shape)} />
         ) : null}
       </div>
     </Tile>
@@ -84,32 +87,64 @@ interface TopProps {
   readonly room: ListRoom;
 }
 
-function TopTownships({ heat, catalogue, room: { columns, rows } }: TopProps) {
+interface BusyPlace {
+  readonly key: number;
+  readonly name: string;
+  /** The district that a township lies in; empty for a district. */
+  readonly within: string;
+  readonly count: number;
+}
+
+/** Where most appeals come from: townships, or districts where the source knows no townships. */
+function busiest(
+  { topTownships, byDistrict }: HeatTile,
+  catalogue: CatalogueTile,
+  words: ReturnType<typeof useWords>,
+): readonly BusyPlace[] {
+  const districtName = (key: number) => {
+    const district = catalogue.districts[key];
+    return district === undefined ? '' : words.name(district.name);
+  };
+  if (topTownships.length > 0) {
+    return topTownships.map(({ township, count }) => {
+      const entry = catalogue.townships[township];
+      return {
+        key: township,
+        name: entry === undefined ? NO_DATA : words.name(entry.name),
+        within: districtName(entry?.district ?? 0),
+        count,
+      };
+    });
+  }
+  return byDistrict
+    .filter(({ district, count }) => district !== NONE && count > 0)
+    .toSorted((a, b) => b.count - a.count)
+    .slice(0, MOST_PLACES)
+    .map(({ district, count }) => ({ key: district, name: districtName(district), within: '', count }));
+}
+
+function BusiestPlaces({ heat, catalogue, room: { columns, rows } }: TopProps) {
   const words = useWords();
   const { fresh } = useFreshness();
+  const places = useMemo(() => busiest(heat, catalogue, words), [heat, catalogue, words]);
   return (
     <div className="heat-top" style={rows === null ? undefined : { height: `${rows * 1.75}rem` }}>
-      {heat.topTownships.length === 0 ? (
+      {places.length === 0 ? (
         <p className="heat-none">{words.t('wall.heat.none')}</p>
       ) : (
         <FittedRows
-          items={rows === null ? heat.topTownships : heat.topTownships.slice(0, columns * rows)}
+          items={rows === null ? places : places.slice(0, columns * rows)}
           leastRem={1.65}
           mostRem={rows === null ? 2.6 : 1.75}
           columns={columns}
           className="heat-rows"
-          renderRow={({ township, count }, index) => {
-            const entry = catalogue.townships[township];
-            const name = entry === undefined ? '—' : words.name(entry.name);
-            const district = catalogue.districts[entry?.district ?? 0];
-            return (
-              <div key={township} className="heat-row">
-                <span className="heat-rank">{index + 1}</span>
-                <NameAndPlace name={name} place={district === undefined ? '' : words.name(district.name)} />
-                <b data-old={!fresh || undefined}>{formatCount(count, words.locale)}</b>
-              </div>
-            );
-          }}
+          renderRow={({ key, name, within, count }, index) => (
+            <div key={key} className="heat-row">
+              <span className="heat-rank">{index + 1}</span>
+              <NameAndPlace name={name} place={within} />
+              <b data-old={!fresh || undefined}>{formatCount(count, words.locale)}</b>
+            </div>
+          )}
         />
       )}
     </div>
