@@ -26,7 +26,7 @@ export function FacetChip({ facet, filters, onFilters }: FacetChipProps) {
   const name = words.t(`desk.filter.${facet}`);
   const summary =
     labels.length > 2
-      ? words.t('desk.filter.more', { first: labels[0] ?? '', n: labels.length, rest: labels.length - 1 })
+      ? words.t('desk.filter.more', { first: labels[0] ?? '', rest: labels.length - 1 })
       : labels.join(words.t('desk.filter.and'));
 
   useEffect(() => {

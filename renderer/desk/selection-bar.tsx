@@ -15,6 +15,9 @@ interface SelectionBarProps {
   readonly onReassign: () => void;
 }
 
+/** As it stands on the key. */
+const ESCAPE = 'Esc';
+
 /** What the selected cases have in common, and what can be done with them. */
 export function SelectionBar({ selection, names, escapeClears, onClear, onUrge, onReassign }: SelectionBarProps) {
   const words = useWords();
@@ -42,7 +45,7 @@ export function SelectionBar({ selection, names, escapeClears, onClear, onUrge, 
         ) : null}
       </p>
       <button type="button" className="button" onClick={onClear}>
-        {words.t('desk.selection.clear')} {escapeClears ? <kbd className="key">Esc</kbd> : null}
+        {words.t('desk.selection.clear')} {escapeClears ? <kbd className="key">{ESCAPE}</kbd> : null}
       </button>
       <button type="button" className="button" onClick={onUrge}>
         {words.t('desk.action.urge')} <kbd className="key">U</kbd>
