@@ -9,18 +9,18 @@ import { districtFilters, VIEWS } from './views';
 
 /** What the palette's entries do. */
 export interface DeskDeeds {
-  reassign(): void;
-  urge(): void;
-  open(): void;
-  select(): void;
-  selectScreen(): void;
-  clearSelection(): void;
-  filter(filters: Filters): void;
-  sortBy(column: SortColumn): void;
-  find(): void;
-  emergency(): void;
-  briefing(): void;
-  keys(): void;
+  readonly reassign: () => void;
+  readonly urge: () => void;
+  readonly open: () => void;
+  readonly select: () => void;
+  readonly selectScreen: () => void;
+  readonly clearSelection: () => void;
+  readonly filter: (filters: Filters) => void;
+  readonly sortBy: (column: SortColumn) => void;
+  readonly find: () => void;
+  readonly emergency: () => void;
+  readonly briefing: () => void;
+  readonly keys: () => void;
 }
 
 export interface DeskSituation {
@@ -38,7 +38,7 @@ export function deskCommands(
   situation: DeskSituation,
   deeds: DeskDeeds,
 ): readonly DeskCommand[] {
-  const { t } = words;
+  const t: Words['t'] = (key, values) => words.t(key, values);
   const action = (id: string, label: string, keys: string, enabled: boolean, run: () => void): DeskCommand => ({
     id,
     group: 'action',
