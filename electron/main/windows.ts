@@ -111,6 +111,10 @@ export class Windows {
     const display = surface === 'wall' ? (others[0] ?? primary) : primary;
     const { x, y, width, height } = display.workArea;
     const size = SIZES[surface];
+    // One display wide enough for both shows them side by side.
+    if (surface === 'desk' && others.length === 0 && width >= SIZES.wall.width + size.width) {
+      return { x: x + SIZES.wall.width, y, width: size.width, height: Math.min(size.height, height), useContentSize: true };
+    }
     return { x, y, width: Math.min(size.width, width), height: Math.min(size.height, height), useContentSize: true };
   }
 }

@@ -31,6 +31,6 @@ export async function ensureBundles() {
 export async function openStage(dist) {
   if (!lacksDisplay()) return { env: electronEnv(dist), close: () => {}, isVirtual: false };
   const display = await openVirtualDisplay();
-  say(`· No display here (DISPLAY is not set): windows open on a virtual one, ${display.env.DISPLAY}, 1920x1080`);
+  say(`· No display here (DISPLAY is not set): windows open on a virtual one, ${display.env.DISPLAY}, 3520x1080`);
   return { env: { ...electronEnv(dist), ...display.env }, close: display.close, isVirtual: true };
 }

@@ -3,7 +3,8 @@ import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { SetupError } from './say.mjs';
 
-const screen = '1920x1080x24';
+/** Room for a wall (1920) beside a desk (1600). */
+const screen = '3520x1080x24';
 const startMs = 20_000;
 
 /** @typedef {{ env: NodeJS.ProcessEnv, close: () => void }} VirtualDisplay */
@@ -32,7 +33,7 @@ export function onPath(command) {
 }
 
 /**
- * Opens a display of 1920x1080 that nobody sees, under the first free number.
+ * Opens a display of 3520x1080 that nobody sees, under the first free number.
  * @returns {Promise<VirtualDisplay>} `env` is what its clients need; it ends with this process
  */
 export async function openVirtualDisplay() {
