@@ -35,7 +35,7 @@ export class Board {
   }
 
   tile<N extends TileName>(name: N): Tiles[N] | undefined {
-    return this.#tiles[name] as Tiles[N] | undefined;
+    return this.#tiles[name];
   }
 
   /** false: the frame does not fit on what is shown; the caller asks for a snapshot. */

@@ -3,6 +3,7 @@ import type { City } from '../../shared/contract/city';
 import type { Tokens } from '../theme/tokens';
 import { graticule } from './graticule';
 
+/** MapLibre's own type of inline GeoJSON. */
 type Data = GeoJSONSourceSpecification['data'];
 const EMPTY: Data = { type: 'FeatureCollection', features: [] };
 
@@ -11,8 +12,8 @@ export function groundStyle(city: City, tokens: Tokens): StyleSpecification {
   const rem = tokens.basePx;
   const known = city.outlines !== null;
   // The contract has checked the collection; its features are handed to MapLibre as they are.
-  const outlines = (city.outlines as unknown as Data | null) ?? EMPTY;
-  const sketch = (city.sketch as unknown as Data | null) ?? EMPTY;
+  const outlines: Data = city.outlines ?? EMPTY;
+  const sketch: Data = city.sketch ?? EMPTY;
   const line = (width: number) => Math.max(0.75, width * rem);
   return {
     version: 8,

@@ -129,12 +129,12 @@ const withoutCalls: Scene['tiles'] = {
     answerSpeedMs: null,
     day: {
       ...floor.day,
-      offered: gaps(floor.day.offered) as null[],
-      answered: gaps(floor.day.answered) as null[],
-      abandoned: gaps(floor.day.abandoned) as null[],
-      seatsPresent: gaps(floor.day.seatsPresent) as null[],
-      seatsPlanned: gaps(floor.day.seatsPlanned) as null[],
-      capacity: gaps(floor.day.capacity) as null[],
+      offered: gaps(floor.day.offered),
+      answered: gaps(floor.day.answered),
+      abandoned: gaps(floor.day.abandoned),
+      seatsPresent: gaps(floor.day.seatsPresent),
+      seatsPlanned: gaps(floor.day.seatsPlanned),
+      capacity: gaps(floor.day.capacity),
     },
   },
 };

@@ -2,7 +2,7 @@
 // A name is page.scene.WxH[.en][.day][.heightMm-distanceMm], e.g. wall.emergency.1920x1080.en.day
 // The preview server must run; CHROMIUM names the browser (default: chromium).
 import { mkdirSync } from 'node:fs';
-import { chromium } from 'playwright-core';
+import { chromium } from '@playwright/test';
 
 const base = 'http://127.0.0.1:5199';
 const names = process.argv.slice(2);
