@@ -2,6 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import type { ExportResult } from '../../shared/contract/bridge';
+import { briefingName } from './briefing-name';
 import type { IpcDoor } from './ipc';
 import type { Logger } from './log';
 import type { Windows } from './windows';
@@ -41,7 +42,7 @@ export class BriefingExport {
       if (seq === null) return { ok: false, problem: 'not-live', detail: '' };
       const png = (await window.webContents.capturePage()).toPNG();
       const pdf = await window.webContents.printToPDF({ printBackground: true, preferCSSPageSize: true });
-      const name = fileName(window.webContents.getTitle(), seq);
+      const name = briefingName(window.webContents.getTitle(), seq);
       const files = { pdf: join(directory, `${name}.pdf`), png: join(directory, `${name}.png`) };
       await writeBoth(directory, [
         [files.pdf, pdf],
@@ -75,15 +76,6 @@ export class BriefingExport {
 async function askForDirectory(): Promise<string | null> {
   const chosen = await dialog.showOpenDialog({ properties: ['openDirectory', 'createDirectory'], defaultPath: app.getPath('documents') });
   return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
-}
-
-/** The page's title names the moment; only letters, digits, dots and dashes of any script reach the file system. */
-export function fileName(title: string, seq: number): string {
-  const safe = title
-    .replaceAll(/[^\p{L}\p{N}.-]+/gu, '-')
-    .replaceAll(/^[-.]+|[-.]+$/g, '')
-    .slice(0, 80);
-  return `${safe === '' ? 'briefing' : safe}-${seq}`;
 }
 
 /** Both files or neither: written beside their places, then moved. */
