@@ -14,11 +14,11 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** A page may load its own files and nothing else; MapLibre's worker is one of them. React writes style properties, never style text. */
+/** A page may load its own files and nothing else; MapLibre's worker is one of them. Style text is refused too: React writes style properties. */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self' data:",
   "connect-src 'self'",
