@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { endWithNpm, run } from './child.mjs';
 import { ensureApp, openStage } from './ensure.mjs';
+import { calibrationLine, machineLines } from './machine.mjs';
 import { root } from './paths.mjs';
 import { runAsCommand, say, SetupError } from './say.mjs';
 
@@ -20,12 +21,13 @@ await runAsCommand(async () => {
   try {
     let failed = 0;
     for (const file of files) {
-      say(`\n── ${file}`);
+      print(`\n── ${file}`, ...machineLines(dist, stage.isVirtual), calibrationLine('at the start'), '');
       const script = path.join(bundles, file.replace(/\.ts$/, '.mjs'));
       const { code } = await run(process.execPath, ['--expose-gc', script], {
         env: stage.env,
         output: 'inherit',
       });
+      print('', calibrationLine('at the end'));
       if (code !== 0) failed += 1;
     }
     if (failed > 0) say(`\n✗ ${failed} of ${files.length} benchmarks failed`);
@@ -34,6 +36,14 @@ await runAsCommand(async () => {
     stage.close();
   }
 });
+
+/**
+ * The numbers' own words go where the numbers go.
+ * @param {string[]} lines
+ */
+function print(...lines) {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
 
 /** @param {string} part */
 function find(part) {

@@ -1,0 +1,129 @@
+/**
+ * Measures from the start of the process to the first live frame that is painted: the app as built, with wall and desk, its embedded hub and its stream, on a log of a
+ * whole simulated city (105,000 cases carried over and the day's history); beside it, launched in turns, an empty Electron window (launch/empty-window.cjs).
+ * One first launch, which makes that log, then pairs of second launches. Who launches gives no help: `launch/milestones.cjs` listens inside.
+ *
+ * Why: a wall that was switched off and on must be a live wall again before anybody asks; the part that is not Electron's own is ours.
+ *
+ * It means nothing for: the very first launch after the machine's own start (files come from the disk's cache here); a machine with a graphics card (without one,
+ * the map's first frame is drawn by the processor); a hub on another machine, whose snapshot comes over a network; absolute times on another or a busier machine. Read
+ * the ratios. "Painted" is when the page has handed the frame to Chromium's compositor.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { electronDist } from '../../electron/setup/electron-binary.mjs';
+import { figure, printTable, range } from './spread';
+
+const PAIRS = 6;
+const PATIENCE_MS = 180_000;
+const HOOK = 'tests/bench/launch/milestones.cjs';
+const EMPTY = 'tests/bench/launch/empty-window.cjs';
+
+/** Ms from the start of the process, by name. */
+type Milestones = Readonly<Record<string, number>>;
+
+const now = () => performance.timeOrigin + performance.now();
+const directory = mkdtempSync(join(tmpdir(), 'hotline-launch-'));
+try {
+  await bench();
+} finally {
+  rmSync(directory, { recursive: true, force: true });
+}
+
+async function bench(): Promise<void> {
+  await launchEmpty();
+  const first = await launchApp();
+  const apps: Milestones[] = [];
+  const empties: Milestones[] = [];
+  const loads: number[] = [];
+  for (let pair = 0; pair < PAIRS; pair += 1) {
+    loads.push(loadavg()[0] ?? 0);
+    const launches = [async () => apps.push(await launchApp()), async () => empties.push(await launchEmpty())];
+    if (pair % 2 === 1) launches.reverse();
+    for (const next of launches) await next();
+  }
+  console.log(`ms from the start of the process, ${PAIRS} pairs in turns after one launch of each; 1-minute load ${range(loads, 1)}\n`);
+  const columns = ['main', 'ready', 'wall shell', 'wall picture', 'wall live', 'desk shell', 'desk picture', 'desk live'];
+  const words: Readonly<Record<string, string>> = {
+    main: "main's first line",
+    ready: 'Electron is ready',
+    shell: 'first content painted',
+    picture: 'a picture painted (the last run’s, marked with its age)',
+    live: 'first live frame painted',
+  };
+  const titled = (name: string) => {
+    const [page, what] = name.includes(' ') ? name.split(' ') : ['', name];
+    return `${page === '' ? '' : `${page}: `}${words[what ?? ''] ?? what}`;
+  };
+  printTable(
+    ['', 'second launches: median (range)', 'first launch'],
+    columns.map((name) => [titled(name), range(valuesOf(apps, name)), figure(first[name] ?? Number.NaN)]),
+  );
+  console.log('');
+  printTable(
+    ['empty window', 'median (range)'],
+    ['main', 'ready', 'empty shell', 'empty live'].map((name) => [
+      name === 'empty live' ? 'painted, seen as in the app' : titled(name).replace('empty: ', ''),
+      range(valuesOf(empties, name)),
+    ]),
+  );
+  console.log('\npairwise: first live frame / empty window painted');
+  for (const page of ['wall', 'desk']) {
+    const ratios = apps.map((app, i) => (app[`${page} live`] ?? Number.NaN) / (empties[i]?.['empty live'] ?? Number.NaN));
+    const differences = apps.map((app, i) => (app[`${page} live`] ?? Number.NaN) - (empties[i]?.['empty live'] ?? Number.NaN));
+    console.log(`  ${page}  ${range(ratios, 2)} times; ${range(differences)} ms more`);
+  }
+}
+
+function valuesOf(launches: readonly Milestones[], name: string): number[] {
+  return launches.map((milestones) => milestones[name] ?? Number.NaN);
+}
+
+function launchApp(): Promise<Milestones> {
+  return launch([process.cwd(), '--data', join(directory, 'app'), '--locale', 'en', '--source', 'simulate'], ['wall live', 'desk live']);
+}
+
+function launchEmpty(): Promise<Milestones> {
+  return launch([join(process.cwd(), EMPTY), `--user-data-dir=${join(directory, 'empty')}`, '--enable-unsafe-swiftshader'], ['empty live']);
+}
+
+/** Starts Electron, waits until all of `until` has been seen, and ends it. Rejects when it ends by itself or does not get there in time. */
+async function launch(args: readonly string[], until: readonly string[]): Promise<Milestones> {
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const seen: Record<string, number> = {};
+  const startedAt = now();
+  const child = spawn(electronDist().executable, ['-r', join(process.cwd(), HOOK), ...args, ...asRoot], {
+    env: { ...process.env, HOTLINE_WALL_LOG: 'error' },
+    // Graphics drivers and a missing session bus complain on stderr.
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const late = setTimeout(
+        () => reject(new Error(`not seen in time: ${until.filter((name) => !(name in seen)).join(', ')}`)),
+        PATIENCE_MS,
+      );
+      child.once('exit', (code) => reject(new Error(`Electron ended with ${code} before it was seen: ${until.join(', ')}`)));
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        for (const [name, at] of Object.entries(milestonesIn(line))) seen[name] = at - startedAt;
+        if (!until.every((name) => name in seen)) return;
+        clearTimeout(late);
+        resolve();
+      });
+    });
+  } finally {
+    child.kill('SIGTERM');
+    await exited;
+  }
+  return seen;
+}
+
+/** Others may write to stdout as well. */
+function milestonesIn(line: string): Milestones {
+  if (!line.startsWith('{"milestones":')) return {};
+  return (JSON.parse(line) as { milestones: Milestones }).milestones;
+}

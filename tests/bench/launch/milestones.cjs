@@ -1,0 +1,71 @@
+'use strict';
+
+// Loaded into the main process before the app itself (electron -r): says on stdout, in JSON lines with times of the machine's clock, when main runs, when Electron is
+// ready, and what each page has painted when. The app knows nothing of it.
+
+const { app } = require('electron');
+
+const now = () => performance.timeOrigin + performance.now();
+const tell = (milestones) => process.stdout.write(`${JSON.stringify({ milestones })}\n`);
+
+tell({ main: now() });
+void app.whenReady().then(() => tell({ ready: now() }));
+app.on('web-contents-created', (_event, contents) => {
+  contents.once('dom-ready', () => void listenTo(contents));
+});
+
+/** @param {Electron.WebContents} contents */
+async function listenTo(contents) {
+  const page = new URL(contents.getURL()).host || 'empty';
+  const seen = await contents.executeJavaScript(`(${watch})()`);
+  tell(Object.fromEntries(Object.entries(seen).map(([name, at]) => [`${page} ${name}`, at])));
+}
+
+/**
+ * Runs in the page. Resolves once a live picture is painted (in the empty window: its word): the frame after the change has been handed to the compositor.
+ * `shell` is Chromium's own first contentful paint.
+ */
+function watch() {
+  return new Promise((resolve) => {
+    const seen = {};
+    const isFresh = (asOf) => asOf !== null && asOf.dataset.old === undefined;
+    const shows = {
+      picture: () => Number(document.querySelector('.as-of')?.dataset.seq ?? 0) > 0,
+      live: () =>
+        document.querySelector('[data-testid$="connection"]')?.dataset.state === 'live' &&
+        isFresh(document.querySelector('.as-of[data-seq]')),
+    };
+    const finish = () => {
+      if (seen.shell === undefined || seen.picture === undefined || seen.live === undefined) return;
+      observer.disconnect();
+      paints.disconnect();
+      resolve(seen);
+    };
+    if (document.querySelector('#empty') !== null) Object.assign(shows, { picture: () => true, live: () => true });
+    const painted = (name) => {
+      delete shows[name];
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.addEventListener('message', () => {
+          seen[name] = performance.timeOrigin + performance.now();
+          finish();
+        });
+        port1.start();
+        port2.postMessage(null);
+      });
+    };
+    const look = () => {
+      for (const [name, isShown] of Object.entries(shows)) if (isShown()) painted(name);
+    };
+    const paints = new PerformanceObserver((list) => {
+      const [shell] = list.getEntriesByName('first-contentful-paint');
+      if (shell === undefined) return;
+      seen.shell = performance.timeOrigin + shell.startTime;
+      finish();
+    });
+    paints.observe({ type: 'paint', buffered: true });
+    const observer = new MutationObserver(look);
+    observer.observe(document, { subtree: true, childList: true, attributes: true });
+    look();
+  });
+}
