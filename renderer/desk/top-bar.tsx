@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import { useClock, useLink, useTile } from '../board/context';
 import { ageText } from '../parts/age';
+import { connectionText } from '../parts/connection-text';
 import { clockText, dateText } from '../parts/city-time';
 import { Explained } from '../parts/explained';
 import type { Term, TermValues } from '../parts/explanations';
@@ -134,32 +135,10 @@ function Connection() {
   const link = useTile('link');
   const { state, fresh, ageMs } = useFreshness();
   const { ageMs: heardMs } = useClock(500);
-  const connection = link?.connection;
-  const text = (() => {
-    switch (connection?.state) {
-      case 'preparing':
-        return words.t('link.preparing', {
-          done: formatCount(connection.done, words.locale),
-          total: formatCount(connection.total, words.locale),
-        });
-      case 'replaying':
-        return words.t('link.replaying', {
-          seq: formatCount(connection.seq, words.locale),
-          head: formatCount(connection.head, words.locale),
-        });
-      case 'joining':
-        return words.t('link.joining');
-      case 'refused':
-        return words.t('link.refused');
-      case 'cached':
-        return words.t('link.cached', { age: ageText(ageMs ?? 0, words) });
-      case 'live':
-      case 'stale':
-        return fresh ? words.t('link.live') : words.t('link.stale', { age: ageText(ageMs ?? 0, words) });
-      default:
-        return words.t('link.offline');
-    }
-  })();
+  const connection = link?.connection ?? { state: 'offline', reason: '' };
+  // A link that calls itself live but has fallen silent is stale all the same.
+  const shown = state === 'stale' ? ({ state, sinceMs: ageMs ?? 0 } as const) : connection;
+  const text = connectionText(shown, words);
   return (
     <Explained term="latency" className="top-figure top-connection">
       <span className="top-label">{words.t('desk.connection')}</span>

@@ -27,14 +27,14 @@ export function FirstPicture() {
       {connection?.state === 'preparing' ? (
         <p className="first-picture-step">{isStep(connection.step) ? words.t(`wall.step.${connection.step}`) : connection.step}</p>
       ) : null}
-      {total > 0 ? (
+      {total > 1 ? (
         <div className="first-picture-progress">
           <progress value={done} max={total} />
           <span>
             {formatCount(done, words.locale)} / {formatCount(total, words.locale)}
           </span>
         </div>
-      ) : done > 0 ? (
+      ) : done > 1 ? (
         <p>{words.t('wall.first.done', { done: formatCount(done, words.locale) })}</p>
       ) : null}
       <p>{words.t(`wall.first.${key}.safe`)}</p>

@@ -8,7 +8,7 @@ import { useSettings } from '../parts/settings';
 import { Sign } from '../parts/sign';
 import { SourceLabel } from '../parts/source-label';
 import { useWords } from '../parts/words';
-import { connectionText } from './connection-text';
+import { connectionText } from '../parts/connection-text';
 import { LinkBand } from './link-band';
 import './wall-header.css';
 

@@ -1,7 +1,7 @@
 import type { ConnectionState } from '../../shared/contract/frames';
-import { ageText } from '../parts/age';
-import { formatCount } from '../parts/figures';
-import type { Words } from '../parts/words';
+import { ageText } from './age';
+import { formatCount } from './figures';
+import type { Words } from './words';
 
 /** The state of the link to the hub in a few words. */
 export function connectionText(connection: ConnectionState, words: Words): string {
@@ -12,7 +12,8 @@ export function connectionText(connection: ConnectionState, words: Words): strin
     case 'refused':
       return words.t(`link.${connection.state}`);
     case 'preparing':
-      // Some steps do not know their end.
+      // Some steps have no length worth telling, others do not know their end.
+      if (connection.total <= 1 && connection.done <= 1) return words.t('link.preparingOnly');
       if (connection.total === 0) return words.t('link.preparingSome', { done: formatCount(connection.done, words.locale) });
       return words.t('link.preparing', {
         done: formatCount(connection.done, words.locale),
