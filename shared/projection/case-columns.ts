@@ -1,10 +1,12 @@
 import type { CaseFields } from '../domain/case-fields';
 import { blankCase } from '../domain/case-fields';
-import type { CaseKey } from '../domain/keys';
+import type { CallKey, CaseKey } from '../domain/keys';
 import { CALLBACKS, CASE_STATUSES, CHANNELS, CONTACTS, GRADES } from '../domain/terms';
+import type { Channel } from '../domain/terms';
+import type { Instant } from '../time/instant';
 import { KeyIndex } from './key-index';
 import { ReferenceColumn } from './reference-column';
-import { CALLBACK_CODE, CHANNEL_CODE, CONTACT_CODE, GRADE_CODE, STATUS_CODE } from './term-codes';
+import { CALLBACK_CODE, CHANNEL_CODE, CONTACT_CODE, GRADE_CODE, NO_DEADLINE, STATUS_CODE } from './term-codes';
 import { grownF64, grownI32, grownU16, grownU32, grownU8 } from './typed-growth';
 
 /** Entries per slot in the grouped columns: what events change together lies on one cache line, what tables filter by has a column of its own. */
@@ -12,14 +14,16 @@ export const WORDS = 6;
 export const HALVES = 8;
 const VERSION = 0;
 const CALL = 1;
-const DISPATCHED = 2;
-const CHANGED = 3;
-const RESOLVED = 4;
-const ENDED_AT = 5;
-const FIRST_UNIT = 0;
-const URGES = 1;
-const RETURNS = 2;
-const REOPENINGS = 3;
+/** Moments of `moment`. */
+export const DISPATCHED = 2;
+export const CHANGED = 3;
+export const RESOLVED = 4;
+export const ENDED_AT = 5;
+/** Small numbers of `half`. */
+export const FIRST_UNIT = 0;
+export const URGES = 1;
+export const RETURNS = 2;
+export const REOPENINGS = 3;
 /** halves[slot · 8 + 2 + k] holds the milliseconds of the moment whose seconds are words[slot · 6 + k]. */
 const MILLIS = 2;
 
@@ -117,53 +121,112 @@ export class CaseColumns {
     return this.words[slot * WORDS + VERSION]!;
   }
 
-  endedAt(slot: number): number {
+  setVersion(slot: number, version: number): void {
+    this.words[slot * WORDS + VERSION] = version;
+  }
+
+  call(slot: number): CallKey {
+    return this.words[slot * WORDS + CALL]!;
+  }
+
+  channelOf(slot: number): Channel {
+    return CHANNELS[this.channel[slot]!]!;
+  }
+
+  /** Degrees; NaN for a case without a place. */
+  longitude(slot: number): number {
+    const longitude = this.places[slot * 2]!;
+    return longitude === NO_PLACE ? Number.NaN : longitude / PLACE_SCALE;
+  }
+
+  latitude(slot: number): number {
+    const latitude = this.places[slot * 2 + 1]!;
+    return latitude === NO_PLACE ? Number.NaN : latitude / PLACE_SCALE;
+  }
+
+  endedAt(slot: number): Instant {
     return this.moment(slot, ENDED_AT);
   }
 
   urges(slot: number): number {
-    return this.halves[slot * HALVES + URGES]!;
+    return this.half(slot, URGES);
+  }
+
+  /** `which`: DISPATCHED, CHANGED, RESOLVED or ENDED_AT. */
+  moment(slot: number, which: number): Instant {
+    return this.words[slot * WORDS + which]! * 1000 + this.halves[slot * HALVES + MILLIS + which]!;
+  }
+
+  setMoment(slot: number, which: number, at: Instant): void {
+    const seconds = Math.floor(at / 1000);
+    this.words[slot * WORDS + which] = seconds;
+    this.halves[slot * HALVES + MILLIS + which] = at - seconds * 1000;
+  }
+
+  /** `which`: FIRST_UNIT, URGES, RETURNS or REOPENINGS. */
+  half(slot: number, which: number): number {
+    return this.halves[slot * HALVES + which]!;
+  }
+
+  /** Stops at 65,535. */
+  setHalf(slot: number, which: number, value: number): void {
+    this.halves[slot * HALVES + which] = Math.min(value, U16_MAX);
   }
 
   /** Fills `into` with everything that is known of the case in `slot`. */
   load(slot: number, into: CaseFields): void {
-    this.loadMoving(slot, into);
-    into.channel = CHANNELS[this.channel[slot]!]!;
-    into.category = this.category[slot]!;
-    into.district = this.district[slot]!;
-    into.township = this.township[slot]!;
-    const longitude = this.places[slot * 2]!;
-    into.longitude = longitude === NO_PLACE ? Number.NaN : longitude / PLACE_SCALE;
-    into.latitude = longitude === NO_PLACE ? Number.NaN : this.places[slot * 2 + 1]! / PLACE_SCALE;
-    into.call = this.words[slot * WORDS + CALL]!;
-    into.receivedAt = this.receivedAt[slot]!;
-  }
-
-  /**
-   * Fills in only what events after the first change or are judged by; channel, category, district, township, place, call and receivedAt of `into`
-   * stay whatever they were. For the fold, which thereby touches half the memory.
-   */
-  loadMoving(slot: number, into: CaseFields): void {
-    const { halves, words } = this;
-    const word = slot * WORDS;
-    const half = slot * HALVES;
     const flags = this.flags[slot]!;
     into.key = this.keys[slot]!;
-    into.version = words[word + VERSION]!;
+    into.version = this.version(slot);
     into.status = CASE_STATUSES[this.status[slot]!]!;
     into.contact = CONTACTS[flags & 1]!;
     into.callback = CALLBACKS[flags >> 1]!;
+    into.channel = this.channelOf(slot);
+    into.category = this.category[slot]!;
+    into.district = this.district[slot]!;
+    into.township = this.township[slot]!;
+    into.longitude = this.longitude(slot);
+    into.latitude = this.latitude(slot);
+    into.call = this.call(slot);
     into.unit = this.unit[slot]!;
-    into.firstUnit = halves[half + FIRST_UNIT]!;
+    into.firstUnit = this.half(slot, FIRST_UNIT);
     into.grade = GRADES[this.grade[slot]!]!;
-    into.dispatchedAt = words[word + DISPATCHED]! * 1000 + halves[half + MILLIS + DISPATCHED]!;
+    into.receivedAt = this.receivedAt[slot]!;
+    into.dispatchedAt = this.moment(slot, DISPATCHED);
     into.dueAt = this.dueAt[slot]!;
-    into.changedAt = words[word + CHANGED]! * 1000 + halves[half + MILLIS + CHANGED]!;
-    into.resolvedAt = words[word + RESOLVED]! * 1000 + halves[half + MILLIS + RESOLVED]!;
-    into.endedAt = words[word + ENDED_AT]! * 1000 + halves[half + MILLIS + ENDED_AT]!;
-    into.urges = halves[half + URGES]!;
-    into.returns = halves[half + RETURNS]!;
-    into.reopenings = halves[half + REOPENINGS]!;
+    into.changedAt = this.moment(slot, CHANGED);
+    into.resolvedAt = this.moment(slot, RESOLVED);
+    into.endedAt = this.moment(slot, ENDED_AT);
+    into.urges = this.half(slot, URGES);
+    into.returns = this.half(slot, RETURNS);
+    into.reopenings = this.half(slot, REOPENINGS);
+  }
+
+  /** The way back of `load`; the key stays. */
+  store(slot: number, fields: CaseFields): void {
+    this.setVersion(slot, fields.version);
+    this.status[slot] = STATUS_CODE[fields.status];
+    this.flags[slot] = CONTACT_CODE[fields.contact] + 2 * CALLBACK_CODE[fields.callback];
+    this.channel[slot] = CHANNEL_CODE[fields.channel];
+    this.category[slot] = fields.category;
+    this.district[slot] = fields.district;
+    this.township[slot] = fields.township;
+    const placed = Math.abs(fields.longitude) <= 180 && Math.abs(fields.latitude) <= 90;
+    this.places[slot * 2] = placed ? Math.round(fields.longitude * PLACE_SCALE) : NO_PLACE;
+    this.places[slot * 2 + 1] = placed ? Math.round(fields.latitude * PLACE_SCALE) : NO_PLACE;
+    this.words[slot * WORDS + CALL] = fields.call;
+    this.unit[slot] = fields.unit;
+    this.setHalf(slot, FIRST_UNIT, fields.firstUnit);
+    this.grade[slot] = GRADE_CODE[fields.grade];
+    this.receivedAt[slot] = fields.receivedAt;
+    this.setMoment(slot, DISPATCHED, fields.dispatchedAt);
+    this.dueAt[slot] = fields.dueAt;
+    this.setMoment(slot, CHANGED, fields.changedAt);
+    this.setMoment(slot, RESOLVED, fields.resolvedAt);
+    this.setMoment(slot, ENDED_AT, fields.endedAt);
+    this.setHalf(slot, URGES, fields.urges);
+    this.setHalf(slot, RETURNS, fields.returns);
+    this.setHalf(slot, REOPENINGS, fields.reopenings);
   }
 
   /** Takes in a case that is not held yet and returns its slot; `deadline` and links are the wheel's to set. */
@@ -179,44 +242,9 @@ export class CaseColumns {
     this.keys[slot] = fields.key;
     this.index.insert(slot, this.keys);
     this.references.set(slot, reference);
-    this.status[slot] = STATUS_CODE[fields.status];
-    this.grade[slot] = GRADE_CODE[fields.grade];
-    this.flags[slot] = CONTACT_CODE[fields.contact] + 2 * CALLBACK_CODE[fields.callback];
-    this.channel[slot] = CHANNEL_CODE[fields.channel];
-    this.category[slot] = fields.category;
-    this.district[slot] = fields.district;
-    this.township[slot] = fields.township;
-    const placed = Math.abs(fields.longitude) <= 180 && Math.abs(fields.latitude) <= 90;
-    this.places[slot * 2] = placed ? Math.round(fields.longitude * PLACE_SCALE) : NO_PLACE;
-    this.places[slot * 2 + 1] = placed ? Math.round(fields.latitude * PLACE_SCALE) : NO_PLACE;
-    this.words[slot * WORDS + CALL] = fields.call;
-    this.receivedAt[slot] = fields.receivedAt;
-    this.deadline[slot] = 0;
-    this.storeMoving(slot, fields);
+    this.deadline[slot] = NO_DEADLINE;
+    this.store(slot, fields);
     return slot;
-  }
-
-  /** Writes back what `loadMoving` loads; key and contact never change. */
-  storeMoving(slot: number, fields: CaseFields): void {
-    const half = slot * HALVES;
-    const word = slot * WORDS;
-    const { halves, words } = this;
-    words[word + VERSION] = fields.version;
-    // Looking a code up by a string costs more than seeing that the string is the one that the column says already.
-    if (fields.status !== CASE_STATUSES[this.status[slot]!]) this.status[slot] = STATUS_CODE[fields.status];
-    if (fields.grade !== GRADES[this.grade[slot]!]) this.grade[slot] = GRADE_CODE[fields.grade];
-    const flags = this.flags[slot]!;
-    if (fields.callback !== CALLBACKS[flags >> 1]) this.flags[slot] = (flags & 1) + 2 * CALLBACK_CODE[fields.callback];
-    this.unit[slot] = fields.unit;
-    this.dueAt[slot] = fields.dueAt;
-    halves[half + FIRST_UNIT] = fields.firstUnit;
-    halves[half + URGES] = Math.min(fields.urges, U16_MAX);
-    halves[half + RETURNS] = Math.min(fields.returns, U16_MAX);
-    halves[half + REOPENINGS] = Math.min(fields.reopenings, U16_MAX);
-    this.setMoment(slot, DISPATCHED, fields.dispatchedAt);
-    this.setMoment(slot, CHANGED, fields.changedAt);
-    this.setMoment(slot, RESOLVED, fields.resolvedAt);
-    this.setMoment(slot, ENDED_AT, fields.endedAt);
   }
 
   /** Lets a case go; its slot will be used again. It must not hang in the wheel any more. */
@@ -233,9 +261,7 @@ export class CaseColumns {
     this.end = rows;
     this.index = new KeyIndex(rows);
     for (let slot = 0; slot < rows; slot += 1) {
-      const key = this.keys[slot]!;
-      if (key === 0 || this.index.find(key, this.keys) >= 0) return false;
-      this.index.insert(slot, this.keys);
+      if (this.keys[slot] === 0 || !this.index.insertNew(slot, this.keys)) return false;
     }
     return true;
   }
@@ -244,16 +270,6 @@ export class CaseColumns {
   bytes(): number {
     const columns = this.capacity * (4 + 4 + 1 + 8 + 16 + 8 + WORDS * 4 + HALVES * 2 + 8);
     return columns + this.index.bytes;
-  }
-
-  private moment(slot: number, which: number): number {
-    return this.words[slot * WORDS + which]! * 1000 + this.halves[slot * HALVES + MILLIS + which]!;
-  }
-
-  private setMoment(slot: number, which: number, at: number): void {
-    const seconds = Math.floor(at / 1000);
-    this.words[slot * WORDS + which] = seconds;
-    this.halves[slot * HALVES + MILLIS + which] = at - seconds * 1000;
   }
 
   /** Half as much again while small, a fifth when large: slack of a million cases is memory, copying is not the bottleneck. */

@@ -3,10 +3,10 @@ import { caseEventAllowed, evolveCase } from '../domain/case-evolve';
 import type { CaseEvent } from '../domain/events';
 import type { CaseKey } from '../domain/keys';
 import { NONE } from '../domain/keys';
-import { CASE_STATUSES, GRADES } from '../domain/terms';
 import type { Instant } from '../time/instant';
 import type { CallbackRates } from './callback-rates';
 import type { CaseColumns } from './case-columns';
+import { CaseCursor } from './case-cursor';
 import type { Census } from './census';
 import type { CityClock } from './city-clock';
 import type { DeadlineWheel } from './deadline-wheel';
@@ -15,7 +15,7 @@ import type { Emergency } from './emergency';
 import type { Heat } from './heat';
 import { isColumnInstant, isInstant, isKey, isKeyOrNone, isSmallKeyOrNone, SMALL_KEY_LIMIT } from './key-limits';
 import type { Resolutions } from './resolutions';
-import { ENDED, GRADE_CODE, RUNNING, STATUS_CODE } from './term-codes';
+import { ENDED, RUNNING } from './term-codes';
 import type { Totals } from './totals';
 
 /** What case events move. */
@@ -38,21 +38,21 @@ export class CaseFold {
   /** One more than the highest key that was used. */
   nextCase: CaseKey = 1;
   digest = new Digest();
+  /** For first events, over and over. */
   private readonly scratch = blankCase();
-  /** Where the case that was judged last is held, which `scratch` then holds but for what never moves; −1: not held. */
-  private slot = -1;
+  /** Stands on the case that was judged last. */
+  private readonly cursor: CaseCursor;
 
-  constructor(private readonly parts: CaseParts) {}
+  constructor(private readonly parts: CaseParts) {
+    this.cursor = new CaseCursor(parts.cases);
+  }
 
   /** Judges `event`; null: allowed, and `apply` may follow at once. */
   objection(event: CaseEvent): string | null {
-    const { cases } = this.parts;
-    const slot = cases.slotOf(event.case);
-    this.slot = slot;
-    if (slot >= 0) cases.loadMoving(slot, this.scratch);
-    if (!caseEventAllowed(slot < 0 ? null : this.scratch, event)) {
-      return `case ${event.case} ${slot < 0 ? 'is not held' : `is ${this.scratch.status}`}`;
-    }
+    const { cursor } = this;
+    const slot = this.parts.cases.slotOf(event.case);
+    cursor.moveTo(slot);
+    if (!caseEventAllowed(slot < 0 ? null : cursor, event)) return `case ${event.case} ${slot < 0 ? 'is not held' : `is ${cursor.status}`}`;
     return columnsObjection(event);
   }
 
@@ -91,28 +91,26 @@ export class CaseFold {
   }
 
   private step(event: Exclude<CaseEvent, Introduction>, at: Instant): void {
-    const { scratch, slot } = this;
+    const { cursor } = this;
     const { cases, census, deadlines, totals } = this.parts;
+    const { slot } = cursor;
     const statusBefore = cases.status[slot]!;
-    const versionBefore = scratch.version;
-    const firstBefore = scratch.firstUnit;
-    evolveCase(scratch, event, at);
-    const status = scratch.status === CASE_STATUSES[statusBefore] ? statusBefore : STATUS_CODE[scratch.status];
+    const versionBefore = cursor.version;
+    const firstDispatch = event.kind === 'case.dispatched' && event.unit !== NONE && cursor.firstUnit === NONE;
+    evolveCase(cursor, event, at);
+    const status = cursor.statusCode;
     this.digest.subtract(event.case, versionBefore, statusBefore);
-    this.digest.add(event.case, scratch.version, status);
-    const grade = scratch.grade === GRADES[cases.grade[slot]!] ? cases.grade[slot]! : GRADE_CODE[scratch.grade];
-    census.change(slot, status, scratch.unit, grade);
-    const deadlineMoves =
-      RUNNING[statusBefore] !== RUNNING[status] ||
-      cases.dueAt[slot] !== scratch.dueAt ||
-      cases.unit[slot] !== scratch.unit ||
-      cases.grade[slot] !== grade;
+    this.digest.add(event.case, cursor.version, status);
+    const { movesWork } = cursor;
+    census.change(slot, status);
+    if (movesWork && ENDED[status] === 0) census.changeWork(slot, cursor);
+    const deadlineMoves = movesWork || RUNNING[statusBefore] !== RUNNING[status];
     if (deadlineMoves) deadlines.unhang(slot);
-    cases.storeMoving(slot, scratch);
+    cursor.commit();
     if (deadlineMoves) deadlines.hang(slot);
-    if (event.kind === 'case.resolved') this.parts.resolutions.resolved(scratch);
+    if (firstDispatch) totals.dispatchFirst(event.unit);
+    else if (event.kind === 'case.resolved') this.parts.resolutions.resolved(cursor);
     else if (event.kind === 'case.called-back') this.parts.rates.calledBack(event, at);
-    else if (event.kind === 'case.dispatched' && firstBefore === NONE && event.unit !== NONE) totals.dispatchFirst(event.unit);
     if (ENDED[status] === 0) return;
     totals.ended += 1;
     census.ended(at);

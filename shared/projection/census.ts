@@ -38,16 +38,16 @@ export class Census {
     if (ENDED[this.cases.status[slot]!] === 0) this.count(slot, 1);
   }
 
-  /** Counts anew for a case that is about to get this status, unit and grade; its columns still say what it was. Only open cases change. */
-  change(slot: number, status: number, unit: UnitKey, grade: number): void {
-    const { cases } = this;
-    if (ENDED[status] === 1) {
-      this.count(slot, -1);
-      return;
-    }
-    move(this.byStatus, cases.status[slot]!, status);
-    move(this.byUnit, cases.unit[slot]!, unit);
-    move(this.byGrade, cases.grade[slot]!, grade);
+  /** Counts anew for an open case that is about to get this status; its columns still say what it was. */
+  change(slot: number, status: number): void {
+    if (ENDED[status] === 1) this.count(slot, -1);
+    else move(this.byStatus, this.cases.status[slot]!, status);
+  }
+
+  /** The same for its unit and grade, which must be asked of a case that is not about to end. */
+  changeWork(slot: number, after: { readonly unit: UnitKey; readonly gradeCode: number }): void {
+    move(this.byUnit, this.cases.unit[slot]!, after.unit);
+    move(this.byGrade, this.cases.grade[slot]!, after.gradeCode);
   }
 
   received(at: Instant, appeal: boolean): void {

@@ -40,6 +40,21 @@ export class KeyIndex {
     this.place(slot, keys[slot]!);
   }
 
+  /** Adds `keys[slot]` unless it is there; false: it is. For filling an index that was made large enough. */
+  insertNew(slot: number, keys: Uint32Array): boolean {
+    const { table } = this;
+    const key = keys[slot]!;
+    const mask = table.length - 1;
+    let place = Math.imul(key, 0x9e3779b1) >>> this.shift;
+    for (let entry = table[place]!; entry !== 0; entry = table[place]!) {
+      if (keys[entry - 1] === key) return false;
+      place = (place + 1) & mask;
+    }
+    table[place] = slot + 1;
+    this.entries += 1;
+    return true;
+  }
+
   /** Forgets `key`, whose slot still carries it in `keys`. */
   remove(key: number, keys: Uint32Array): void {
     const { table, shift } = this;

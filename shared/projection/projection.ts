@@ -96,36 +96,24 @@ export class Projection {
   apply(record: LogRecord): void {
     const { seq, at, event } = record;
     if (seq !== this.lastSeq + 1) throw new OutOfOrder(this.lastSeq + 1, seq);
-    const why = this.objection(event, at);
-    if (why !== null) throw new IllegalEvent(seq, event.kind, why);
+    if (isCaseEvent(event)) {
+      const why = atObjection(at) ?? this.fold.objection(event);
+      if (why !== null) throw new IllegalEvent(seq, event.kind, why);
+      this.move(at);
+      this.fold.apply(event, at);
+    } else {
+      const why = atObjection(at) ?? this.otherObjection(event);
+      if (why !== null) throw new IllegalEvent(seq, event.kind, why);
+      this.move(at);
+      this.applyOther(event, record);
+    }
     this.lastSeq = seq;
-    this.move(at);
-    if (isCaseEvent(event)) this.fold.apply(event, at);
-    else this.applyOther(event, record);
     this.timeline.apply(record);
   }
 
   /** Why `event` is not allowed at this point, in English for an operator; null: it is. */
   objection(event: DomainEvent, at: Instant): string | null {
-    if (!isColumnInstant(at) || at === 0) return `${at} is not a moment in 1970…2106`;
-    if (isCaseEvent(event)) return this.fold.objection(event);
-    switch (event.kind) {
-      case 'log.redacted':
-        return null;
-      case 'task.defined':
-      case 'task.progressed':
-        return this.tasks.objection(event);
-      case 'emergency.opened':
-      case 'emergency.closed':
-        return this.emergency.objection(event);
-      case 'catalogue.district-added':
-      case 'catalogue.township-added':
-      case 'catalogue.unit-added':
-      case 'catalogue.category-added':
-        return this.catalogue.objection(event);
-      default:
-        return this.floor.objection(event);
-    }
+    return atObjection(at) ?? (isCaseEvent(event) ? this.fold.objection(event) : this.otherObjection(event));
   }
 
   /** Moves the city's time on, to the millisecond below; earlier is a no-op. Throws a RangeError on what is no time before 2106. */
@@ -210,6 +198,26 @@ export class Projection {
     if (this.clock.month !== month) this.rates.startMonth();
   }
 
+  private otherObjection(event: Exclude<DomainEvent, CaseEvent>): string | null {
+    switch (event.kind) {
+      case 'log.redacted':
+        return null;
+      case 'task.defined':
+      case 'task.progressed':
+        return this.tasks.objection(event);
+      case 'emergency.opened':
+      case 'emergency.closed':
+        return this.emergency.objection(event);
+      case 'catalogue.district-added':
+      case 'catalogue.township-added':
+      case 'catalogue.unit-added':
+      case 'catalogue.category-added':
+        return this.catalogue.objection(event);
+      default:
+        return this.floor.objection(event);
+    }
+  }
+
   private applyOther(event: Exclude<DomainEvent, CaseEvent>, { at, by }: LogRecord): void {
     switch (event.kind) {
       case 'log.redacted':
@@ -232,6 +240,10 @@ export class Projection {
         this.floor.apply(event, at);
     }
   }
+}
+
+function atObjection(at: Instant): string | null {
+  return isColumnInstant(at) && at > 0 ? null : `${at} is not a moment in 1970…2106`;
 }
 
 function isCaseEvent(event: DomainEvent): event is CaseEvent {

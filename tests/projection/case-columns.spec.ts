@@ -57,11 +57,8 @@ describe('case columns', () => {
             cases.remove(slot);
             model.delete(key);
           } else {
-            const before = model.get(key)!;
-            const { channel, category, district, township, longitude, latitude, call, receivedAt, contact } = before;
-            const moved = { ...fields, channel, category, district, township, longitude, latitude, call, receivedAt, contact };
-            cases.storeMoving(slot, moved);
-            model.set(key, moved);
+            cases.store(slot, fields);
+            model.set(key, fields);
           }
         }
         expect(cases.size).toBe(model.size);

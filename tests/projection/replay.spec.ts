@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LogRecord } from '../../shared/domain/events';
@@ -23,6 +24,11 @@ function endOf(log: readonly LogRecord[], dice: Dice): Instant {
   return last + dice.below(dice.one([1, 60_000, HOUR_MS, 40 * 24 * HOUR_MS]));
 }
 
+/** Much faster than toEqual on long series; toEqual words the difference. */
+function expectSame(one: unknown, other: unknown): void {
+  if (!isDeepStrictEqual(one, other)) expect(one).toEqual(other);
+}
+
 describe('the projection of a log', () => {
   it('is what a computation from the whole list of records says', () => {
     fc.assert(
@@ -31,7 +37,7 @@ describe('the projection of a log', () => {
         const log = generateLog(seed, LENGTH);
         const end = endOf(log, new Dice(seed + 1));
         const projection = folded(log, end, settings);
-        expect(projection.canonical()).toEqual(naive(log, end, settings));
+        expectSame(projection.canonical(), naive(log, end, settings));
         expect(projection.recomputeDigest()).toBe(projection.digest());
       }),
       { numRuns: RUNS },
@@ -52,10 +58,10 @@ describe('the projection of a log', () => {
             projection.advanceTo(Math.min(end, record.at + dice.below(dice.one([1000, HOUR_MS, 30 * 24 * HOUR_MS]))));
           if (dice.below(4 * LENGTH) < looks) projection.canonical();
           if (dice.below(LENGTH) < restarts) projection = Projection.decode(projection.encode(), SETTINGS);
-          expect(projection.seq).toBe(index + 1);
+          if (projection.seq !== index + 1) expect.fail(`seq ${projection.seq} after record ${index + 1}`);
         }
         projection.advanceTo(end);
-        expect(projection.canonical()).toEqual(folded(log, end).canonical());
+        expectSame(projection.canonical(), folded(log, end).canonical());
         expect(projection.recomputeDigest()).toBe(projection.digest());
       }),
       { numRuns: RUNS },
