@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { EventSource, PendingEvent } from '../../electron/hub/sources/source';
 import { eventSchema } from '../../shared/contract/records';
@@ -95,7 +96,8 @@ describe('a simulated city after a restart', () => {
       for (const cut of cuts.filter((length) => length < events.length)) {
         const rest = await restarted(cut, cut % 2 === 0);
         expect(rest.length, `cut at ${cut}`).toBe(events.length - cut);
-        expect(rest, `cut at ${cut}`).toEqual(events.slice(cut));
+        // Much faster than toEqual on thousands of events; toEqual words the difference.
+        if (!isDeepStrictEqual(rest, events.slice(cut))) expect(rest, `cut at ${cut}`).toEqual(events.slice(cut));
       }
     },
     LONG_MS,

@@ -1,19 +1,26 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { PendingEvent } from '../../electron/hub/sources/source';
 import { Projection } from '../../shared/projection/projection';
 import { append, settingsFor } from '../city/run-source';
 import { BALTIMORE, LOS_ANGELES, playOut, replay } from './replay-run';
 
 describe('a replay that was stopped', () => {
+  let events: PendingEvent[];
+  let whole: string;
+  beforeAll(async () => {
+    const played = playOut(await replay(BALTIMORE, 'speed=max'));
+    events = played.events;
+    whole = played.projection.digest();
+  });
+
   it.each([1, 2, 777, 12_345, 39_000])('goes on at event %i as if it had never stopped', async (position) => {
-    const { events, projection: whole } = playOut(await replay(BALTIMORE, 'speed=max'));
     const source = await replay(BALTIMORE, 'speed=max');
     const projection = new Projection(settingsFor(source));
     append(projection, events.slice(0, position));
     expect([...source.resume(projection, position)]).toEqual([]);
     append(projection, source.advance(Number.POSITIVE_INFINITY, 1_000_000));
     expect(source.finished).toBe(true);
-    expect(projection.digest()).toBe(whole.digest());
+    expect(projection.digest()).toBe(whole);
   });
 
   it('keeps the keys of its cases apart from those that people have received in between', async () => {
@@ -22,10 +29,10 @@ describe('a replay that was stopped', () => {
     append(projection, [...source.resume(projection, 0)]);
     let position = 0;
     const take = (from: typeof source, count: number): PendingEvent[] => {
-      const events = [...from.advance(Number.POSITIVE_INFINITY, count)];
-      position += events.length;
-      append(projection, events);
-      return events;
+      const taken = [...from.advance(Number.POSITIVE_INFINITY, count)];
+      position += taken.length;
+      append(projection, taken);
+      return taken;
     };
     const byHand = (reference: string): void => {
       const key = projection.nextCase;
