@@ -54,10 +54,10 @@ export class ObjectFold {
     grade: new Map(),
   };
   readonly running: Record<DeadlineState, { total: number; unit: Tally; district: Tally; grade: Tally }> = {
-    none: standing(),
-    'in-time': standing(),
-    'at-risk': standing(),
-    breached: standing(),
+    none: noCounts(),
+    'in-time': noCounts(),
+    'at-risk': noCounts(),
+    breached: noCounts(),
   };
   openCases = 0;
   receivedToday = 0;
@@ -210,7 +210,7 @@ export class ObjectFold {
   }
 }
 
-function standing(): { total: number; unit: Tally; district: Tally; grade: Tally } {
+function noCounts(): { total: number; unit: Tally; district: Tally; grade: Tally } {
   return { total: 0, unit: new Map(), district: new Map(), grade: new Map() };
 }
 
