@@ -5,10 +5,9 @@ import { useTile } from '../board/context';
 import { CallsChart } from '../charts/calls-chart';
 import { SeatsChart } from '../charts/seats-chart';
 import { minuteText } from '../parts/city-time';
-import { Figure } from '../parts/figure';
-import { formatCount, formatDuration, formatPercent, NO_DATA } from '../parts/figures';
+import { formatCount, formatDuration } from '../parts/figures';
+import { FloorFigures } from '../parts/floor-figures';
 import { useFreshness } from '../parts/freshness';
-import { occupancyLevel, serviceLevel, waitLevel } from '../parts/levels';
 import { NothingToShow, Tile } from '../parts/tile';
 import { useWords } from '../parts/words';
 import './floor-panel.css';
@@ -34,7 +33,7 @@ export function FloorPanel() {
         <NothingToShow>{words.t('wall.floor.noCalls')}</NothingToShow>
       ) : (
         <>
-          <FloorFigures floor={floor} city={city} />
+          <FloorFigures floor={floor} city={city} className="floor-figures" />
           <FloorDay floor={floor} city={city} />
         </>
       )}
@@ -45,58 +44,6 @@ export function FloorPanel() {
 interface FloorProps {
   readonly floor: FloorTile;
   readonly city: City;
-}
-
-function FloorFigures({ floor, city }: FloorProps) {
-  const words = useWords();
-  const { seats, serviceLevel: service } = floor;
-  const minutes = service === null ? 0 : service.windowMs / 60_000;
-  const target = `${Number((city.serviceLevel.target * 100).toFixed(1))}%`;
-  return (
-    <div className="floor-figures">
-      <Figure
-        term="queued"
-        label={words.t('wall.floor.queued')}
-        value={floor.queued === null ? null : formatCount(floor.queued, words.locale)}
-        note={seats === null ? undefined : words.t('wall.floor.idle', { idle: formatCount(seats.idle, words.locale) })}
-      />
-      <Figure
-        term="longestWait"
-        label={words.t('wall.floor.longestWait')}
-        value={floor.longestWaitMs === null ? null : formatDuration(floor.longestWaitMs)}
-        level={waitLevel(floor.longestWaitMs)}
-        note={words.t('wall.floor.answerSpeed', { length: floor.answerSpeedMs === null ? NO_DATA : formatDuration(floor.answerSpeedMs) })}
-      />
-      <Figure
-        term="serviceLevel"
-        values={{ window: minutes }}
-        label={words.t('wall.floor.serviceLevel', { threshold: city.serviceLevel.thresholdMs / 1_000 })}
-        value={service?.value == null ? null : formatPercent(service.value)}
-        level={serviceLevel(service?.value ?? null, city.serviceLevel.target)}
-        note={words.t('wall.floor.serviceRule', { window: minutes, target })}
-      />
-      <Figure
-        term="occupancy"
-        label={words.t('wall.floor.occupancy')}
-        value={floor.occupancy === null ? null : formatPercent(floor.occupancy)}
-        level={occupancyLevel(floor.occupancy)}
-        note={words.t('wall.floor.occupancyRule')}
-      />
-      <Figure
-        term="seats"
-        label={words.t('wall.floor.seats')}
-        value={seats === null ? null : seats.present === 0 ? words.t('wall.floor.closed') : formatCount(seats.present, words.locale)}
-        unit={`/ ${formatCount(seats?.installed ?? city.seatsInstalled, words.locale)}`}
-        note={
-          seats === null
-            ? undefined
-            : seats.planned === null
-              ? undefined
-              : words.t('wall.floor.plan', { planned: formatCount(seats.planned, words.locale) })
-        }
-      />
-    </div>
-  );
 }
 
 function FloorDay({ floor, city }: FloorProps) {
