@@ -14,6 +14,7 @@ import { bundleForNode } from '../hub/bundle';
 import { freshDirectory } from '../hub/directories';
 import { headlessArguments, type HeadlessHub, startHeadless, TOKEN } from '../hub/headless-process';
 import { LOS_ANGELES, playOut, replay } from '../replay/replay-run';
+import { HubClient } from '../hub/hub-client';
 import { Cable } from './cable';
 import { type RunningStream, runStream, TestPage } from './running-stream';
 
@@ -87,10 +88,23 @@ describe('a stream whose hub is killed -9 while events and commands are under wa
       for (let kill = 1; kill <= KILLS; kill += 1) {
         const from = desk!.frame?.seq ?? 0;
         await desk!.until(({ frame, state }) => state === 'live' && (frame?.seq ?? 0) > 200 + from + random() * 300);
-        for (let i = 0; i < 5; i += 1) urge();
-        // Some are killed before they have heard of the commands, some in the midst of them, some after.
-        if (random() < 0.6) await answers[answers.length - 1 - Math.floor(random() * 5)];
-        await hub.end('SIGKILL');
+        if (kill % 2 === 0) {
+          for (let i = 0; i < 5; i += 1) urge();
+          // Killed before it has heard of the commands, in the midst of them, or after.
+          if (random() < 0.6) await answers[answers.length - 1 - Math.floor(random() * 5)];
+          await hub.end('SIGKILL');
+        } else {
+          // Killed when the commands are on its disk and no answer has come.
+          const witness = new HubClient(hub.ready.url, TOKEN);
+          await witness.until(() => witness.welcome !== null);
+          witness.socket.emit('join', { epoch: hub.ready.epoch, since: witness.welcome?.head ?? 0 });
+          cable.swallows = true;
+          for (let i = 0; i < 5; i += 1) urge();
+          await witness.until(() => witness.records.some(({ event }) => event.kind === 'case.urged'));
+          await hub.end('SIGKILL');
+          witness.close();
+          cable.swallows = false;
+        }
         const onDisk = stored(directory);
         // Nobody has seen what the disk does not hold.
         expect(onDisk.length).toBeGreaterThanOrEqual(desk!.frame?.seq ?? 0);
@@ -135,6 +149,6 @@ describe('a stream whose hub is killed -9 while events and commands are under wa
       if (!isDeepStrictEqual(one, other)) expect(one).toEqual(other);
       expect([desk!.misfits, desk!.uncredited]).toEqual([0, 0]);
     },
-    120_000,
+    300_000,
   );
 });
