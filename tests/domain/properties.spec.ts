@@ -36,39 +36,44 @@ function live(drawn: readonly Wish[], gradeRules: GradeRules, look: (world: Worl
   return world;
 }
 
+/** All that commands can lead to. */
+const EVERYTHING = [
+  'case.accepted',
+  'case.called-back',
+  'case.cancelled',
+  'case.closed',
+  'case.dispatched',
+  'case.enquiry-answered',
+  'case.merged',
+  'case.reassigned',
+  'case.received',
+  'case.reopened',
+  'case.resolved',
+  'case.returned',
+  'case.started',
+  'case.urged',
+  'emergency.closed',
+  'emergency.opened',
+  'task.progressed',
+];
+
 describe('any commands in any order', () => {
   it('decide only what evolve takes and the wire carries, and change nothing by deciding', () => {
     const seen = new Set<string>();
-    fc.assert(
-      fc.property(wishes, rules, (drawn, gradeRules) => {
-        live(drawn, gradeRules, (_world, event, apply) => {
-          seen.add(event.kind);
-          expect(eventSchema.safeParse(event).success).toBe(true);
-          expect(apply).not.toThrow();
-        });
-      }),
-      { numRuns: 150 },
-    );
-    // The property says nothing unless the lives were full ones.
-    expect([...seen].toSorted()).toEqual([
-      'case.accepted',
-      'case.called-back',
-      'case.cancelled',
-      'case.closed',
-      'case.dispatched',
-      'case.enquiry-answered',
-      'case.merged',
-      'case.reassigned',
-      'case.received',
-      'case.reopened',
-      'case.resolved',
-      'case.returned',
-      'case.started',
-      'case.urged',
-      'emergency.closed',
-      'emergency.opened',
-      'task.progressed',
-    ]);
+    // The property says nothing unless the lives were full ones; rare events may need another round.
+    for (let round = 0; round < 10 && EVERYTHING.some((kind) => !seen.has(kind)); round += 1) {
+      fc.assert(
+        fc.property(wishes, rules, (drawn, gradeRules) => {
+          live(drawn, gradeRules, (_world, event, apply) => {
+            seen.add(event.kind);
+            expect(eventSchema.safeParse(event).success).toBe(true);
+            expect(apply).not.toThrow();
+          });
+        }),
+        { numRuns: 150 },
+      );
+    }
+    expect([...seen].toSorted()).toEqual(EVERYTHING);
   });
 
   it('leave a case at the version that counts its events', () => {
