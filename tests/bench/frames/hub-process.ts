@@ -33,6 +33,7 @@ export class HubProcess {
   readonly token = randomUUID() + randomUUID();
   readonly #child: ChildProcess;
   readonly #exited: Promise<void>;
+  #ending: number | NodeJS.Signals | null = null;
 
   constructor(directory: string, citySpeed: number) {
     this.#child = fork(script, [ROLE, directory, String(citySpeed)], {
@@ -40,7 +41,12 @@ export class HubProcess {
       serialization: 'advanced',
       env: { ...process.env, BENCH_TOKEN: this.token },
     });
-    this.#exited = new Promise((resolve) => this.#child.once('exit', () => resolve()));
+    this.#exited = new Promise((resolve) => {
+      this.#child.once('exit', (code, signal) => {
+        this.#ending = signal ?? code;
+        resolve();
+      });
+    });
     this.ready = this.#next() as Promise<Ready>;
   }
 
@@ -48,9 +54,11 @@ export class HubProcess {
     return this.#child.pid ?? 0;
   }
 
-  stamps(): Promise<Stamps> {
+  /** Rejects when the hub has ended. */
+  async stamps(): Promise<Stamps> {
+    if (!this.#child.connected) throw new Error(`the hub has ended by itself with ${this.#ending}`);
     this.#child.send('stamps');
-    return this.#next() as Promise<Stamps>;
+    return (await this.#next()) as Stamps;
   }
 
   async close(): Promise<void> {
@@ -61,7 +69,8 @@ export class HubProcess {
   /** What the child says next. Rejects when it ends instead. */
   #next(): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const ended = (code: number | null) => reject(new Error(`the hub ended with ${code}`));
+      const ended = (code: number | null, signal: NodeJS.Signals | null) =>
+        reject(new Error(`the hub ended by itself with ${signal ?? code}`));
       this.#child.once('exit', ended);
       this.#child.once('message', (message) => {
         this.#child.off('exit', ended);
