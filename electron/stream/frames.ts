@@ -2,7 +2,7 @@ import type { CaseRow, Frame, LinkTile, Surface, TileName, Tiles, Wants } from '
 import type { Seq } from '../../shared/domain/keys';
 import type { DurationMs, Instant } from '../../shared/time/instant';
 import type { Picture } from './picture';
-import { caseRowOf, sameRow, TABLE_EVERY_MS, TableView } from './table-query';
+import { caseRowOf, sameRow, TableView } from './table-query';
 import { momentOf, PICTURE_TILES, type PictureTile, type TileBoard } from './tiles/tile-board';
 
 export interface FrameLimits {
@@ -52,6 +52,7 @@ export class WindowFrames {
   /** What the window shows, by tile. */
   readonly #sent = new Map<TileName, unknown>();
   #heatSeq: Seq = 0;
+  #heatMoment = '';
 
   constructor(surface: Surface, mayCommand: boolean, limits: FrameLimits = FRAME_LIMITS) {
     this.#surface = surface;
@@ -115,11 +116,12 @@ export class WindowFrames {
     const { seq } = picture.projection;
     const due = this.#heatSentAt + this.#limits.heatEveryMs;
     if (!snapshot && draft.shows('heat') && nowMs < due && this.#surface !== 'briefing') {
-      if (seq !== this.#heatSeq) draft.lag('heat', this.#heatSeq, due);
+      if (momentOf(picture) !== this.#heatMoment) draft.lag('heat', this.#heatSeq, due);
       return;
     }
     if (draft.put('heat', board.tile('heat', picture))) this.#heatSentAt = nowMs;
     this.#heatSeq = seq;
+    this.#heatMoment = momentOf(picture);
   }
 
   /** Cases one by one are for windows that may act on them. */
@@ -140,7 +142,7 @@ export class WindowFrames {
       };
       const answer = this.#table.answer(table, ground, nowMs);
       draft.put('table', answer.tile);
-      if (answer.seq < projection.seq) draft.lag('table', answer.seq, nowMs + TABLE_EVERY_MS);
+      if (this.#table.moment !== ground.moment) draft.lag('table', answer.seq, this.#table.dueAt);
     }
     if (selected !== null) draft.putRow(caseRowOf(projection.cases, selected));
     else if (draft.shows('selected')) draft.putRow(null);

@@ -49,6 +49,16 @@ export class TableView {
     return { tile, seq: ground.seq };
   }
 
+  /** The moment that the rows are true at. Later moments of the same seq count: deadlines pass without any event. */
+  get moment(): string | null {
+    return this.#answer?.moment ?? null;
+  }
+
+  /** When rows that wait are made anew. */
+  get dueAt(): number {
+    return (this.#answer?.madeAt ?? 0) + TABLE_EVERY_MS;
+  }
+
   /** Forgets the rows: nobody looks any more. */
   forget(): void {
     this.#filter = null;

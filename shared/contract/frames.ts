@@ -102,7 +102,10 @@ export interface Frame {
   /** Real ms since the hub was last heard, when the frame was made; the window adds what has passed since. */
   readonly heardAgeMs: DurationMs;
   readonly tiles: Partial<Tiles>;
-  /** Tiles that are sent less often than frames and may be older than `seq`: the seq that they are true at. Absent: none. */
+  /**
+   * Tiles that are sent less often than frames and are older than the frame: the seq that they are true at. It may be the frame's own, when only the
+   * clock has gone on: then the tile's deadlines are those of a moment ago. Absent: none.
+   */
   readonly lagging?: Partial<Readonly<Record<TileName, Seq>>>;
 }
 

@@ -133,7 +133,8 @@ describe('frames to a window', () => {
           );
           // The rows of a table may be half a second old, and say so.
           if (turn.frame.lagging?.table !== undefined) {
-            expect(turn.frame.lagging.table).toBeLessThan(turn.frame.seq);
+            // The same seq at an earlier moment lags too: deadlines pass without any event.
+            expect(turn.frame.lagging.table).toBeLessThanOrEqual(turn.frame.seq);
             delete shown.table;
             delete expected.table;
           }
@@ -142,7 +143,8 @@ describe('frames to a window', () => {
           if (!isDeepStrictEqual(shown, expected)) expect(shown).toEqual(expected);
         }
       }),
-      { numRuns: 60, endOnFailure: true },
+      // Seed 0: a deadline came near between two answers of the table, and nothing said that its rows were older.
+      { numRuns: 60, endOnFailure: true, examples: [[0]] },
     );
     expect(sent.patches).toBeGreaterThan(500);
     // Patches carry what has changed, not everything.
@@ -220,6 +222,26 @@ describe('frames to a window', () => {
       window.credit(turn.frame.number);
     }
     expect(page.tiles.heat).toEqual(fresh(stage, 'wall', false, EVERYTHING).tiles.heat);
+  });
+
+  it('say that rows are of a moment ago when only the clock has gone on, and bring them when they are due', () => {
+    const city = new RandomCity(seeded(10));
+    city.next(200);
+    const stage = new Stage(city.projection);
+    const window = ready();
+    window.credit(frameOf(window.turn(stage.scene, stage.nowMs)).number);
+    const { cases, seq, now } = city.projection;
+    const nextDue = Math.min(...cases.dueAt.filter((dueAt, slot) => cases.keys[slot] !== 0 && dueAt > now));
+    city.projection.advanceTo(nextDue + 1);
+    const frame = frameOf(window.turn(stage.scene, stage.nowMs + 100));
+    expect(frame.seq).toBe(seq);
+    expect(frame.lagging?.table).toBe(seq);
+    expect(frame.tiles.table).toBeUndefined();
+    window.credit(frame.number);
+    expect(window.turn(stage.scene, stage.nowMs + 200)).toEqual({ againAt: stage.nowMs + 500 });
+    const due = window.turn(stage.scene, stage.nowMs + 500);
+    if ('frame' in due) expect(due.frame.lagging).toBeUndefined();
+    expect(stage.picture.projection.seq).toBe(seq);
   });
 
   it('to a briefing never lag in their heat', () => {
