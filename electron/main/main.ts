@@ -93,7 +93,7 @@ function open(chosen: AppOptions): void {
 
   supervisor.start();
   powerSaveBlocker.start('prevent-display-sleep');
-  if (chosen.wall) windows.open('wall');
+  if (chosen.wall) windows.open('wall', !chosen.desk);
   if (chosen.desk) windows.open('desk');
 
   app.on('second-instance', () => {

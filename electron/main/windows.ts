@@ -33,8 +33,9 @@ export class Windows {
     this.#log = log;
   }
 
-  open(surface: 'wall' | 'desk'): void {
-    this.#open(surface, this.#place(surface), FIRST_REVIVAL_MS);
+  /** `alone`: no other window of ours is asked for, so a wall may take the whole display. */
+  open(surface: 'wall' | 'desk', alone = false): void {
+    this.#open(surface, this.#place(surface, alone), FIRST_REVIVAL_MS);
   }
 
   #open(surface: 'wall' | 'desk', place: Electron.BrowserWindowConstructorOptions, revivalMs: number): void {
@@ -103,14 +104,15 @@ export class Windows {
     };
   }
 
-  /** A wall goes to the largest display that no desk is on; sizes never exceed the display. */
-  #place(surface: 'wall' | 'desk'): Electron.BrowserWindowConstructorOptions {
+  /** A wall fills the largest display that no desk is on; sizes never exceed the display. */
+  #place(surface: 'wall' | 'desk', alone: boolean): Electron.BrowserWindowConstructorOptions {
     const displays = screen.getAllDisplays();
     const primary = screen.getPrimaryDisplay();
     const others = displays.filter((display) => display.id !== primary.id).toSorted((a, b) => area(b) - area(a));
     const display = surface === 'wall' ? (others[0] ?? primary) : primary;
     const { x, y, width, height } = display.workArea;
     const size = SIZES[surface];
+    if (surface === 'wall' && (alone || others.length > 0)) return { x, y, width, height };
     // One display wide enough for both shows them side by side.
     if (surface === 'desk' && others.length === 0 && width >= SIZES.wall.width + size.width) {
       return { x: x + SIZES.wall.width, y, width: size.width, height: Math.min(size.height, height), useContentSize: true };
