@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ABANDON_RULES } from '../domain/service-level';
 
 /**
  * The city that a hub speaks for: everything about it that is settings rather than events. It travels in `welcome`; nothing in the product
@@ -27,7 +28,18 @@ export const citySchema = z.object({
   sketch: geoJson.nullable(),
   seatsInstalled: z.number().int().nonnegative(),
   /** Service level: share of offered calls answered within `thresholdMs`, against `target` (0…1). */
-  serviceLevel: z.object({ thresholdMs: z.number().int().positive(), target: z.number().min(0).max(1) }),
+  serviceLevel: z.object({
+    thresholdMs: z.number().int().positive(),
+    target: z.number().min(0).max(1),
+    /** The one rule by which totals over queues are counted; a queue's own figure goes by the queue's own rule. */
+    abandonRule: z.enum(ABANDON_RULES),
+  }),
+  /** Local time at which the operational day begins, HH:MM. */
+  dayReset: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  /** Days that are not what their weekday says, YYYY-MM-DD. */
+  calendar: z.object({ holidays: z.array(z.string()).max(2_000).readonly(), workdays: z.array(z.string()).max(2_000).readonly() }),
+  /** Mean patience of callers until it can be measured: an assumption, shown as one. */
+  staffing: z.object({ patienceMs: z.number().positive() }),
   /** How far ahead a deadline counts as at risk (临期). */
   horizonMs: z.number().int().positive(),
   playbooks: z.array(

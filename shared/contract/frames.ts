@@ -2,11 +2,15 @@ import type { Command } from '../domain/commands';
 import type {
   Actor,
   CaseKey,
+  CallKey,
   CategoryKey,
+  DecisionKey,
   DistrictKey,
   EmergencyKey,
   Name,
   Place,
+  QueueKey,
+  SeatKey,
   Seq,
   TaskKey,
   TownshipKey,
@@ -15,6 +19,9 @@ import type {
 import type { LogRecord } from '../domain/events';
 import type { CaseStatus, Channel, DeadlineState, Grade, Role, UnitKind } from '../domain/terms';
 import type { DurationMs, Instant } from '../time/instant';
+import type { AbandonRule } from '../domain/service-level';
+import type { DayType } from '../domain/day-type';
+import type { FloorExpectation, ShareRange, StaffingMeasure } from '../domain/staffing';
 import type { City, Extent, Source } from './city';
 import type { Problem } from './problem';
 
@@ -66,6 +73,8 @@ export type CommandOutcome =
 export interface Wants {
   readonly tiles: readonly TileName[];
   readonly table: TableQuery | null;
+  /** The calls that the floor page lists; null or absent: none. */
+  readonly calls?: CallsQuery | null;
   /** The case in the drawer. */
   readonly selected: CaseKey | null;
 }
@@ -87,6 +96,21 @@ export interface TableQuery {
   readonly offset: number;
   readonly limit: number;
 }
+
+/** Calls offered in fromAt ≤ t < toAt, latest first, rows `offset … offset+limit`. Calls are kept for about a day. */
+export interface CallsQuery {
+  /** null: every queue. */
+  readonly queue: QueueKey | null;
+  readonly fromAt: Instant;
+  readonly toAt: Instant;
+  /** Empty: every outcome. */
+  readonly outcome: readonly CallOutcome[];
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export const CALL_OUTCOMES = ['waiting', 'talking', 'wrap-up', 'done', 'abandoned'] as const;
+export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
 /**
  * One picture: every tile in it, and every tile of earlier frames that it does not replace, is true at `seq`, but for those named in `lagging`.
@@ -114,6 +138,10 @@ export interface Tiles {
   readonly city: City;
   readonly catalogue: CatalogueTile;
   readonly floor: FloorTile;
+  readonly queues: QueuesTile;
+  readonly outlook: OutlookTile;
+  readonly staffing: StaffingTile;
+  readonly calls: CallsTile;
   readonly heat: HeatTile;
   readonly deadlines: DeadlinesTile;
   readonly tasks: TasksTile;
@@ -157,30 +185,59 @@ export interface CatalogueTile {
   }[];
   readonly units: readonly { readonly code: string; readonly name: Name; readonly kind: UnitKind; readonly district: DistrictKey }[];
   readonly categories: readonly { readonly code: string; readonly name: Name; readonly parent: CategoryKey }[];
+  readonly queues: readonly {
+    readonly code: string;
+    readonly name: Name;
+    readonly thresholdMs: DurationMs;
+    readonly abandonRule: AbandonRule;
+  }[];
 }
 
+/** The windows over which a service level is told; `day` runs from the day's reset, the others back from now. */
+export const SERVICE_WINDOWS = ['5min', '30min', 'day', '24h'] as const;
+export type ServiceWindow = (typeof SERVICE_WINDOWS)[number];
+
+/** Calls offered in one window, and what became of them so far. */
+export interface ServiceFigures {
+  readonly fromAt: Instant;
+  readonly offered: number;
+  readonly answered: number;
+  readonly answeredInTime: number;
+  readonly abandoned: number;
+  readonly abandonedInTime: number;
+  /** Wait still, and longer than their threshold. */
+  readonly overdue: number;
+  /** By the rule named beside it; null: no call to count. */
+  readonly value: number | null;
+}
+
+/** no-data: the source brings no seats or calls at all; closed: nobody is planned and nobody is there; open. */
+export type FloorState = 'no-data' | 'closed' | 'open';
+
 export interface FloorTile {
+  readonly state: FloorState;
+  /** The rule of `service` and of every total over queues. */
+  readonly abandonRule: AbandonRule;
+  /** null: the source has never brought a call. */
+  readonly service: Readonly<Record<ServiceWindow, ServiceFigures>> | null;
+  /** Planned seat time that was staffed / planned seat time over the last 30 minutes, and over the day so far; null without a plan. */
+  readonly adherence: number | null;
+  readonly adherenceToday: number | null;
   /** null everywhere: the source carries no calls or no seats (no data is not zero). */
   readonly queued: number | null;
   readonly longestWaitMs: DurationMs | null;
   readonly today: { readonly offered: number; readonly answered: number; readonly abandoned: number } | null;
-  /** Over the window named with it; null before any call was offered in it. Rule: answered within the threshold / offered. */
-  readonly serviceLevel: {
-    readonly value: number | null;
-    readonly windowMs: DurationMs;
-    readonly answeredWithin: number;
-    readonly offered: number;
-  } | null;
-  readonly serviceLevelToday: number | null;
   readonly seats: {
     readonly installed: number;
-    /** Signed in: idle + talking + wrap-up + break. */
+    /** Signed in: idle + talking + wrap-up + break. `planned` counts the decisions that hold now. */
     readonly present: number;
     readonly planned: number | null;
     readonly idle: number;
     readonly talking: number;
     readonly wrapUp: number;
     readonly onBreak: number;
+    /** Installed and not signed in. */
+    readonly off: number;
   } | null;
   /** (talking + wrap-up) / (present − on break) time over the last 30 minutes; null without staffed time. */
   readonly occupancy: number | null;
@@ -200,6 +257,151 @@ export interface FloorTile {
     /** Calls that the planned seats can carry in a step at the day's AHT: seats · step / AHT. */
     readonly capacity: readonly (number | null)[];
   };
+}
+
+/** What each queue does, for the floor page. Entry order: by key. Queue NONE is there when calls without a queue have come. */
+export interface QueuesTile {
+  readonly startAt: Instant;
+  readonly stepMs: DurationMs;
+  readonly queues: readonly QueueFigures[];
+}
+
+export interface QueueFigures {
+  readonly queue: QueueKey;
+  readonly thresholdMs: DurationMs;
+  readonly abandonRule: AbandonRule;
+  readonly waiting: number;
+  /** 0: nobody waits. */
+  readonly longestWaitMs: DurationMs;
+  /** By the queue's own rule and threshold. */
+  readonly service: Readonly<Record<ServiceWindow, ServiceFigures>>;
+  /** Means over the day so far; null: none yet. */
+  readonly answerSpeedMs: DurationMs | null;
+  readonly talkMs: DurationMs | null;
+  readonly wrapUpMs: DurationMs | null;
+  /** By step of the day; null: in the future, or before there was any data. */
+  readonly day: {
+    readonly offered: readonly (number | null)[];
+    readonly answered: readonly (number | null)[];
+    readonly answeredInTime: readonly (number | null)[];
+    readonly abandoned: readonly (number | null)[];
+    readonly abandonedInTime: readonly (number | null)[];
+    readonly answerSpeedMs: readonly (number | null)[];
+    readonly handlingMs: readonly (number | null)[];
+  };
+}
+
+/** What forecast and capacity line were made from, so that they explain themselves. */
+export interface OutlookBasis {
+  readonly dayType: DayType;
+  /** profile: day profile of past days, updated by today; level: today's calls alone; none: nothing to go by. */
+  readonly forecast: 'profile' | 'level' | 'none';
+  /** Past days that the profile was made of. */
+  readonly historyDays: number;
+  /** AHT (talk + wrap-up) of the last hour, or of the day where that has too few calls. null: no call has ended yet. */
+  readonly handlingMs: DurationMs | null;
+  readonly patienceMs: DurationMs;
+  /** assumed: the city's setting, too few have abandoned to measure it. */
+  readonly patience: 'measured' | 'assumed';
+  /** Share of signed-in seat time that is break. */
+  readonly breakShare: number;
+  readonly thresholdMs: DurationMs;
+  readonly target: number;
+  readonly installed: number;
+}
+
+/** The rest of the day as it is expected, made once a city minute. Arrays: one entry per step of the day; null: past, or not known. */
+export interface OutlookTile {
+  readonly madeAt: Instant;
+  readonly startAt: Instant;
+  readonly stepMs: DurationMs;
+  /** The running step: the first with a forecast. */
+  readonly first: number;
+  readonly basis: OutlookBasis;
+  /** Calls offered per step: expectation and bands of the count. */
+  readonly expected: readonly (number | null)[];
+  readonly low80: readonly (number | null)[];
+  readonly high80: readonly (number | null)[];
+  readonly low95: readonly (number | null)[];
+  readonly high95: readonly (number | null)[];
+  /** Standard deviation of the logarithm of the expectation. */
+  readonly spread: readonly (number | null)[];
+  /** Signed-in seats needed for the target (Erlang A, breaks included); in the past from the calls that came. */
+  readonly seatsNeeded: readonly (number | null)[];
+  /** Seats planned, decisions included, corrected by those that are missing or more now, which fades within hours. */
+  readonly seatsExpected: readonly (number | null)[];
+  /** Expected with `seatsExpected`. */
+  readonly serviceLevel: readonly (number | null)[];
+  readonly abandoned: readonly (number | null)[];
+  readonly occupancy: readonly (number | null)[];
+  /** The announced crossing of need and seats; null: none ahead. */
+  readonly shortage: ShortageFigures | null;
+}
+
+export interface ShortageFigures {
+  readonly announcedAt: Instant;
+  /** When needed seats rise above the expected ones, and when they no longer are; toAt null: not before the day ends. */
+  readonly fromAt: Instant;
+  readonly toAt: Instant | null;
+  /** The largest gap in seats, and when. */
+  readonly gapSeats: number;
+  readonly gapAt: Instant;
+  /** Over the shortage. */
+  readonly serviceLevel: ShareRange;
+  readonly abandoned: ShareRange;
+  readonly occupancy: ShareRange;
+}
+
+/** Decisions of about the last day, newest first, at most 20. */
+export interface StaffingTile {
+  readonly decisions: readonly DecisionFigures[];
+}
+
+export interface DecisionFigures {
+  readonly decision: DecisionKey;
+  readonly seq: Seq;
+  readonly by: Actor;
+  readonly at: Instant;
+  readonly measure: StaffingMeasure;
+  readonly fromAt: Instant;
+  readonly toAt: Instant;
+  readonly without: FloorExpectation;
+  readonly with: FloorExpectation;
+  /** Empty for windows that may not command. */
+  readonly reason: string;
+  /** Over fromAt … min(now, until); null before it has begun. final: the window is over. */
+  readonly score: {
+    readonly until: Instant;
+    readonly final: boolean;
+    readonly offered: number;
+    readonly serviceLevel: number | null;
+    readonly abandoned: number | null;
+    readonly occupancy: number | null;
+  } | null;
+}
+
+export interface CallsTile {
+  readonly query: CallsQuery;
+  /** Calls that pass; calls before `keptSince` are not known any more (null: none has been dropped). */
+  readonly total: number;
+  readonly keptSince: Instant | null;
+  readonly rows: readonly CallRow[];
+}
+
+export interface CallRow {
+  readonly call: CallKey;
+  readonly queue: QueueKey;
+  readonly outcome: CallOutcome;
+  readonly offeredAt: Instant;
+  /** Until it was answered or abandoned, or until now. */
+  readonly waitMs: DurationMs;
+  /** null: not that far. */
+  readonly talkMs: DurationMs | null;
+  readonly wrapUpMs: DurationMs | null;
+  /** NONE: not answered. */
+  readonly seat: SeatKey;
+  /** The case that came of it; NONE: none, or not yet. */
+  readonly case: CaseKey;
 }
 
 export interface HeatTile {

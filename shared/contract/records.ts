@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { LogRecord } from '../domain/events';
+import { ABANDON_RULES } from '../domain/service-level';
+import { FACTOR_LIMITS, SEATS_LIMIT } from '../domain/staffing';
 import { AMOUNT_LIMIT, REASON_LIMIT, REFERENCE_LIMIT } from '../domain/refusals';
 import { CASE_STATUSES, CHANNELS, CONTACTS, GRADES, SATISFACTIONS, UNIT_KINDS } from '../domain/terms';
 import { unpackUnchecked } from './pack';
@@ -36,6 +38,14 @@ const catalogueEvents = [
   }),
   z.strictObject({ kind: z.literal('catalogue.unit-added'), unit: key, code, unitKind: z.enum(UNIT_KINDS), district: keyOrNone, name }),
   z.strictObject({ kind: z.literal('catalogue.category-added'), category: key, code, parent: keyOrNone, name }),
+  z.strictObject({
+    kind: z.literal('catalogue.queue-added'),
+    queue: key,
+    code,
+    name,
+    thresholdMs: z.number().int().positive().max(86_400_000),
+    abandonRule: z.enum(ABANDON_RULES),
+  }),
 ] as const;
 
 const caseEvents = [
@@ -90,20 +100,41 @@ const caseEvents = [
 ] as const;
 
 const callEvents = [
-  z.strictObject({ kind: z.literal('call.offered'), call: key }),
+  z.strictObject({ kind: z.literal('call.offered'), call: key, queue: keyOrNone }),
   z.strictObject({ kind: z.literal('call.answered'), call: key, seat: key }),
   z.strictObject({ kind: z.literal('call.abandoned'), call: key }),
   z.strictObject({ kind: z.literal('call.ended'), call: key, seat: key }),
   z.strictObject({ kind: z.literal('call.wrapped-up'), call: key, seat: key }),
 ] as const;
 
+const stepMs = z.number().int().positive().max(86_400_000);
+const perStep = z.array(z.number().int().nonnegative().max(1_000_000)).max(1_500).readonly();
+const callHistoryEvents = [z.strictObject({ kind: z.literal('calls.carried-over'), startAt: instant, stepMs, offered: perStep })] as const;
+
 const seatEvents = [
   z.strictObject({ kind: z.literal('seat.changed'), seat: key, state: z.enum(['idle', 'break', 'off']) }),
+  z.strictObject({ kind: z.literal('seats.planned'), startAt: instant, stepMs, seats: perStep }),
+] as const;
+
+const factor = z.number().min(FACTOR_LIMITS.least).max(FACTOR_LIMITS.most);
+const share = z.number().min(0).max(1);
+const shareRange = z.strictObject({ low: share, likely: share, high: share });
+const expectation = z.strictObject({ serviceLevel: shareRange, abandoned: shareRange, occupancy: shareRange });
+const staffingEvents = [
   z.strictObject({
-    kind: z.literal('seats.planned'),
-    startAt: instant,
-    stepMs: z.number().int().positive().max(86_400_000),
-    seats: z.array(z.number().int().nonnegative().max(1_000_000)).max(1_500).readonly(),
+    kind: z.literal('staffing.decided'),
+    decision: key,
+    measure: z.strictObject({
+      seats: z.number().int().min(-SEATS_LIMIT).max(SEATS_LIMIT),
+      handlingFactor: factor,
+      arrivalsFactor: factor,
+      patienceFactor: factor,
+    }),
+    fromAt: instant,
+    toAt: instant,
+    without: expectation,
+    with: expectation,
+    reason,
   }),
 ] as const;
 
@@ -132,7 +163,9 @@ export const eventSchema = z.discriminatedUnion('kind', [
   ...catalogueEvents,
   ...caseEvents,
   ...callEvents,
+  ...callHistoryEvents,
   ...seatEvents,
+  ...staffingEvents,
   ...taskEvents,
   ...otherEvents,
 ]);

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { problemSchema } from './problem';
 import { citySchema, sourceSchema } from './city';
+import { FACTOR_LIMITS, SEATS_LIMIT } from '../domain/staffing';
 import { CHANNELS, GRADES, ROLES, SATISFACTIONS } from '../domain/terms';
 
 /**
  * What hub and stream say to each other over socket.io. Everything that arrives is checked against these schemas; a change here changes the
  * hash in tests/contract/wire.spec.ts, which then asks for a new WIRE_VERSION.
  */
-export const WIRE_VERSION = 1;
+export const WIRE_VERSION = 2;
 
 export const seqSchema = z.number().int().nonnegative();
 const key = z.number().int().nonnegative().max(0xffff_ffff);
@@ -59,6 +60,12 @@ export const heartbeatSchema = z.object({
   digest: z.object({ seq: seqSchema, value: z.string() }).nullable(),
 });
 
+const instant = z.number().int().nonnegative().max(8_640_000_000_000_000);
+const factor = z.number().min(FACTOR_LIMITS.least).max(FACTOR_LIMITS.most);
+const share = z.number().min(0).max(1);
+const shareRange = z.object({ low: share, likely: share, high: share });
+const expectation = z.object({ serviceLevel: shareRange, abandoned: shareRange, occupancy: shareRange });
+
 const commandBodySchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('receive-case'),
@@ -94,6 +101,20 @@ const commandBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open-emergency'), playbook: z.string().min(1).max(64), drill: z.boolean(), reason }),
   z.object({ kind: z.literal('close-emergency'), emergency: key, reason }),
   z.object({ kind: z.literal('progress-task'), task: key, value: z.number().nonnegative().finite() }),
+  z.object({
+    kind: z.literal('decide-staffing'),
+    measure: z.object({
+      seats: z.number().int().min(-SEATS_LIMIT).max(SEATS_LIMIT),
+      handlingFactor: factor,
+      arrivalsFactor: factor,
+      patienceFactor: factor,
+    }),
+    fromAt: instant,
+    toAt: instant,
+    without: expectation,
+    with: expectation,
+    reason,
+  }),
 ]);
 
 /** client → hub, acknowledged with an outcome. `key` is a ULID. */

@@ -1,4 +1,6 @@
 import type { CaseKey, CategoryKey, DistrictKey, Place, TaskKey, TownshipKey, UnitKey, CallKey, EmergencyKey } from './keys';
+import type { FloorExpectation, StaffingMeasure } from './staffing';
+import type { Instant } from '../time/instant';
 import type { Channel, Contact, Grade, Satisfaction } from './terms';
 
 /** What somebody wants done, in the imperative. `decide` turns it into events or says why not. */
@@ -41,7 +43,18 @@ export type EmergencyCommand =
 
 export type TaskCommand = { readonly kind: 'progress-task'; readonly task: TaskKey; readonly value: number };
 
-export type Command = CaseCommand | EmergencyCommand | TaskCommand;
+/** Applies a what-if. `without` and `with`: what the sender was shown to expect of it. */
+export type StaffingCommand = {
+  readonly kind: 'decide-staffing';
+  readonly measure: StaffingMeasure;
+  readonly fromAt: Instant;
+  readonly toAt: Instant;
+  readonly without: FloorExpectation;
+  readonly with: FloorExpectation;
+  readonly reason: string;
+};
+
+export type Command = CaseCommand | EmergencyCommand | TaskCommand | StaffingCommand;
 
 /** Why a command was not carried out. Expected, typed, never an exception. */
 export type Refusal =

@@ -1,7 +1,7 @@
 import type { Instant } from '../time/instant';
 import type { CaseFields } from './case-fields';
 import type { GradeRules } from './grades';
-import type { CaseKey, CategoryKey, EmergencyKey, TaskKey, UnitKey } from './keys';
+import type { CaseKey, CategoryKey, DecisionKey, EmergencyKey, TaskKey, UnitKey } from './keys';
 
 /** What a decision may look at: the state at the head of the log, and the keys that the hub would give next. */
 export interface DecideContext {
@@ -17,5 +17,6 @@ export interface DecideContext {
   readonly openEmergency: { readonly emergency: EmergencyKey } | null;
   readonly nextCase: CaseKey;
   readonly nextEmergency: EmergencyKey;
+  readonly nextDecision: DecisionKey;
   readonly rules: GradeRules;
 }

@@ -3,6 +3,7 @@ import type { Command, Decision } from './commands';
 import type { DecideContext } from './decide-context';
 import { decideEmergency } from './emergency-decide';
 import type { DomainEvent } from './events';
+import { decideStaffing } from './staffing-decide';
 import { decideTask } from './task-decide';
 
 /**
@@ -14,6 +15,8 @@ export function decide(command: Command, context: DecideContext): Decision<Domai
     case 'open-emergency':
     case 'close-emergency':
       return decideEmergency(command, context);
+    case 'decide-staffing':
+      return decideStaffing(command, context);
     case 'progress-task':
       return decideTask(command, context);
     default:

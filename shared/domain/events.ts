@@ -4,23 +4,36 @@ import type {
   CallKey,
   CaseKey,
   CategoryKey,
+  DecisionKey,
   DistrictKey,
   EmergencyKey,
   Name,
   Place,
+  QueueKey,
   SeatKey,
   Seq,
   TaskKey,
   TownshipKey,
   UnitKey,
 } from './keys';
+import type { AbandonRule } from './service-level';
+import type { FloorExpectation, StaffingMeasure } from './staffing';
 import type { CaseStatus, Channel, Contact, Grade, Satisfaction, SeatState, UnitKind } from './terms';
 
 /**
  * What has happened, in the past tense. Events are the only way that anything changes: the hub appends them to the log, and hub, stream,
  * tests and replays fold the same ones.
  */
-export type DomainEvent = CatalogueEvent | CaseEvent | CallEvent | SeatEvent | TaskEvent | EmergencyEvent | LogEvent;
+export type DomainEvent =
+  | CatalogueEvent
+  | CaseEvent
+  | CallEvent
+  | CallHistoryEvent
+  | SeatEvent
+  | StaffingEvent
+  | TaskEvent
+  | EmergencyEvent
+  | LogEvent;
 
 /** Reference data arrives as events too, so that a city is data: a key means the same thing for the whole life of a log. */
 export type CatalogueEvent =
@@ -48,6 +61,15 @@ export type CatalogueEvent =
       readonly code: string;
       readonly parent: CategoryKey;
       readonly name: Name;
+    }
+  /** A queue (排队技能组) of the phone line, with the threshold and the rule by which its service level is counted. */
+  | {
+      readonly kind: 'catalogue.queue-added';
+      readonly queue: QueueKey;
+      readonly code: string;
+      readonly name: Name;
+      readonly thresholdMs: DurationMs;
+      readonly abandonRule: AbandonRule;
     };
 
 export type CaseEvent =
@@ -113,7 +135,8 @@ export type CaseEvent =
   | { readonly kind: 'case.cancelled'; readonly case: CaseKey; readonly reason: string };
 
 export type CallEvent =
-  | { readonly kind: 'call.offered'; readonly call: CallKey }
+  /** `queue`: NONE when the source tells none. */
+  | { readonly kind: 'call.offered'; readonly call: CallKey; readonly queue: QueueKey }
   | { readonly kind: 'call.answered'; readonly call: CallKey; readonly seat: SeatKey }
   | { readonly kind: 'call.abandoned'; readonly call: CallKey }
   /** The talk is over; the seat goes into wrap-up. */
@@ -121,11 +144,34 @@ export type CallEvent =
   /** The wrap-up is over; the seat is idle again. */
   | { readonly kind: 'call.wrapped-up'; readonly call: CallKey; readonly seat: SeatKey };
 
+/** Offered calls of one earlier day, all queues together, when a log begins: an opening balance that a forecast can learn from. */
+export type CallHistoryEvent = {
+  readonly kind: 'calls.carried-over';
+  /** Start of that city day. */
+  readonly startAt: Instant;
+  readonly stepMs: DurationMs;
+  /** Entry i: calls offered in startAt + i·stepMs … + stepMs. */
+  readonly offered: readonly number[];
+};
+
 export type SeatEvent =
   /** A person signs in (idle), goes on a break, comes back (idle) or signs out (off). Talking and wrap-up come from call events. */
   | { readonly kind: 'seat.changed'; readonly seat: SeatKey; readonly state: Extract<SeatState, 'idle' | 'break' | 'off'> }
   /** The shift plan of one day: seats planned in each step from `startAt`, `stepMs` long. */
   | { readonly kind: 'seats.planned'; readonly startAt: Instant; readonly stepMs: DurationMs; readonly seats: readonly number[] };
+
+/** A supervisor has decided to staff the floor otherwise than planned, with what was expected of it at that moment. */
+export type StaffingEvent = {
+  readonly kind: 'staffing.decided';
+  readonly decision: DecisionKey;
+  readonly measure: StaffingMeasure;
+  readonly fromAt: Instant;
+  readonly toAt: Instant;
+  /** Expected over fromAt … `scoreUntil` without and with the measure. */
+  readonly without: FloorExpectation;
+  readonly with: FloorExpectation;
+  readonly reason: string;
+};
 
 export type TaskEvent =
   | {

@@ -21,6 +21,10 @@ export const REFUSAL_RULES = [
   'answered-already',
   /** The last callback does not say "not solved". */
   'not-unsolved',
+  /** The measure changes nothing. */
+  'no-change',
+  /** It ends before it begins, has ended already, or begins too far ahead. */
+  'bad-window',
 ] as const;
 export type RefusalRule = (typeof REFUSAL_RULES)[number];
 
