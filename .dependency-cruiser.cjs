@@ -14,6 +14,7 @@ module.exports = {
   forbidden: [
     only('time-is-the-ground', '^shared/time/', '^shared/time/', 'time knows nothing else'),
     only('domain-knows-time', '^shared/domain/', '^shared/(time|domain)/', 'the domain rests on time alone'),
+    only('forecast-knows-domain', '^shared/forecast/', '^shared/(time|domain|forecast)/', 'a forecast is arithmetic on the domain'),
     only('projection-knows-domain', '^shared/projection/', '^shared/(time|domain|projection)/', 'a projection folds the domain'),
     only('connection-is-pure', '^shared/connection/', '^shared/(time|domain|connection|contract)/', 'the connection speaks the contract'),
     only('city-knows-domain', '^shared/city/', '^shared/(time|domain|projection|city|contract)/', 'a city is made of the domain'),
@@ -30,7 +31,7 @@ module.exports = {
     only(
       'pages-have-one-door',
       '^renderer/',
-      '^(renderer/|shared/(time|domain|contract)/|resources/locales/)',
+      '^(renderer/|shared/(time|domain|contract|forecast)/|resources/locales/)',
       'pages hold no business logic',
     ),
     {

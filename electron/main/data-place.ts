@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AppOptions } from './options';
 
@@ -10,9 +10,15 @@ export interface DataPlace {
 
 /**
  * Where this launch keeps its log and its last picture. A simulated city gets a fresh day every calendar day, so that it is always already
- * mid-day; days that nobody can come back to are removed. Every other source goes on in its own log.
+ * mid-day; days that nobody can come back to are removed. It is made of the files under `resourcesDirectory`/city: when these change, so does the
+ * city, and it begins anew. Every other source goes on in its own log.
  */
-export function dataPlace(userData: string, options: Pick<AppOptions, 'hub' | 'source'>, today: Date): DataPlace {
+export function dataPlace(
+  userData: string,
+  options: Pick<AppOptions, 'hub' | 'source'>,
+  today: Date,
+  resourcesDirectory: string,
+): DataPlace {
   const logs = join(userData, 'logs');
   const cache = join(userData, 'pictures');
   mkdirSync(logs, { recursive: true });
@@ -33,8 +39,18 @@ export function dataPlace(userData: string, options: Pick<AppOptions, 'hub' | 's
       }
     }
   }
-  const name = `simulated-${day}-${shortHash(options.source)}`;
+  const name = `simulated-${day}-${shortHash(options.source + cityText(resourcesDirectory))}`;
   return { logDirectory: join(logs, name), cacheFile: join(cache, `${name}.picture`) };
+}
+
+/** Everything that a simulated city is made of. */
+function cityText(resourcesDirectory: string): string {
+  const city = join(resourcesDirectory, 'city');
+  const files = readdirSync(city, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'));
+  return files
+    .toSorted()
+    .map((name) => `${name}\n${readFileSync(join(city, name), 'utf8')}`)
+    .join('\n');
 }
 
 function shortHash(text: string): string {

@@ -65,14 +65,15 @@ function open(chosen: AppOptions): void {
   guardSession(pages, log);
   servePages(pages, join(import.meta.dirname, '../renderer'));
 
+  const resourcesDirectory = app.isPackaged ? join(process.resourcesPath, 'resources') : join(import.meta.dirname, '../../resources');
   const windows = new Windows(() => settings.current.theme, log);
   const supervisor = new Supervisor(
     {
       paths: { hub: hubPath, stream: streamPath },
       remoteHub: chosen.hub === null ? null : { url: chosen.hub.url, token: readToken(chosen.hub.tokenFile) },
       source: chosen.source,
-      ...dataPlace(userData, chosen, new Date()),
-      resourcesDirectory: app.isPackaged ? join(process.resourcesPath, 'resources') : join(import.meta.dirname, '../../resources'),
+      ...dataPlace(userData, chosen, new Date(), resourcesDirectory),
+      resourcesDirectory,
       streamReady: () => broker.streamReady(),
     },
     log,

@@ -17,6 +17,7 @@ export class World implements DecideContext {
   openEmergency: DecideContext['openEmergency'] = null;
   nextCase: CaseKey = 1;
   nextEmergency = 1;
+  nextDecision = 1;
   readonly cases = new Map<CaseKey, CaseFields>();
   readonly units = new Set<number>();
   readonly categories = new Set<number>();
@@ -67,6 +68,9 @@ export class World implements DecideContext {
         if (this.openEmergency !== null) throw new Error('a second emergency');
         this.openEmergency = { emergency: event.emergency };
         this.nextEmergency = event.emergency + 1;
+        return;
+      case 'staffing.decided':
+        this.nextDecision = event.decision + 1;
         return;
       case 'emergency.closed':
         if (this.openEmergency?.emergency !== event.emergency) throw new Error('an emergency that is not open');

@@ -12,6 +12,11 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'places-'));
 });
+const resources = () => join(folder, 'resources');
+beforeEach(() => {
+  mkdirSync(join(resources(), 'city/beijing'), { recursive: true });
+  writeFileSync(join(resources(), 'city/beijing/city.json'), '{}');
+});
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('where a launch keeps its log and picture', () => {
@@ -19,27 +24,33 @@ describe('where a launch keeps its log and picture', () => {
   const tuesday = new Date(2026, 10, 24, 9, 0);
 
   it('a simulated city goes on within the day and begins a new one the next, removing only simulated days', () => {
-    const first = dataPlace(folder, { hub: null, source: 'simulate' }, monday);
+    const first = dataPlace(folder, { hub: null, source: 'simulate' }, monday, resources());
     mkdirSync(first.logDirectory, { recursive: true });
     writeFileSync(first.cacheFile, 'picture');
-    const kept = dataPlace(folder, { hub: null, source: 'replay:/data/a.csv' }, monday);
+    const kept = dataPlace(folder, { hub: null, source: 'replay:/data/a.csv' }, monday, resources());
     mkdirSync(kept.logDirectory, { recursive: true });
-    expect(dataPlace(folder, { hub: null, source: 'simulate' }, monday)).toEqual(first);
+    expect(dataPlace(folder, { hub: null, source: 'simulate' }, monday, resources())).toEqual(first);
     expect(existsSync(first.logDirectory)).toBe(true);
 
-    const next = dataPlace(folder, { hub: null, source: 'simulate' }, tuesday);
+    const next = dataPlace(folder, { hub: null, source: 'simulate' }, tuesday, resources());
     expect(next.logDirectory).not.toBe(first.logDirectory);
     expect(existsSync(first.logDirectory)).toBe(false);
     expect(existsSync(first.cacheFile)).toBe(false);
     expect(existsSync(kept.logDirectory)).toBe(true);
   });
 
+  it('a simulated city of other files is another city', () => {
+    const before = dataPlace(folder, { hub: null, source: 'simulate' }, monday, resources());
+    writeFileSync(join(resources(), 'city/beijing/scenarios.json'), '[]');
+    expect(dataPlace(folder, { hub: null, source: 'simulate' }, monday, resources()).logDirectory).not.toBe(before.logDirectory);
+  });
+
   it('keeps hubs and sources apart', () => {
     const places = [
-      dataPlace(folder, { hub: { url: 'https://a.example', tokenFile: 't' }, source: 'simulate' }, monday),
-      dataPlace(folder, { hub: { url: 'https://b.example', tokenFile: 't' }, source: 'simulate' }, monday),
-      dataPlace(folder, { hub: null, source: 'simulate?seed=2' }, monday),
-      dataPlace(folder, { hub: null, source: 'none' }, monday),
+      dataPlace(folder, { hub: { url: 'https://a.example', tokenFile: 't' }, source: 'simulate' }, monday, resources()),
+      dataPlace(folder, { hub: { url: 'https://b.example', tokenFile: 't' }, source: 'simulate' }, monday, resources()),
+      dataPlace(folder, { hub: null, source: 'simulate?seed=2' }, monday, resources()),
+      dataPlace(folder, { hub: null, source: 'none' }, monday, resources()),
     ];
     expect(new Set(places.map(({ cacheFile }) => cacheFile)).size).toBe(places.length);
   });
