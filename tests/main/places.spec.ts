@@ -12,14 +12,14 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'places-'));
 });
-const resources = () => join(folder, 'resources');
-beforeEach(() => {
-  mkdirSync(join(resources(), 'city/beijing'), { recursive: true });
-  writeFileSync(join(resources(), 'city/beijing/city.json'), '{}');
-});
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('where a launch keeps its log and picture', () => {
+  const resources = () => join(folder, 'resources');
+  beforeEach(() => {
+    mkdirSync(join(resources(), 'city/beijing'), { recursive: true });
+    writeFileSync(join(resources(), 'city/beijing/city.json'), '{}');
+  });
   const monday = new Date(2026, 10, 23, 9, 0);
   const tuesday = new Date(2026, 10, 24, 9, 0);
 
