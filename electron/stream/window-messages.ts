@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FromWindow } from '../../shared/contract/frames';
+import { CALL_OUTCOMES, type FromWindow } from '../../shared/contract/frames';
 import { CASE_STATUSES, CHANNELS, DEADLINE_STATES, GRADES } from '../../shared/domain/terms';
 
 /** What a page may say. Pages are ours, but a page is also what an attacker would reach first: sizes are bounded, nothing else passes. */
@@ -8,6 +8,10 @@ const TILE_NAMES = [
   'city',
   'catalogue',
   'floor',
+  'queues',
+  'outlook',
+  'staffing',
+  'calls',
   'heat',
   'deadlines',
   'tasks',
@@ -38,9 +42,21 @@ const tableQuerySchema = z.object({
   limit: z.number().int().nonnegative().max(1_000),
 });
 
+const instant = z.number().nonnegative().max(8_640_000_000_000_000);
+
+const callsQuerySchema = z.object({
+  queue: key.nullable(),
+  fromAt: instant,
+  toAt: instant,
+  outcome: z.array(z.enum(CALL_OUTCOMES)).max(CALL_OUTCOMES.length),
+  offset: z.number().int().nonnegative().max(1_000_000),
+  limit: z.number().int().nonnegative().max(500),
+});
+
 const wantsSchema = z.object({
   tiles: z.array(z.enum(TILE_NAMES)).max(64),
   table: tableQuerySchema.nullable(),
+  calls: callsQuerySchema.nullable().default(null),
   selected: key.nullable(),
 });
 
