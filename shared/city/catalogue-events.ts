@@ -11,12 +11,12 @@ export function keysByCode(codes: readonly string[]): ReadonlyMap<string, number
 }
 
 /**
- * The events that introduce a city: districts, townships, units, categories (parents first) with keys 1…n in the order of their files, then
+ * The events that introduce a city: districts, townships, units, categories (parents first), queues with keys 1…n in the order of their files, then
  * the monthly tasks with a progress as of `now`. The same definition and city day always give the same events. Measured progress is not
  * published, so it is invented here from the plan and every task that carries it says `sample`.
  */
 export function catalogueEvents(definition: CityDefinition, now: Instant): DomainEvent[] {
-  const { districts, townships, units, categories } = definition;
+  const { city, districts, townships, units, categories } = definition;
   const districtKeys = keysByCode(districts.features.map((feature) => feature.properties.code));
   const categoryKeys = keysByCode(categories.map((category) => category.code));
   const events: DomainEvent[] = [];
@@ -48,6 +48,8 @@ export function catalogueEvents(definition: CityDefinition, now: Instant): Domai
       parent: parent === null ? NONE : (categoryKeys.get(parent) ?? NONE),
       name,
     });
+  for (const [i, { code, name, thresholdMs, abandonRule }] of city.queues.entries())
+    events.push({ kind: 'catalogue.queue-added', queue: i + 1, code, name, thresholdMs, abandonRule });
   return [...events, ...taskEvents(definition, now)];
 }
 

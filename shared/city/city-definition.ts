@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { extentSchema } from '../contract/city';
+import { ABANDON_RULES } from '../domain/service-level';
 import { GRADES, UNIT_KINDS } from '../domain/terms';
 import { simulationSchema } from './simulation/settings';
 
@@ -9,14 +10,37 @@ const nameSchema = z.object({ zh: z.string().min(1), en: z.string().min(1) });
 const pointSchema = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
 const ringSchema = z.array(pointSchema).min(4);
 
+const thresholdMs = z.number().int().positive().max(86_400_000);
+const abandonRule = z.enum(ABANDON_RULES);
+const localDate = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a date is written YYYY-MM-DD');
+/** A queue's key is its place here, from 1; columns and masks hold no more. */
+const QUEUES_LIMIT = 16;
+
 /** city.json */
 export const cityFileSchema = z.object({
   name: nameSchema,
   hotline: z.string(),
   zone: z.string().min(1),
+  /** Local time at which the operational day begins. */
+  dayReset: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is written HH:MM'),
   seats: z.object({ installed: z.number().int().nonnegative() }),
+  /** Of the city as a whole; each queue names its own threshold and rule. */
+  serviceLevel: z.object({ thresholdMs, target: z.number().min(0).max(1), abandonRule }),
+  /** Mean patience until it can be measured: an assumption. */
+  staffing: z.object({ patienceMs: z.number().positive() }),
+  queues: z
+    .array(z.object({ code: z.string().min(1), name: nameSchema, thresholdMs, abandonRule }))
+    .min(1)
+    .max(QUEUES_LIMIT),
   extent: extentSchema,
   focus: extentSchema,
+});
+
+/** calendar.json: days that are not what their weekday says. */
+export const calendarFileSchema = z.object({
+  note: z.string(),
+  holidays: z.array(localDate).max(2_000),
+  workdays: z.array(localDate).max(2_000),
 });
 
 /** districts.json: WGS-84 outlines, at most one feature per district. */
@@ -97,6 +121,7 @@ export const sketchFileSchema = z.object({ type: z.literal('FeatureCollection'),
 /** Each part of a definition, the file that holds it and what the file must look like. */
 export const CITY_FILES = {
   city: { file: 'city.json', schema: cityFileSchema },
+  calendar: { file: 'calendar.json', schema: calendarFileSchema },
   districts: { file: 'districts.json', schema: districtsFileSchema },
   townships: { file: 'townships.json', schema: townshipsFileSchema },
   categories: { file: 'categories.json', schema: categoriesFileSchema },
@@ -127,7 +152,8 @@ export function brokenReference(definition: CityDefinition): BrokenReference | n
     duplicate('districts.json', districtCodes) ??
     duplicate('townships.json', codes(townships.map((township) => township.code))) ??
     duplicate('units.json', unitCodes) ??
-    duplicate('categories.json', categoryCodes);
+    duplicate('categories.json', categoryCodes) ??
+    duplicate('city.json', codes(definition.city.queues.map((queue) => queue.code)), 'queues');
   if (twice !== null) return twice;
   const unknown = (file: string, field: string, code: string): BrokenReference => ({ file, field, problem: `"${code}" is not known` });
   for (const [i, { district }] of townships.entries())
@@ -169,6 +195,6 @@ function codes(list: readonly string[]): Codes {
   return { known, repeated, list };
 }
 
-function duplicate(file: string, { repeated, list }: Codes): BrokenReference | null {
-  return repeated < 0 ? null : { file, field: `[${repeated}].code`, problem: `"${list[repeated]}" is given twice` };
+function duplicate(file: string, { repeated, list }: Codes, within = ''): BrokenReference | null {
+  return repeated < 0 ? null : { file, field: `${within}[${repeated}].code`, problem: `"${list[repeated]}" is given twice` };
 }

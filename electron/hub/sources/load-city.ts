@@ -34,6 +34,12 @@ export async function loadPlaybooks(resourcesDirectory: string, city = 'beijing'
   return readChecked(join(resourcesDirectory, 'city', city, file), `${city}/${file}`, schema);
 }
 
+/** city.json of a city alone: the standard of answering and the hours of the day. */
+export async function loadCityFile(resourcesDirectory: string, city = 'beijing'): Promise<CityDefinition['city']> {
+  const { file, schema } = CITY_FILES.city;
+  return readChecked(join(resourcesDirectory, 'city', city, file), `${city}/${file}`, schema);
+}
+
 /** A name that cannot lead out of its folder. */
 export function isSafeName(name: string): boolean {
   return SAFE_NAME.test(name);

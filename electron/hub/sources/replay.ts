@@ -1,14 +1,15 @@
 import { basename } from 'node:path';
 import { CaseKeyMap } from '../../../shared/city/case-key-map';
+import type { CityDefinition } from '../../../shared/city/city-definition';
 import type { Mapping } from '../../../shared/city/mapping';
 import type { RecordedEvent } from '../../../shared/city/rows-to-events';
-import { HORIZON_MS, SERVICE_LEVEL } from '../../../shared/city/to-city';
+import { HORIZON_MS } from '../../../shared/city/to-city';
 import type { City, Source } from '../../../shared/contract/city';
 import type { LogRecord } from '../../../shared/domain/events';
 import type { Actor } from '../../../shared/domain/keys';
 import type { Projection } from '../../../shared/projection/projection';
 import type { Instant } from '../../../shared/time/instant';
-import { loadPlaybooks } from './load-city';
+import { loadCityFile, loadPlaybooks } from './load-city';
 import { numberParameter } from './parameters';
 import { readRecordedFile } from './read-recorded-file';
 import type { RecordedFile } from './read-recorded-file';
@@ -25,11 +26,15 @@ export async function openReplaySource(file: string, parameters: URLSearchParams
   const speed = fast ? 0 : numberParameter(parameters, 'speed', { least: 1, most: 10_000, fallback: 1 });
   const recorded = await readRecordedFile(file, parameters.get('mapping'), resourcesDirectory);
   const playbooks = await loadPlaybooks(resourcesDirectory);
-  return new ReplaySource(recorded, { kind: 'replay', name: basename(file), speed }, replayCity(recorded.mapping, playbooks));
+  const standard = await loadCityFile(resourcesDirectory);
+  return new ReplaySource(recorded, { kind: 'replay', name: basename(file), speed }, replayCity(recorded.mapping, playbooks, standard));
 }
 
-/** A recorded city has its own extent and zone; no outlines, no seats. General playbooks, so that it can be drilled on. */
-function replayCity({ city }: Mapping, playbooks: City['playbooks']): City {
+/**
+ * A recorded city has its own extent and zone; no outlines, no seats, no calendar of holidays. General playbooks and the usual standard of answering,
+ * so that it can be drilled on.
+ */
+function replayCity({ city }: Mapping, playbooks: City['playbooks'], standard: CityDefinition['city']): City {
   return {
     name: city.name,
     hotline: '',
@@ -39,7 +44,10 @@ function replayCity({ city }: Mapping, playbooks: City['playbooks']): City {
     outlines: null,
     sketch: null,
     seatsInstalled: 0,
-    serviceLevel: SERVICE_LEVEL,
+    serviceLevel: standard.serviceLevel,
+    dayReset: standard.dayReset,
+    calendar: { holidays: [], workdays: [] },
+    staffing: standard.staffing,
     horizonMs: HORIZON_MS,
     // Their categories are another city's.
     playbooks: playbooks.map(({ code, name, actions, gradeRaise }) => ({ code, name, actions, categories: [], gradeRaise })),

@@ -58,7 +58,13 @@ export class Floor {
   }
 
   offer(at: Instant, call: CallKey): void {
-    const offered: RunningCall = { call, offeredAt: this.emit(at, { kind: 'call.offered', call }), answeredAt: 0, endedAt: 0, seat: 0 };
+    const offered: RunningCall = {
+      call,
+      offeredAt: this.emit(at, { kind: 'call.offered', call, queue: 1 }),
+      answeredAt: 0,
+      endedAt: 0,
+      seat: 0,
+    };
     this.calls.set(call, offered);
     this.queue.add(call);
     if (this.idle === 0) this.planAbandon(offered);
