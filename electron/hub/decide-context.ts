@@ -5,7 +5,7 @@ import type { Instant } from '../../shared/time/instant';
 
 /** The state at the head of the log as a decision looks at it. True until the next event is folded. */
 export function decideContext(
-  { cases, catalogue, tasks, emergency, nextCase }: Projection,
+  { cases, catalogue, tasks, emergency, staffing, nextCase }: Projection,
   settings: { readonly now: Instant; readonly rules: GradeRules; readonly playbooks: ReadonlySet<string> },
 ): DecideContext {
   return {
@@ -19,5 +19,6 @@ export function decideContext(
     openEmergency: emergency.open,
     nextCase,
     nextEmergency: emergency.nextEmergency,
+    nextDecision: staffing.nextDecision,
   };
 }

@@ -1,8 +1,11 @@
 import type { CatalogueEvent } from '../domain/events';
-import type { CategoryKey, DistrictKey, Name, Place, TownshipKey, UnitKey } from '../domain/keys';
+import type { CategoryKey, DistrictKey, Name, Place, QueueKey, TownshipKey, UnitKey } from '../domain/keys';
+import { ABANDON_RULES } from '../domain/service-level';
+import type { AbandonRule } from '../domain/service-level';
 import { UNIT_KINDS } from '../domain/terms';
 import type { UnitKind } from '../domain/terms';
-import { isSmallKey, SMALL_KEY_LIMIT } from './key-limits';
+import type { DurationMs } from '../time/instant';
+import { isSmallKey, QUEUE_LIMIT, SMALL_KEY_LIMIT } from './key-limits';
 import { BadSnapshot } from './errors';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
@@ -22,6 +25,11 @@ export interface UnitEntry extends DistrictEntry {
 export interface CategoryEntry extends DistrictEntry {
   readonly parent: CategoryKey;
 }
+/** A queue of the phone line. Entry 0 stands for "no queue told": its threshold and rule are the city's, not these. */
+export interface QueueEntry extends DistrictEntry {
+  readonly thresholdMs: DurationMs;
+  readonly abandonRule: AbandonRule;
+}
 
 const NO_NAME: Name = { zh: '', en: '' };
 
@@ -34,6 +42,7 @@ export class Catalogue {
   readonly townships: TownshipEntry[] = [{ code: '', name: NO_NAME, district: 0, place: null }];
   readonly units: UnitEntry[] = [{ code: '', name: NO_NAME, kind: 'department', district: 0 }];
   readonly categories: CategoryEntry[] = [{ code: '', name: NO_NAME, parent: 0 }];
+  readonly queues: QueueEntry[] = [{ code: '', name: NO_NAME, thresholdMs: 0, abandonRule: 'abandons-missed' }];
   revision = 0;
 
   hasUnit(key: UnitKey): boolean {
@@ -44,20 +53,28 @@ export class Catalogue {
     return has(this.categories, key);
   }
 
+  hasQueue(key: QueueKey): boolean {
+    return has(this.queues, key);
+  }
+
   /** The next free key of each list. */
-  get next(): { district: DistrictKey; township: TownshipKey; unit: UnitKey; category: CategoryKey } {
+  get next(): { district: DistrictKey; township: TownshipKey; unit: UnitKey; category: CategoryKey; queue: QueueKey } {
     return {
       district: this.districts.length,
       township: this.townships.length,
       unit: this.units.length,
       category: this.categories.length,
+      queue: this.queues.length,
     };
   }
 
   /** null: fine. Keys are introduced once. */
   objection(event: CatalogueEvent): string | null {
     const [list, key] = this.target(event);
-    if (!isSmallKey(key)) return `key ${key} is not in 1…${SMALL_KEY_LIMIT}`;
+    const limit = event.kind === 'catalogue.queue-added' ? QUEUE_LIMIT : SMALL_KEY_LIMIT;
+    if (!isSmallKey(key) || key > limit) return `key ${key} is not in 1…${limit}`;
+    if (event.kind === 'catalogue.queue-added' && !(event.thresholdMs >= 0))
+      return `its threshold ${event.thresholdMs} is no length of time`;
     if (event.code === '') return 'its code is empty';
     return has(list, key) ? `key ${key} is there already` : null;
   }
@@ -82,14 +99,25 @@ export class Catalogue {
       case 'catalogue.category-added':
         put(this.categories, event.category, { code: event.code, name: event.name, parent: event.parent });
         return;
+      case 'catalogue.queue-added': {
+        const { code, name, thresholdMs, abandonRule } = event;
+        put(this.queues, event.queue, { code, name, thresholdMs, abandonRule });
+        return;
+      }
       default:
         event satisfies never;
     }
   }
 
   canonical(): unknown {
-    const { districts, townships, units, categories } = this;
-    return { districts: [...districts], townships: [...townships], units: [...units], categories: [...categories] };
+    const { districts, townships, units, categories, queues } = this;
+    return {
+      districts: [...districts],
+      townships: [...townships],
+      units: [...units],
+      categories: [...categories],
+      queues: [...queues],
+    };
   }
 
   write(writer: SnapshotWriter): void {
@@ -119,6 +147,12 @@ export class Catalogue {
       entry(category);
       writer.number(category.parent);
     }
+    writer.number(this.queues.length);
+    for (const queue of this.queues) {
+      entry(queue);
+      writer.number(queue.thresholdMs);
+      writer.number(ABANDON_RULES.indexOf(queue.abandonRule));
+    }
   }
 
   read(reader: SnapshotReader): void {
@@ -129,6 +163,8 @@ export class Catalogue {
     fill(this.townships, reader, () => ({ ...entry(), district: key(), place: placeOf(reader.number(), reader.number()) }));
     fill(this.units, reader, () => ({ ...entry(), kind: reader.oneOf(UNIT_KINDS), district: key() }));
     fill(this.categories, reader, () => ({ ...entry(), parent: key() }));
+    fill(this.queues, reader, () => ({ ...entry(), thresholdMs: reader.integer(), abandonRule: reader.oneOf(ABANDON_RULES) }));
+    if (this.queues.length > QUEUE_LIMIT + 1) throw new BadSnapshot('there are more queues than there can be');
   }
 
   private target(event: CatalogueEvent): [readonly DistrictEntry[], number] {
@@ -141,6 +177,8 @@ export class Catalogue {
         return [this.units, event.unit];
       case 'catalogue.category-added':
         return [this.categories, event.category];
+      case 'catalogue.queue-added':
+        return [this.queues, event.queue];
     }
   }
 }

@@ -1,5 +1,5 @@
 import { callEventAllowed } from '../domain/calls';
-import type { CallEvent, SeatEvent } from '../domain/events';
+import type { CallEvent, CallHistoryEvent, SeatEvent } from '../domain/events';
 import { SEAT_STEPS, seatEventAllowed } from '../domain/seats';
 import type { CallKey } from '../domain/keys';
 import type { DurationMs, Instant } from '../time/instant';
@@ -37,8 +37,9 @@ export class Floor {
   }
 
   /** null: a legal next step of this call or seat. */
-  objection(event: CallEvent | SeatEvent): string | null {
+  objection(event: CallEvent | CallHistoryEvent | SeatEvent): string | null {
     if (event.kind === 'seats.planned') return this.plans.objection(event);
+    if (event.kind === 'calls.carried-over') return null;
     if (!isKey('call' in event ? event.call : event.seat)) return 'its key is none';
     const seat = 'seat' in event ? event.seat : 0;
     if (seat > SMALL_KEY_LIMIT || !Number.isInteger(seat)) return `key ${seat} is not in 1…${SMALL_KEY_LIMIT}`;
@@ -50,9 +51,11 @@ export class Floor {
   }
 
   /** `event` must have raised no objection and the clock must not be behind `at`. */
-  apply(event: CallEvent | SeatEvent, at: Instant): void {
+  apply(event: CallEvent | CallHistoryEvent | SeatEvent, at: Instant): void {
     const { calls, seats } = this;
     switch (event.kind) {
+      case 'calls.carried-over':
+        return;
       case 'seat.changed':
         seats.change(event.seat, event.state, at);
         return;

@@ -6,6 +6,8 @@ import type { Instant } from '../time/instant';
  */
 export const SMALL_KEY_LIMIT = 0xffff;
 const KEY_LIMIT = 0xffff_ffff;
+/** Every queue that has had a call keeps series of its own (about 45 KB), so there are fewer of them: no phone line has so many. */
+export const QUEUE_LIMIT = 255;
 
 /** Moments that columns hold as u32 seconds and u16 milliseconds: up to the year 2106. */
 export const INSTANT_LIMIT: Instant = KEY_LIMIT * 1000 + 999;

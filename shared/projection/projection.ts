@@ -24,6 +24,7 @@ import { checkSettings, settingsHash } from './settings';
 import type { ProjectionSettings } from './settings';
 import { SnapshotReader } from './snapshot-reader';
 import { SnapshotWriter } from './snapshot-writer';
+import { Staffing } from './staffing';
 import { Tasks } from './tasks';
 import { Timeline } from './timeline';
 import { Totals } from './totals';
@@ -54,6 +55,7 @@ export class Projection {
   readonly catalogue = new Catalogue();
   readonly tasks = new Tasks();
   readonly emergency = new Emergency();
+  readonly staffing = new Staffing();
   readonly timeline = new Timeline();
   private readonly fold: CaseFold;
   private lastSeq: Seq = 0;
@@ -186,8 +188,8 @@ export class Projection {
 
   /** The parts that a snapshot holds, in its order. */
   private stored() {
-    const { census, rates, resolutions, totals, catalogue, tasks, emergency, timeline, floor, heat } = this;
-    return { census, rates, resolutions, totals, catalogue, tasks, emergency, timeline, floor, heat };
+    const { census, rates, resolutions, totals, catalogue, tasks, emergency, staffing, timeline, floor, heat } = this;
+    return { census, rates, resolutions, totals, catalogue, tasks, emergency, staffing, timeline, floor, heat };
   }
 
   private move(to: Instant): void {
@@ -212,13 +214,17 @@ export class Projection {
       case 'catalogue.township-added':
       case 'catalogue.unit-added':
       case 'catalogue.category-added':
+      case 'catalogue.queue-added':
         return this.catalogue.objection(event);
+      case 'staffing.decided':
+        return this.staffing.objection(event);
       default:
         return this.floor.objection(event);
     }
   }
 
-  private applyOther(event: Exclude<DomainEvent, CaseEvent>, { at, by }: LogRecord): void {
+  private applyOther(event: Exclude<DomainEvent, CaseEvent>, record: LogRecord): void {
+    const { at, by } = record;
     switch (event.kind) {
       case 'log.redacted':
         return;
@@ -234,7 +240,11 @@ export class Projection {
       case 'catalogue.township-added':
       case 'catalogue.unit-added':
       case 'catalogue.category-added':
+      case 'catalogue.queue-added':
         this.catalogue.apply(event);
+        return;
+      case 'staffing.decided':
+        this.staffing.apply(record, event);
         return;
       default:
         this.floor.apply(event, at);

@@ -2,10 +2,11 @@ import type { DomainEvent, LogRecord } from '../domain/events';
 import { ROLES } from '../domain/terms';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
+import { readDecided, writeDecided } from './staffing';
 
 export const TIMELINE_LENGTH = 30;
 
-/** Kinds worth telling. Cases move thousands of times an hour by themselves; of those (the last four) only what a person did is. Order: the snapshot's. */
+/** Kinds worth telling. Cases move thousands of times an hour by themselves; of those only what a person did is. Order: the snapshot's. */
 const KINDS = [
   'emergency.opened',
   'emergency.closed',
@@ -14,6 +15,7 @@ const KINDS = [
   'case.urged',
   'case.merged',
   'case.cancelled',
+  'staffing.decided',
 ] as const;
 type NotableEvent = Extract<DomainEvent, { kind: (typeof KINDS)[number] }>;
 
@@ -75,6 +77,7 @@ function notable(event: DomainEvent, by: string): event is NotableEvent {
     case 'emergency.opened':
     case 'emergency.closed':
     case 'task.progressed':
+    case 'staffing.decided':
       return true;
     case 'case.reassigned':
     case 'case.urged':
@@ -115,6 +118,9 @@ function writeEvent(event: NotableEvent, writer: SnapshotWriter): void {
       writer.number(event.case);
       writer.number(event.into);
       return;
+    case 'staffing.decided':
+      writeDecided(event, writer);
+      return;
     default:
       event satisfies never;
   }
@@ -137,5 +143,7 @@ function readEvent(reader: SnapshotReader): NotableEvent {
       return { kind, case: key(), reason: reader.text() };
     case 'case.merged':
       return { kind, case: key(), into: key() };
+    case 'staffing.decided':
+      return readDecided(reader);
   }
 }
