@@ -3,10 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { packRecords } from '../../shared/contract/pack';
 import { MAX_BATCH_BYTES, MAX_BATCH_RECORDS, parseRecords } from '../../shared/contract/records';
 import type { DomainEvent, EventKind, LogRecord } from '../../shared/domain/events';
+import type { FloorExpectation } from '../../shared/domain/staffing';
 
 const name = { zh: '朝阳区', en: 'Chaoyang' };
 const place = { longitude: 116.443, latitude: 39.921 };
 const now = Date.parse('2025-07-29T08:00:00+08:00');
+
+function expectation(low: number, likely: number, high: number): FloorExpectation {
+  const range = { low, likely, high };
+  return { serviceLevel: range, abandoned: { low: 0, likely: 0.01, high: 0.1 }, occupancy: range };
+}
 
 /** One of every kind: a new kind does not compile until it has its example here. */
 const EXAMPLES: { readonly [Kind in EventKind]: Extract<DomainEvent, { kind: Kind }> } = {
@@ -14,6 +20,14 @@ const EXAMPLES: { readonly [Kind in EventKind]: Extract<DomainEvent, { kind: Kin
   'catalogue.township-added': { kind: 'catalogue.township-added', township: 1, code: '110105001', district: 1, name, place },
   'catalogue.unit-added': { kind: 'catalogue.unit-added', unit: 1, code: '110105001', unitKind: 'township', district: 1, name },
   'catalogue.category-added': { kind: 'catalogue.category-added', category: 1, code: '01', parent: 0, name },
+  'catalogue.queue-added': {
+    kind: 'catalogue.queue-added',
+    queue: 1,
+    code: 'general',
+    name,
+    thresholdMs: 15_000,
+    abandonRule: 'abandons-missed',
+  },
   'case.received': {
     kind: 'case.received',
     case: 4_294_967_295,
@@ -55,13 +69,24 @@ const EXAMPLES: { readonly [Kind in EventKind]: Extract<DomainEvent, { kind: Kin
   'case.reopened': { kind: 'case.reopened', case: 1, dueAt: now, reason: '未解决' },
   'case.merged': { kind: 'case.merged', case: 1, into: 2 },
   'case.cancelled': { kind: 'case.cancelled', case: 1, reason: '' },
-  'call.offered': { kind: 'call.offered', call: 1 },
+  'call.offered': { kind: 'call.offered', call: 1, queue: 0 },
   'call.answered': { kind: 'call.answered', call: 1, seat: 750 },
   'call.abandoned': { kind: 'call.abandoned', call: 1 },
   'call.ended': { kind: 'call.ended', call: 1, seat: 750 },
   'call.wrapped-up': { kind: 'call.wrapped-up', call: 1, seat: 750 },
+  'calls.carried-over': { kind: 'calls.carried-over', startAt: now, stepMs: 300_000, offered: [0, 12, 433] },
   'seat.changed': { kind: 'seat.changed', seat: 750, state: 'break' },
   'seats.planned': { kind: 'seats.planned', startAt: now, stepMs: 300_000, seats: [600, 610, 0] },
+  'staffing.decided': {
+    kind: 'staffing.decided',
+    decision: 1,
+    measure: { seats: -40, handlingFactor: 0.9, arrivalsFactor: 1, patienceFactor: 1.25 },
+    fromAt: now,
+    toAt: now + 3_600_000,
+    without: expectation(0.41, 0.62, 0.8),
+    with: expectation(0.88, 0.94, 0.99),
+    reason: '暴雨来电激增',
+  },
   'task.defined': {
     kind: 'task.defined',
     task: 1,
@@ -166,6 +191,16 @@ describe('hostile bytes', () => {
       { ...first, event: { ...EXAMPLES['case.returned'], reason: 'x'.repeat(501) } },
       { ...first, event: { ...EXAMPLES['seats.planned'], seats: Array.from({ length: 1_501 }, () => 1) } },
       { ...first, event: { ...EXAMPLES['seats.planned'], stepMs: 0 } },
+      { ...first, event: { ...EXAMPLES['calls.carried-over'], offered: [1, -1] } },
+      { ...first, event: { ...EXAMPLES['calls.carried-over'], offered: Array.from({ length: 1_501 }, () => 1) } },
+      { ...first, event: { ...EXAMPLES['catalogue.queue-added'], queue: 0 } },
+      { ...first, event: { ...EXAMPLES['catalogue.queue-added'], abandonRule: 'as-you-like' } },
+      { ...first, event: { ...EXAMPLES['catalogue.queue-added'], thresholdMs: 0 } },
+      { ...first, event: { kind: 'call.offered', call: 1 } },
+      { ...first, event: { ...EXAMPLES['staffing.decided'], decision: 0 } },
+      { ...first, event: { ...EXAMPLES['staffing.decided'], measure: { ...EXAMPLES['staffing.decided'].measure, handlingFactor: 0 } } },
+      { ...first, event: { ...EXAMPLES['staffing.decided'], measure: { ...EXAMPLES['staffing.decided'].measure, seats: 1.5 } } },
+      { ...first, event: { ...EXAMPLES['staffing.decided'], with: expectation(0.5, 0.6, 1.01) } },
       { ...first, event: { ...EXAMPLES['task.defined'], plan: [1, 2, 3] } },
       { ...first, event: { ...EXAMPLES['task.progressed'], value: Number.POSITIVE_INFINITY } },
       { ...first, event: { ...EXAMPLES['seat.changed'], state: 'talking' } },

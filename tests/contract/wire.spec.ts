@@ -10,6 +10,7 @@ import * as wire from '../../shared/contract/wire';
  */
 const PINNED: Readonly<Record<number, string>> = {
   1: 'f4fc7da0bfcf314bce7c69c26d1591c24683179cd867b3ab28a8ad725ba97375',
+  2: '4dbff2de94e8939117593913387cbca6572377b03cc3d6a3a330ba7e1410791d',
 };
 
 /** Every schema that two machines share, by name, as JSON Schema with sorted keys: formatting and order of declaration do not count. */
@@ -59,6 +60,10 @@ describe('the wire', () => {
       '"maxItems":65536',
       '"additionalProperties":false',
       '"weibo"',
+      '"decide-staffing"',
+      '"staffing.decided"',
+      '"calls.carried-over"',
+      '"abandonRule"',
     ]) {
       expect(text).toContain(part);
     }

@@ -13,7 +13,10 @@ export const CITY: City = {
   outlines: null,
   sketch: null,
   seatsInstalled: 20,
-  serviceLevel: { thresholdMs: 15_000, target: 0.95 },
+  serviceLevel: { thresholdMs: 15_000, target: 0.95, abandonRule: 'abandons-missed' },
+  dayReset: '00:00',
+  calendar: { holidays: [], workdays: [] },
+  staffing: { patienceMs: 120_000 },
   horizonMs: 7_200_000,
   playbooks: [
     { code: 'rainstorm', name: { zh: '暴雨', en: 'Rainstorm' }, actions: [], categories: ['W'], gradeRaise: false },

@@ -1,6 +1,7 @@
 import { Packr } from 'msgpackr';
 import { z } from 'zod';
 import type { DomainEvent } from '../../../shared/domain/events';
+import { asKnownNow } from './earlier-events';
 
 const structuresSchema = z.array(z.array(z.string()));
 
@@ -31,9 +32,9 @@ export class BodyPacker {
     return this.#packr.pack(event);
   }
 
-  /** The event in a row that this log wrote. Rows are our own, so they are not checked against the wire's schema again. */
+  /** The event in a row that this log wrote, in this version or an earlier one. Rows are our own, so they are not checked against the wire's schema again. */
   unpack(body: Uint8Array): DomainEvent {
-    return this.#packr.unpack(body);
+    return asKnownNow(this.#packr.unpack(body));
   }
 
   /** What must be stored with the batch just packed; null when everything is stored already. */
