@@ -66,7 +66,7 @@ export class Projection {
     cases = new CaseColumns(),
   ) {
     checkSettings(settings);
-    this.clock = new CityClock(settings.zone);
+    this.clock = new CityClock(settings.zone, settings.dayResetMs);
     this.cases = cases;
     this.deadlines = new DeadlineWheel(cases, this.clock, settings.horizonMs);
     this.census = new Census(cases, this.clock);
@@ -193,10 +193,12 @@ export class Projection {
   }
 
   private move(to: Instant): void {
-    const { month } = this.clock;
+    const { month, dayStart } = this.clock;
     if (!this.clock.advance(to)) return;
-    this.fold.startDay();
-    this.census.startDay();
+    if (this.clock.dayStart !== dayStart) {
+      this.fold.startDay();
+      this.census.startDay();
+    }
     if (this.clock.month !== month) this.rates.startMonth();
   }
 

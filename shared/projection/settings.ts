@@ -1,4 +1,4 @@
-import { DAY_MS } from '../time/instant';
+import { DAY_MS, INTERVAL_MS } from '../time/instant';
 import type { DurationMs } from '../time/instant';
 
 /** What a projection is told of its city. Everything else it learns from events. */
@@ -15,7 +15,13 @@ export interface ProjectionSettings {
   readonly seatsInstalled: number;
   /** The heat grid has this many columns and rows, 1…1024. */
   readonly heatCells: number;
+  /** Local time after midnight at which the operational day begins: whole 5-minute steps below 24 hours. Absent: midnight. */
+  readonly dayResetMs?: DurationMs;
+  /** So many of the latest calls are kept one by one: a power of two in 512…2^20. Absent: 2^17, about a day and a half of a megacity. */
+  readonly callsKept?: number;
 }
+
+export const CALLS_KEPT = 2 ** 17;
 
 /** The deadline wheel looks this far ahead at most; the rest of its ring is slack for the time between two re-hangings. */
 export const HORIZON_LIMIT_MS: DurationMs = 14 * DAY_MS;
@@ -32,14 +38,19 @@ export function checkSettings(settings: ProjectionSettings): void {
   if (!(horizonMs > 0 && horizonMs <= HORIZON_LIMIT_MS)) throw new RangeError(`horizonMs ${horizonMs} is not in 1…${HORIZON_LIMIT_MS}`);
   if (!(answerThresholdMs >= 0)) throw new RangeError(`answerThresholdMs ${answerThresholdMs} is negative`);
   if (!(seatsInstalled >= 0)) throw new RangeError(`seatsInstalled ${seatsInstalled} is negative`);
+  const { dayResetMs = 0, callsKept = CALLS_KEPT } = settings;
+  if (!(dayResetMs >= 0 && dayResetMs < DAY_MS && dayResetMs % INTERVAL_MS === 0))
+    throw new RangeError(`dayResetMs ${dayResetMs} is not a whole number of 5-minute steps below a day`);
+  if (!(callsKept >= 512 && callsKept <= 2 ** 20 && Number.isInteger(Math.log2(callsKept))))
+    throw new RangeError(`callsKept ${callsKept} is not a power of two in 512…2^20`);
   if (!(Number.isInteger(heatCells) && heatCells >= 1 && heatCells <= 1024))
     throw new RangeError(`heatCells ${heatCells} is not in 1…1024`);
 }
 
 /** A u32 that differs for settings that lead to different figures; a snapshot carries it. */
 export function settingsHash(settings: ProjectionSettings): number {
-  const { zone, extent, horizonMs, answerThresholdMs, seatsInstalled, heatCells } = settings;
-  const text = JSON.stringify([zone, extent, horizonMs, answerThresholdMs, seatsInstalled, heatCells]);
+  const { zone, extent, horizonMs, answerThresholdMs, seatsInstalled, heatCells, dayResetMs = 0, callsKept = CALLS_KEPT } = settings;
+  const text = JSON.stringify([zone, extent, horizonMs, answerThresholdMs, seatsInstalled, heatCells, dayResetMs, callsKept]);
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return hash >>> 0;

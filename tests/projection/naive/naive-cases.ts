@@ -38,10 +38,23 @@ export function deadlineOf(one: CaseFields, now: Instant, horizonMs: number): De
   return one.dueAt <= now + horizonMs ? 'at-risk' : 'in-time';
 }
 
+/** The latest beginning of an operational day that is not after `now`. */
+export function dayStartOf(now: Instant, { zone, dayResetMs = 0 }: ProjectionSettings): Instant {
+  const clock = zoneClock(zone);
+  let latest = Number.NEGATIVE_INFINITY;
+  for (let days = -3; days <= 1; days += 1) {
+    const { year, month, day } = clock.parts(now);
+    const minutes = dayResetMs / 60_000;
+    const start = clock.fromLocal({ year, month, day: day + days, hour: 0, minute: 0, second: minutes * 60 });
+    if (start <= now) latest = Math.max(latest, start);
+  }
+  return latest;
+}
+
 /** What `Projection.canonical` must say of cases at `now`, from the list of records and nothing else. */
 export function naiveCases(log: readonly LogRecord[], now: Instant, settings: ProjectionSettings): Record<string, unknown> {
   const zone = zoneClock(settings.zone);
-  const dayStart = zone.startOfDay(now);
+  const dayStart = dayStartOf(now, settings);
   const known = new Map<number, Naive>();
   const resolutions = { late: [] as number[], inTime: [] as number[] };
   const firstUnits: number[] = [];
