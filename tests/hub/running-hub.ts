@@ -13,6 +13,7 @@ import { ScriptedSource } from './scripted-source';
 export const SUPERVISOR: Grant = { token: 'token-of-the-first-supervisor', role: 'supervisor', actor: 'supervisor:first' };
 export const SECOND: Grant = { token: 'token-of-the-second-supervisor', role: 'supervisor', actor: 'supervisor:second' };
 export const WALL: Grant = { token: 'token-of-the-wall-in-the-hall', role: 'wall', actor: 'wall:hall' };
+export const MANAGER: Grant = { token: 'token-of-the-manager-upstairs', role: 'manager', actor: 'manager:upstairs' };
 
 /** Everything that the hub logged, as text. */
 export class LogLines {
@@ -70,7 +71,7 @@ export async function runHub(wishes: HubWishes = {}): Promise<RunningHub> {
     hub,
     host: '127.0.0.1',
     port: 0,
-    grants: [SUPERVISOR, SECOND, WALL],
+    grants: [SUPERVISOR, SECOND, WALL, MANAGER],
     clocks,
     logger: logLines,
     limits: { ...SERVER_LIMITS, ...wishes.serverLimits },
