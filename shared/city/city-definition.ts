@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { extentSchema } from '../contract/city';
 import { ABANDON_RULES } from '../domain/service-level';
 import { GRADES, UNIT_KINDS } from '../domain/terms';
+import { scenariosFileSchema, wrongWindow } from './simulation/scenario';
 import { simulationSchema } from './simulation/settings';
 
 /** What the files of one city under `resources/city` say. Everything about a city is data: a second city needs files, no code. */
@@ -130,6 +131,7 @@ export const CITY_FILES = {
   playbooks: { file: 'playbooks.json', schema: playbooksFileSchema },
   sketch: { file: 'sketch.json', schema: sketchFileSchema },
   simulation: { file: 'simulation.json', schema: simulationSchema },
+  scenarios: { file: 'scenarios.json', schema: scenariosFileSchema },
 } as const;
 
 /** A whole city, every file checked and every code that one file names found in the other (`brokenReference`). */
@@ -175,6 +177,29 @@ export function brokenReference(definition: CityDefinition): BrokenReference | n
       if (!categoryCodes.known.has(code)) return unknown('playbooks.json', `[${i}].categories[${j}]`, code);
   for (const [i, { category }] of simulation.hotspots.kinds.entries())
     if (!categoryCodes.known.has(category)) return unknown('simulation.json', `hotspots.kinds[${i}].category`, category);
+  return brokenScenario(definition, unknown);
+}
+
+type Unknown = (file: string, field: string, code: string) => BrokenReference;
+
+function brokenScenario({ scenarios, categories, districts }: CityDefinition, unknown: Unknown): BrokenReference | null {
+  const file = 'scenarios.json';
+  const twice = duplicate(file, codes(scenarios.map((scenario) => scenario.code)));
+  if (twice !== null) return twice;
+  // Only leaves have a grade and somebody who handles them.
+  const leaves = new Set(categories.filter(({ grade }) => grade !== undefined).map(({ code }) => code));
+  const districtCodes = new Set(districts.features.map(({ properties }) => properties.code));
+  for (const [i, scenario] of scenarios.entries()) {
+    const wrong = wrongWindow(scenario);
+    if (wrong !== null) return { file, field: `[${i}].${wrong.field}`, problem: wrong.problem };
+    for (const [j, surge] of scenario.surges.entries()) {
+      const field = `[${i}].surges[${j}]`;
+      const category = Object.keys(surge.categories).find((code) => !leaves.has(code));
+      if (category !== undefined) return unknown(file, `${field}.categories`, category);
+      const district = Object.keys(surge.districts).find((code) => !districtCodes.has(code));
+      if (district !== undefined) return unknown(file, `${field}.districts`, district);
+    }
+  }
   return null;
 }
 
