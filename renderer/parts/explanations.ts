@@ -23,7 +23,11 @@ export const TERMS = [
   'latency',
   'appealsSince',
 ] as const;
-export type Term = (typeof TERMS)[number];
+
+/** Figures of the desk's floor page alone: not in a briefing's appendix. */
+const FLOOR_TERMS = ['serviceWindow', 'answerSpeed', 'handling', 'adherence', 'seatStates', 'callsToday'] as const;
+
+export type Term = (typeof TERMS)[number] | (typeof FLOOR_TERMS)[number];
 
 export interface Explanation {
   readonly name: string;
