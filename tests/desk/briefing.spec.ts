@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Board } from '../../renderer/board/board';
 import { clockAt } from '../../renderer/board/context';
 import { BRIEFING_TILES, frozenLink } from '../../renderer/briefing/frozen-link';
-import { FIXTURE_NOW, FIXTURE_SEQ, fixtureFrame, fixtureLink } from '../doubles/fixture-frames';
+import { fixtureFrame, fixtureLink } from '../doubles/fixture-frames';
+import { FIXTURE_NOW, FIXTURE_SEQ } from '../doubles/fixture-moment';
 
 describe('the one picture of a briefing', () => {
   const boardWith = (change: Parameters<typeof fixtureFrame>[0]) => {

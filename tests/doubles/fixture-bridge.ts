@@ -1,6 +1,8 @@
 import type { Bridge, Settings } from '../../shared/contract/bridge';
 import type { CaseRow, Frame, FromWindow, TileName, Tiles, ToWindow, Wants } from '../../shared/contract/frames';
+import { fixtureCalls } from './fixture-calls';
 import { fixtureCases, fixtureFrame, fixtureTable } from './fixture-frames';
+import { decidedNow, withDecision } from './fixture-staffing';
 
 export interface FixtureBridge extends Bridge {
   /** Sends the next patch to every page that is connected, as soon as its credit is there: the tiles that changed, and a frame's other fields. */
@@ -16,7 +18,7 @@ interface Visitor {
 
 /**
  * An in-page double of preload, main and stream: answers requestPort with a channel that carries the fixture's picture, table queries,
- * commands (always accepted) and histories, and a heartbeat patch every second.
+ * pages of calls, commands (always accepted; a staffing decision then stands in its tile and in the timeline) and histories, and a heartbeat patch every second.
  */
 export function fixtureBridge(
   change: { readonly [N in TileName]?: Tiles[N] | undefined } = {},
@@ -43,6 +45,7 @@ export function fixtureBridge(
     return {
       ...tiles,
       ...(wants.table === null ? {} : { table: fixtureTable(wants.table) }),
+      ...(wants.calls == null ? {} : { calls: fixtureCalls(wants.calls) }),
       ...(wants.selected === null ? {} : { selected: selectedOf(wants) }),
     };
   };
@@ -66,6 +69,14 @@ export function fixtureBridge(
       case 'command': {
         const versions = message.expected.map((seen) => ({ case: seen.case, version: seen.version + 1 }));
         tell(visitor, { kind: 'outcome', key: message.key, outcome: { ok: true, seq: frame.seq + 1, versions } });
+        if (message.command.kind === 'decide-staffing') {
+          const record = decidedNow(message.command, frame.seq + 1, frame.cityNow);
+          const { staffing, timeline } = frame.tiles;
+          patch({
+            ...(staffing === undefined ? {} : { staffing: withDecision(staffing, record) }),
+            ...(timeline === undefined ? {} : { timeline: { entries: [{ record }, ...timeline.entries].slice(0, 30) } }),
+          });
+        }
         break;
       }
       case 'history':

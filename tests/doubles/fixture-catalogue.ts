@@ -1,4 +1,5 @@
 import type { CatalogueTile, TasksTile } from '../../shared/contract/frames';
+import type { AbandonRule } from '../../shared/domain/service-level';
 import type { Name } from '../../shared/domain/keys';
 
 /** Names of a believable Beijing for pages in development and tests: real place names, invented figures. */
@@ -96,6 +97,14 @@ const CATEGORIES: readonly (readonly [string, string, string, number])[] = [
   ['040101', '施工噪声', 'Construction noise', 12],
 ];
 
+/** Code, names, threshold, abandon rule. One of them counts otherwise than the city: its share may not be added to the others'. */
+const QUEUES: readonly (readonly [string, string, string, number, AbandonRule])[] = [
+  ['general', '综合受理', 'General service', 15_000, 'abandons-missed'],
+  ['urgent', '民生急难', 'Utilities and emergencies', 15_000, 'abandons-missed'],
+  ['enterprise', '企业服务', 'Enterprise service', 15_000, 'abandons-missed'],
+  ['languages', '外语服务', 'Foreign languages', 20_000, 'early-abandons-excluded'],
+];
+
 /** Units 1…n are the townships in their order, then the offices. */
 export const OFFICE_FIRST_KEY = TOWNSHIPS.length + 1;
 
@@ -114,6 +123,10 @@ export const fixtureCatalogue: CatalogueTile = {
     { ...NOBODY, kind: 'township', district: 0 },
     ...TOWNSHIPS.map(([code, zh, en, district]) => ({ code, name: name(zh, en), kind: 'township' as const, district })),
     ...OFFICES.map(([code, zh, en, kind, district]) => ({ code, name: name(zh, en), kind, district })),
+  ],
+  queues: [
+    { ...NOBODY, thresholdMs: 15_000, abandonRule: 'abandons-missed' },
+    ...QUEUES.map(([code, zh, en, thresholdMs, abandonRule]) => ({ code, name: name(zh, en), thresholdMs, abandonRule })),
   ],
   categories: [{ ...NOBODY, parent: 0 }, ...CATEGORIES.map(([code, zh, en, parent]) => ({ code, name: name(zh, en), parent }))],
 };

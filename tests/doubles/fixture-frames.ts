@@ -7,7 +7,6 @@ import type {
   CensusTile,
   DeadlinesTile,
   EmergencyTile,
-  FloorTile,
   Frame,
   HeatTile,
   LinkTile,
@@ -18,77 +17,12 @@ import type {
 } from '../../shared/contract/frames';
 import { CASE_STATUSES, CHANNELS, GRADES } from '../../shared/domain/terms';
 import { HOUR_MS, INTERVAL_MS, MINUTE_MS } from '../../shared/time/instant';
+import { fixtureCalls, fixtureCallsQuery } from './fixture-calls';
 import { fixtureCatalogue, fixtureTasks, OFFICE_FIRST_KEY } from './fixture-catalogue';
-
-/** A realistic picture of one moment for pages in development and tests: Saturday 21 November 2026, 14:36:08 in Beijing. Always the same. */
-
-export const FIXTURE_NOW = Date.UTC(2026, 10, 21, 6, 36, 8);
-export const FIXTURE_SEQ = 41_208_317;
-const DAY_START = Date.UTC(2026, 10, 20, 16);
-const STEPS = 288;
-const NOW_STEP = Math.floor((FIXTURE_NOW - DAY_START) / INTERVAL_MS);
-
-/** A small generator, so that every run draws the same picture. */
-function dice(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-const bell = (hour: number, centre: number, width: number) => Math.exp(-(((hour - centre) / width) ** 2));
-
-function fixtureFloor(): FloorTile {
-  const roll = dice(7);
-  const offered: (number | null)[] = [];
-  const answered: (number | null)[] = [];
-  const abandoned: (number | null)[] = [];
-  const present: (number | null)[] = [];
-  const planned: number[] = [];
-  const capacity: number[] = [];
-  for (let step = 0; step < STEPS; step += 1) {
-    const hour = step / 12;
-    const seats = hour < 7 ? 160 : hour < 8.5 ? 430 : hour < 12 ? 655 : hour < 13.5 ? 520 : hour < 18 ? 640 : hour < 22 ? 330 : 170;
-    planned.push(seats);
-    capacity.push(Math.round((seats * 300) / 402));
-    if (step > NOW_STEP) {
-      for (const list of [offered, answered, abandoned, present]) list.push(null);
-      continue;
-    }
-    const load = 30 + 395 * bell(hour, 10, 1.9) + 330 * bell(hour, 15.2, 2.6);
-    const part = step === NOW_STEP ? 68 / 300 : 1;
-    const calls = Math.round(load * (0.94 + 0.12 * roll()) * part);
-    const lost = Math.round(calls * (0.008 + 0.03 * bell(hour, 10.1, 0.8) + 0.02 * bell(hour, 14.4, 0.5)));
-    offered.push(calls);
-    answered.push(calls - lost);
-    abandoned.push(lost);
-    present.push(Math.round(seats * (0.93 + 0.05 * roll())));
-  }
-  const sum = (list: readonly (number | null)[]) => list.reduce<number>((total, value) => total + (value ?? 0), 0);
-  return {
-    queued: 37,
-    longestWaitMs: 72_000,
-    today: { offered: sum(offered), answered: sum(answered), abandoned: sum(abandoned) },
-    serviceLevel: { value: 0.864, windowMs: 30 * MINUTE_MS, answeredWithin: 1_873, offered: 2_168 },
-    serviceLevelToday: 0.931,
-    seats: { installed: 750, present: 612, planned: 640, idle: 41, talking: 398, wrapUp: 142, onBreak: 31 },
-    occupancy: 0.893,
-    talkMs: 263_000,
-    wrapUpMs: 139_000,
-    answerSpeedMs: 9_400,
-    day: {
-      startAt: DAY_START,
-      stepMs: INTERVAL_MS,
-      offered,
-      answered,
-      abandoned,
-      seatsPresent: present,
-      seatsPlanned: planned,
-      capacity,
-    },
-  };
-}
+import { fixtureFloor, fixtureQueues } from './fixture-floor';
+import { dice, FIXTURE_NOW, FIXTURE_SEQ } from './fixture-moment';
+import { fixtureOutlook } from './fixture-outlook';
+import { fixtureDecision, fixtureStaffing } from './fixture-staffing';
 
 const mercatorX = (longitude: number) => (longitude + 180) / 360;
 const mercatorY = (latitude: number) => 0.5 - Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360)) / (2 * Math.PI);
@@ -161,6 +95,7 @@ function fixtureTimeline(): TimelineTile {
   const at = (minutes: number) => FIXTURE_NOW - minutes * MINUTE_MS;
   return {
     entries: [
+      { record: fixtureDecision },
       {
         record: {
           seq: FIXTURE_SEQ - 40,
@@ -277,7 +212,10 @@ export const fixtureCity: City = {
   outlines: { type: 'FeatureCollection', features: districts.features },
   sketch: { type: 'FeatureCollection', features: sketch.features },
   seatsInstalled: 750,
-  serviceLevel: { thresholdMs: 15_000, target: 0.95 },
+  serviceLevel: { thresholdMs: 15_000, target: 0.95, abandonRule: 'abandons-missed' },
+  dayReset: '00:00',
+  calendar: { holidays: ['2026-10-01'], workdays: ['2026-10-10'] },
+  staffing: { patienceMs: 120_000 },
   horizonMs: HOUR_MS,
   playbooks: [
     {
@@ -347,7 +285,11 @@ export const fixtureTiles: Tiles = {
   link: fixtureLink,
   city: fixtureCity,
   catalogue: fixtureCatalogue,
-  floor: fixtureFloor(),
+  floor: fixtureFloor,
+  queues: fixtureQueues,
+  outlook: fixtureOutlook,
+  staffing: fixtureStaffing,
+  calls: fixtureCalls(fixtureCallsQuery),
   heat: fixtureHeat(fixtureCity.extent),
   deadlines: fixtureDeadlines(),
   tasks: fixtureTasks,

@@ -13,6 +13,12 @@ export type SceneName =
   | 'foreign'
   | 'preparing'
   | 'offline'
+  | 'enough'
+  | 'begun'
+  | 'no-history'
+  | 'no-plan'
+  | 'closed'
+  | 'first-minute'
   | 'replay';
 
 export interface Scene {
@@ -26,7 +32,7 @@ export interface Scene {
 const link = (change: Partial<Tiles['link']>): Tiles['link'] => ({ ...fixtureLink, ...change });
 const nothing = Object.fromEntries(Object.keys(fixtureTiles).map((name) => [name, undefined]));
 const gaps = (list: readonly unknown[]) => list.map(() => null);
-const { floor } = fixtureTiles;
+const { floor, outlook } = fixtureTiles;
 
 /** The states that every surface must have a face for. */
 export function scene(name: SceneName): Scene {
@@ -109,19 +115,123 @@ export function scene(name: SceneName): Scene {
           link: link({ connection: { state: 'preparing', step: 'building-day', done: 128_400, total: 412_000 }, source: null }),
         },
       };
+    case 'enough': {
+      // As many seats as are needed and some more.
+      const seatsExpected = outlook.seatsExpected.map((seats, step) =>
+        seats === null ? null : Math.max(seats, (outlook.seatsNeeded[step] ?? 0) + 9),
+      );
+      const service = floor.service === null ? null : { ...floor.service, '30min': { ...floor.service['30min'], value: 0.968 } };
+      return {
+        tiles: {
+          floor: { ...floor, queued: 0, longestWaitMs: 0, occupancy: 0.874, service },
+          outlook: { ...outlook, seatsExpected, shortage: null },
+        },
+      };
+    }
+    case 'begun': {
+      const seatsExpected = outlook.seatsExpected.map((seats, step) =>
+        seats === null ? null : Math.min(seats, Math.round((outlook.seatsNeeded[step] ?? 0) * (step < 240 ? 0.84 : 1.05))),
+      );
+      const begun = {
+        announcedAt: outlook.madeAt - 54 * 60_000,
+        fromAt: outlook.madeAt - 16 * 60_000,
+        toAt: outlook.startAt + 20 * 3_600_000,
+        gapSeats: 104,
+        gapAt: outlook.startAt + 15.5 * 3_600_000,
+        serviceLevel: { low: 0.14, likely: 0.22, high: 0.37 },
+        abandoned: { low: 0.13, likely: 0.17, high: 0.23 },
+        occupancy: { low: 0.99, likely: 0.998, high: 0.999 },
+      };
+      return {
+        tiles: { floor: { ...floor, queued: 214, longestWaitMs: 251_000 }, outlook: { ...outlook, seatsExpected, shortage: begun } },
+      };
+    }
+    case 'no-history':
+      return {
+        tiles: {
+          outlook: {
+            ...noOutlook,
+            basis: { ...outlook.basis, forecast: 'none', historyDays: 0, patience: 'assumed', patienceMs: 120_000 },
+          },
+        },
+      };
+    case 'no-plan':
+      return {
+        tiles: {
+          floor: {
+            ...floor,
+            adherence: null,
+            adherenceToday: null,
+            seats: floor.seats === null ? null : { ...floor.seats, planned: null },
+            day: { ...floor.day, seatsPlanned: gaps(floor.day.seatsPlanned), capacity: gaps(floor.day.capacity) },
+          },
+          outlook: {
+            ...noOutlook,
+            expected: outlook.expected,
+            low80: outlook.low80,
+            high80: outlook.high80,
+            low95: outlook.low95,
+            high95: outlook.high95,
+            spread: outlook.spread,
+            seatsNeeded: outlook.seatsNeeded,
+          },
+        },
+      };
+    case 'closed':
+      return {
+        tiles: {
+          floor: {
+            ...floor,
+            state: 'closed',
+            queued: 0,
+            longestWaitMs: 0,
+            occupancy: null,
+            adherence: null,
+            seats: { installed: 750, present: 0, planned: 0, idle: 0, talking: 0, wrapUp: 0, onBreak: 0, off: 750 },
+          },
+        },
+      };
+    case 'first-minute':
+      return {
+        tiles: {
+          floor: { ...floor, service: null, occupancy: null, talkMs: null, wrapUpMs: null, answerSpeedMs: null },
+          outlook: { ...noOutlook, basis: { ...outlook.basis, handlingMs: null }, expected: outlook.expected },
+        },
+      };
     case 'offline':
       return { tiles: { ...nothing, link: link({ connection: { state: 'offline', reason: 'connect ECONNREFUSED' }, source: null }) } };
   }
 }
 
+const noOutlook: Tiles['outlook'] = {
+  ...outlook,
+  expected: gaps(outlook.expected),
+  low80: gaps(outlook.low80),
+  high80: gaps(outlook.high80),
+  low95: gaps(outlook.low95),
+  high95: gaps(outlook.high95),
+  spread: gaps(outlook.spread),
+  seatsNeeded: gaps(outlook.seatsNeeded),
+  seatsExpected: gaps(outlook.seatsExpected),
+  serviceLevel: gaps(outlook.serviceLevel),
+  abandoned: gaps(outlook.abandoned),
+  occupancy: gaps(outlook.occupancy),
+  shortage: null,
+};
+
 const withoutCalls: Scene['tiles'] = {
+  queues: { ...fixtureTiles.queues, queues: [] },
+  outlook: { ...noOutlook, basis: { ...outlook.basis, forecast: 'none', historyDays: 0, handlingMs: null } },
+  staffing: { decisions: [] },
   floor: {
     ...floor,
     queued: null,
     longestWaitMs: null,
     today: null,
-    serviceLevel: null,
-    serviceLevelToday: null,
+    state: 'no-data',
+    service: null,
+    adherence: null,
+    adherenceToday: null,
     seats: null,
     occupancy: null,
     talkMs: null,
