@@ -180,7 +180,7 @@ function answeredInTimeShare(load: number, agents: number, x: number, y: number,
 function lateCalls(state: SteadyState, x: number, y: number, threshold: number): Pick<SteadyState, 'full' | 'queued'> {
   const z = y * Math.exp(-threshold);
   const full = Math.exp(state.logFull - y * Math.expm1(-threshold) - x * threshold);
-  const queued = z > x && z > UPPER_SUM_TO ? 1 - full * (1 + lowerSum(x, z)) : full * upperSum(x, z);
+  const queued = state.heavy && z > x && z > UPPER_SUM_TO ? 1 - full * (1 + lowerSum(x, z)) : full * upperSum(x, z);
   return { full, queued };
 }
 

@@ -14,15 +14,17 @@ const NEGLIGIBLE = 1e-16;
 /** From here on Stirling's series is exact to the last digit; below, the gamma function is shifted up to it. */
 const STIRLING_FROM = 16;
 
-/** Σ_{j ≥ 1} y^j / ((x+1)…(x+j)) for x ≥ 0. Below e^y; meant for y ≤ x, or y small enough that e^y is a number. */
+/** Σ_{j ≥ 1} y^j / ((x+1)…(x+j)) for x ≥ 0. Below e^y; meant for y ≤ x, or y small enough that e^y is a number. Two terms a round: half the divisions. */
 export function upperSum(x: number, y: number): number {
   let term = 1;
   let sum = 0;
-  let over = x;
+  let first = x + 1;
   do {
-    over += 1;
-    term *= y / over;
-    sum += term;
+    const second = first + 1;
+    const share = y / (first * second);
+    sum += term * (share * (second + y));
+    term *= share * y;
+    first += 2;
   } while (term > NEGLIGIBLE * sum);
   return sum;
 }
@@ -57,7 +59,7 @@ export function upperSums(x: number, y: number): UpperSums {
 
 /**
  * Σ_{m ≥ 1} x(x−1)…(x−m+1) / y^m for y > x ≥ 0. For whole x it ends by itself. For broken x it is asymptotic and needs y > 100, where what it leaves out is
- * nothing beside `weight`.
+ * nothing beside w. Two terms a round, because each waits for the one before.
  */
 export function lowerSum(x: number, y: number): number {
   const step = 1 / y;
@@ -65,9 +67,10 @@ export function lowerSum(x: number, y: number): number {
   let term = 1;
   let sum = 0;
   do {
-    term *= factor;
-    sum += term;
-    factor -= step;
+    const next = factor - step;
+    sum += term * (factor + factor * next);
+    term *= factor * next;
+    factor = next - step;
   } while (term > NEGLIGIBLE * sum);
   return sum;
 }
