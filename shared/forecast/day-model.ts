@@ -47,7 +47,7 @@ export interface DayModel {
 /** With fewer usable past days there is no profile. A day is usable if it is about as long as the day to forecast and four fifths of it are known. */
 export const LEAST_DAYS = 3;
 /** Days that dynamics and bands are learned from: the latest, as far as they could be foretold from days before them. */
-const FORETOLD_DAYS = 35;
+const FORETOLD_DAYS = 28;
 const LEAST_FORETOLD = 4;
 /** Level deviation of a day whose type is as good as new. */
 const STRANGE_LEVEL = 0.2;

@@ -12,11 +12,11 @@ export interface Dynamics {
 /** What is learned when little is known: a day 10 % off, a drift of 5 % over an hour, noise of 10 %. */
 export const USUAL_DYNAMICS: Dynamics = { levelDeviation: 0.1, fade: Math.exp(-1 / 12), driftDeviation: 0.05, noiseDeviation: 0.1 };
 
-/** A surge (a rainstorm) is a third part that is absent until innovations insist, and fades over hours. In steps of 5 minutes: 3 h. */
-const SURGE_FADE = Math.exp(-1 / 36);
-/** Innovations count as insistent when their running mean is so many deviations off. Of independent ones it is so in a step of a thousand. */
+/** A surge (a rainstorm) is a third part that is absent until innovations insist, and fades over hours. In steps of 5 minutes: 4 h. */
+const SURGE_FADE = Math.exp(-1 / 48);
+/** Innovations count as insistent when their running mean is so many deviations off. Of independent ones it is so in a step of three hundred, and opens little then. */
 const RUNNING = 0.3;
-const INSISTENT = 3.2 * Math.sqrt(RUNNING / (2 - RUNNING));
+const INSISTENT = 2.9 * Math.sqrt(RUNNING / (2 - RUNNING));
 const MOST_SURPRISE = 5;
 /** Largest variance that one step may open the surge by: a doubling of the intensity. */
 const MOST_OPENING = 0.5;

@@ -2,13 +2,15 @@
 const TRIED = [0.02, 0.04, 0.07, 0.1, 0.14, 0.2];
 /** A quiet morning says nothing of the noon to come: days wander at least so much per step, and at most so far in all. */
 const LEAST_WANDERING = 0.06;
-const FARTHEST = 0.9;
+const FARTHEST = 1.5;
+/** Nobody knows what the trend will be: standard deviation per step. */
+const UNKNOWN_TREND = 0.04;
 /** Noise beyond Poisson's. */
 const NOISE = 0.08;
 /** The trend of the last steps goes on, and fades: e-folding in steps. */
 const TREND_FADE = Math.exp(-1 / 9);
 /** How much of a change of the level is taken as trend. */
-const TREND_GAIN = 0.25;
+const TREND_GAIN = 0.15;
 
 /**
  * A level that wanders with a fading trend, of today's counts alone: a local linear trend on the logarithm (A. C. Harvey: Forecasting, structural time series models
@@ -40,8 +42,8 @@ export class LevelFilter {
 
   /** Variance of the logarithm of the intensity at that step. */
   logVariance(ahead: number): number {
-    const wandered = FARTHEST * FARTHEST * -Math.expm1((-this.wandering * this.wandering * ahead) / (FARTHEST * FARTHEST));
-    return this.variance + wandered + NOISE * NOISE;
+    const wandered = this.wandering * this.wandering * ahead + (UNKNOWN_TREND * ahead) ** 2;
+    return this.variance + FARTHEST * FARTHEST * -Math.expm1(-wandered / (FARTHEST * FARTHEST)) + NOISE * NOISE;
   }
 }
 
