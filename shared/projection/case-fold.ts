@@ -12,6 +12,7 @@ import type { CityClock } from './city-clock';
 import type { DeadlineWheel } from './deadline-wheel';
 import { Digest } from './digest';
 import type { Emergency } from './emergency';
+import type { Floor } from './floor';
 import type { Heat } from './heat';
 import { isColumnInstant, isInstant, isKey, isKeyOrNone, isSmallKeyOrNone, SMALL_KEY_LIMIT } from './key-limits';
 import type { Resolutions } from './resolutions';
@@ -28,6 +29,7 @@ export interface CaseParts {
   readonly rates: CallbackRates;
   readonly totals: Totals;
   readonly heat: Heat;
+  readonly floor: Floor;
   readonly emergency: Emergency;
 }
 
@@ -83,6 +85,7 @@ export class CaseFold {
       return;
     }
     totals.receive(event);
+    if (event.call !== NONE) this.parts.floor.linkCase(event.call, event.case);
     const appeal = event.contact === 'appeal';
     census.received(at, appeal);
     if (!appeal) return;

@@ -2,21 +2,25 @@
 export const OFFERED = 0;
 export const ANSWERED = 1;
 export const ABANDONED = 2;
-/** Answered within the threshold. */
-export const ANSWERED_WITHIN = 3;
-/** Abandoned within the threshold (短时放弃), for the rules that treat these apart. */
-export const ABANDONED_WITHIN = 4;
+/** Answered within the queue's threshold. */
+export const ANSWERED_IN_TIME = 3;
+/** Abandoned within the queue's threshold (短时放弃), for the rules that treat these apart. */
+export const ABANDONED_IN_TIME = 4;
 /** Waiting time of answered calls. */
 export const WAIT_MS = 5;
+/** Waiting time of abandoned calls: with that of the answered ones it tells how patient callers are. */
+export const ABANDON_WAIT_MS = 6;
 /** Calls whose talk is over, and how long they talked. */
-export const TALKS = 6;
-export const TALK_MS = 7;
-export const WRAP_UPS = 8;
-export const WRAP_UP_MS = 9;
+export const TALKS = 7;
+export const TALK_MS = 8;
+export const WRAP_UPS = 9;
+export const WRAP_UP_MS = 10;
+/** A queue's series ends here. */
+export const CALL_COLUMNS = 11;
 /** Seat time: signed in. */
-export const PRESENT_MS = 10;
+export const PRESENT_MS = 11;
 /** Seat time: signed in and not on a break. */
-export const STAFFED_MS = 11;
-export const SEAT_TALK_MS = 12;
-export const SEAT_WRAP_UP_MS = 13;
-export const FLOOR_COLUMNS = 14;
+export const STAFFED_MS = 12;
+export const SEAT_TALK_MS = 13;
+export const SEAT_WRAP_UP_MS = 14;
+export const FLOOR_COLUMNS = 15;

@@ -1,133 +1,172 @@
+import type { AbandonRule } from '../domain/service-level';
 import { INTERVAL_MS } from '../time/instant';
 import type { DurationMs, Instant } from '../time/instant';
 import type { Floor } from './floor';
-import { ABANDONED, ANSWERED, ANSWERED_WITHIN, OFFERED, PRESENT_MS, SEAT_TALK_MS, SEAT_WRAP_UP_MS, STAFFED_MS } from './floor-columns';
-import { TALK_MS, TALKS, WAIT_MS, WRAP_UP_MS, WRAP_UPS } from './floor-columns';
+import { ABANDON_WAIT_MS, ABANDONED, ANSWERED, OFFERED, STAFFED_MS } from './floor-columns';
+import { PRESENT_MS, TALK_MS, TALKS, WAIT_MS, WRAP_UP_MS, WRAP_UPS } from './floor-columns';
+import { serviceWindows } from './floor-windows';
+import type { ServiceFigures, ServiceWindow } from './floor-windows';
+import { adherence, adherenceToday, occupancy, presentIn, seatFigures } from './seat-figures';
+import type { SeatFigures } from './seat-figures';
 import { stepOf } from './step-series';
+import type { StepSeries } from './step-series';
 
-/** Steps that occupancy and the service level look back over: the running one and the five before, so 25–30 minutes. */
-const WINDOW_STEPS = 6;
+/** no-data: the source brings no seats or calls at all; closed: nobody is planned and nobody is there; open. */
+export type FloorState = 'no-data' | 'closed' | 'open';
 
-/** What a screen says of calls and seats at the clock's now. null is "no data": never a call, never a seat, or nothing to divide by. */
+/** What a screen says of all calls and seats at the clock's now. null is "no data": never a call, never a seat, or nothing to divide by. */
 export interface FloorFigures {
+  readonly state: FloorState;
+  /** The rule of `service`. */
+  readonly abandonRule: AbandonRule;
+  readonly service: Readonly<Record<ServiceWindow, ServiceFigures>> | null;
+  /** Planned seat time that was staffed / planned seat time over the last 25–30 minutes, and over the day so far. */
+  readonly adherence: number | null;
+  readonly adherenceToday: number | null;
   readonly queued: number | null;
   readonly longestWaitMs: DurationMs | null;
   readonly today: { readonly offered: number; readonly answered: number; readonly abandoned: number } | null;
-  /** Rule: answered within the threshold / offered; calls that still wait are in the denominator. */
-  readonly serviceLevel: {
-    readonly value: number | null;
-    readonly windowMs: DurationMs;
-    readonly answeredWithin: number;
-    readonly offered: number;
-  } | null;
-  readonly serviceLevelToday: number | null;
-  readonly seats: {
-    readonly installed: number;
-    readonly present: number;
-    readonly planned: number | null;
-    readonly idle: number;
-    readonly talking: number;
-    readonly wrapUp: number;
-    readonly onBreak: number;
-  } | null;
-  /** (talking + wrap-up) / (present − on break) seat time over the same window. */
+  readonly seats: SeatFigures | null;
+  /** (talking + wrap-up) / (present − on break) seat time over the last 25–30 minutes. */
   readonly occupancy: number | null;
+  /** Means over the day so far. */
   readonly talkMs: DurationMs | null;
   readonly wrapUpMs: DurationMs | null;
   readonly answerSpeedMs: DurationMs | null;
   readonly day: FloorDay;
 }
 
-/** The city day in 5-minute steps; entry i begins at startAt + i·stepMs. null: in the future, or before there was any data. */
+/** The operational day in 5-minute steps; entry i begins at startAt + i·stepMs. null: in the future, or before there was any data. */
 export interface FloorDay {
   readonly startAt: Instant;
   readonly stepMs: DurationMs;
-  /** Offered in the step, and of these answered, abandoned and answered within the threshold so far. */
+  /** Offered in the step, and of these answered and abandoned so far. */
   readonly offered: readonly (number | null)[];
   readonly answered: readonly (number | null)[];
   readonly abandoned: readonly (number | null)[];
-  readonly answeredWithin: readonly (number | null)[];
   /** Time-weighted mean of the part of the step that has passed. */
   readonly seatsPresent: readonly (number | null)[];
-  /** At the beginning of the step; known for the future too. */
+  /** At the beginning of the step, decisions included; known for the future too. */
   readonly seatsPlanned: readonly (number | null)[];
   /** Calls that the planned seats can carry in the step at the day's mean talk + wrap-up. */
   readonly capacity: readonly (number | null)[];
 }
 
-/** `seatsInstalled`: seats that exist. */
-export function floorFigures(floor: Floor, seatsInstalled: number): FloorFigures {
+/** `seatsInstalled`: seats that exist; `abandonRule`: the city's one rule for totals over queues. */
+export function floorFigures(
+  floor: Floor,
+  { seatsInstalled, abandonRule }: { readonly seatsInstalled: number; readonly abandonRule: AbandonRule },
+): FloorFigures {
   floor.settle();
-  const { series, seats, clock, calls } = floor;
-  const last = stepOf(clock.now);
-  const first = stepOf(clock.dayStart);
-  const today = (column: number) => series.sum(first, last, column);
-  const recent = (column: number) => series.sum(last - WINDOW_STEPS + 1, last, column);
+  const { clock, calls } = floor;
   const hasCalls = floor.callsSince !== null;
-  const oldest = calls.oldestOfferedAt();
-  const talkMs = ratio(today(TALK_MS), today(TALKS));
-  const wrapUpMs = ratio(today(WRAP_UP_MS), today(WRAP_UPS));
+  const oldest = calls.oldestOfferedAt(null);
+  const today = floorSums(floor, stepOf(clock.dayStart), stepOf(clock.now));
+  const { talkMs, wrapUpMs, answerSpeedMs } = meansOf(today);
   return {
+    state: stateOf(floor, seatsInstalled),
+    abandonRule,
+    service: hasCalls ? serviceWindows(floor, null, abandonRule) : null,
+    adherence: adherence(floor, seatsInstalled),
+    adherenceToday: adherenceToday(floor, seatsInstalled),
     queued: hasCalls ? calls.waiting : null,
     longestWaitMs: hasCalls ? (oldest === null ? 0 : Math.max(0, clock.now - oldest)) : null,
-    today: hasCalls ? { offered: today(OFFERED), answered: today(ANSWERED), abandoned: today(ABANDONED) } : null,
-    serviceLevel: hasCalls
-      ? {
-          value: ratio(recent(ANSWERED_WITHIN), recent(OFFERED)),
-          windowMs: WINDOW_STEPS * INTERVAL_MS,
-          answeredWithin: recent(ANSWERED_WITHIN),
-          offered: recent(OFFERED),
-        }
-      : null,
-    serviceLevelToday: ratio(today(ANSWERED_WITHIN), today(OFFERED)),
-    seats:
-      seats.since === null
-        ? null
-        : {
-            installed: seatsInstalled,
-            present: seats.present,
-            planned: floor.plans.at(clock.now),
-            idle: seats.in('idle'),
-            talking: seats.in('talking'),
-            wrapUp: seats.in('wrap-up'),
-            onBreak: seats.in('break'),
-          },
-    occupancy: ratio(recent(SEAT_TALK_MS) + recent(SEAT_WRAP_UP_MS), recent(STAFFED_MS)),
+    today: hasCalls ? { offered: today.offered, answered: today.answered, abandoned: today.abandoned } : null,
+    seats: seatFigures(floor, seatsInstalled),
+    occupancy: occupancy(floor),
     talkMs,
     wrapUpMs,
-    answerSpeedMs: ratio(today(WAIT_MS), today(ANSWERED)),
-    day: dayOf(floor, talkMs === null || wrapUpMs === null ? null : talkMs + wrapUpMs),
+    answerSpeedMs,
+    day: dayOf(floor, seatsInstalled, talkMs === null || wrapUpMs === null ? null : talkMs + wrapUpMs),
   };
 }
 
-function dayOf(floor: Floor, handlingMs: DurationMs | null): FloorDay {
-  const { series, seats, clock, plans } = floor;
-  const startAt = clock.dayStart;
-  const first = stepOf(startAt);
-  const last = stepOf(clock.now);
-  const steps = Array.from({ length: Math.ceil((clock.nextDay - startAt) / INTERVAL_MS) }, (_, i) => first + i);
-  const callsFrom = floor.callsSince === null ? Number.POSITIVE_INFINITY : stepOf(floor.callsSince);
-  const ofCalls = (column: number) => steps.map((step) => (step >= callsFrom && step <= last ? series.get(step, column) : null));
-  const present = (step: number): number | null => {
-    if (seats.since === null || step > last || step < stepOf(seats.since)) return null;
-    const from = Math.max(step * INTERVAL_MS, seats.since);
-    const passed = Math.min((step + 1) * INTERVAL_MS, clock.now) - from;
-    return passed > 0 ? series.get(step, PRESENT_MS) / passed : seats.present;
-  };
-  const seatsPlanned = steps.map((step) => plans.at(step * INTERVAL_MS));
+/** Sums over whole steps: of calls offered in them, and of seat time that passed in them. */
+export interface FloorSums {
+  readonly offered: number;
+  readonly answered: number;
+  readonly abandoned: number;
+  /** Of answered and of abandoned calls. */
+  readonly waitMs: DurationMs;
+  readonly abandonWaitMs: DurationMs;
+  readonly talks: number;
+  readonly talkMs: DurationMs;
+  readonly wrapUps: number;
+  readonly wrapUpMs: DurationMs;
+  /** Seat time signed in, and without breaks. */
+  readonly presentMs: DurationMs;
+  readonly staffedMs: DurationMs;
+}
+
+/** Over the steps (`stepOf`) `first` … `last`, both included, of the last 42 hours. What a forecast and a capacity line go by. */
+export function floorSums(floor: Floor, first: number, last: number): FloorSums {
+  floor.settle();
+  const sum = (column: number) => floor.series.sum(first, last, column);
+  return { ...callSums(floor.series, first, last), presentMs: sum(PRESENT_MS), staffedMs: sum(STAFFED_MS) };
+}
+
+/** The part of `floorSums` that a queue's series has too. */
+export function callSums(series: StepSeries, first: number, last: number): Omit<FloorSums, 'presentMs' | 'staffedMs'> {
+  const sum = (column: number) => series.sum(first, last, column);
   return {
-    startAt,
+    offered: sum(OFFERED),
+    answered: sum(ANSWERED),
+    abandoned: sum(ABANDONED),
+    waitMs: sum(WAIT_MS),
+    abandonWaitMs: sum(ABANDON_WAIT_MS),
+    talks: sum(TALKS),
+    talkMs: sum(TALK_MS),
+    wrapUps: sum(WRAP_UPS),
+    wrapUpMs: sum(WRAP_UP_MS),
+  };
+}
+
+/** ASA, mean talk and mean wrap-up; null: none yet. */
+export function meansOf(sums: Omit<FloorSums, 'presentMs' | 'staffedMs'>): {
+  readonly answerSpeedMs: DurationMs | null;
+  readonly talkMs: DurationMs | null;
+  readonly wrapUpMs: DurationMs | null;
+} {
+  const mean = (whole: number, parts: number) => (parts > 0 ? whole / parts : null);
+  return {
+    answerSpeedMs: mean(sums.waitMs, sums.answered),
+    talkMs: mean(sums.talkMs, sums.talks),
+    wrapUpMs: mean(sums.wrapUpMs, sums.wrapUps),
+  };
+}
+
+/** The steps of the operational day: `first` by number, and one entry of `values` for each that calls are known of, null for the others. */
+export function daySteps(floor: Floor): {
+  readonly steps: readonly number[];
+  ofCalls(value: (step: number) => number | null): (number | null)[];
+} {
+  const { dayStart, nextDay, now } = floor.clock;
+  const first = stepOf(dayStart);
+  const last = stepOf(now);
+  const from = floor.callsSince === null ? Number.POSITIVE_INFINITY : stepOf(floor.callsSince);
+  const steps = Array.from({ length: Math.ceil((nextDay - dayStart) / INTERVAL_MS) }, (_, i) => first + i);
+  return { steps, ofCalls: (value) => steps.map((step) => (step >= from && step <= last ? value(step) : null)) };
+}
+
+function stateOf(floor: Floor, installed: number): FloorState {
+  if (floor.since === null) return 'no-data';
+  const { seats, clock, calls } = floor;
+  const planned = floor.plannedAt(clock.now, installed) ?? 0;
+  return seats.since !== null && seats.present === 0 && planned === 0 && calls.waiting === 0 ? 'closed' : 'open';
+}
+
+function dayOf(floor: Floor, installed: number, handlingMs: DurationMs | null): FloorDay {
+  const { steps, ofCalls } = daySteps(floor);
+  const column = (of: number) => ofCalls((step) => floor.series.get(step, of));
+  const seatsPlanned = steps.map((step) => floor.plannedAt(step * INTERVAL_MS, installed));
+  return {
+    startAt: floor.clock.dayStart,
     stepMs: INTERVAL_MS,
-    offered: ofCalls(OFFERED),
-    answered: ofCalls(ANSWERED),
-    abandoned: ofCalls(ABANDONED),
-    answeredWithin: ofCalls(ANSWERED_WITHIN),
-    seatsPresent: steps.map(present),
+    offered: column(OFFERED),
+    answered: column(ANSWERED),
+    abandoned: column(ABANDONED),
+    seatsPresent: steps.map((step) => presentIn(floor, step)),
     seatsPlanned,
     capacity: seatsPlanned.map((planned) => (planned === null || !handlingMs ? null : (planned * INTERVAL_MS) / handlingMs)),
   };
-}
-
-function ratio(part: number, whole: number): number | null {
-  return whole > 0 ? part / whole : null;
 }

@@ -1,27 +1,48 @@
 import { callEventAllowed } from '../domain/calls';
 import type { CallEvent, CallHistoryEvent, SeatEvent } from '../domain/events';
 import { SEAT_STEPS, seatEventAllowed } from '../domain/seats';
-import type { CallKey } from '../domain/keys';
+import type { CallKey, CaseKey, QueueKey } from '../domain/keys';
+import { NONE } from '../domain/keys';
 import type { DurationMs, Instant } from '../time/instant';
+import { CallHistory } from './call-history';
+import { CallRing } from './call-ring';
+import { readRing, ringRows, writeRing } from './call-ring-snapshot';
 import { CallTable } from './call-table';
+import type { Catalogue } from './catalogue';
 import type { CityClock } from './city-clock';
 import { BadSnapshot } from './errors';
-import { ABANDONED, ABANDONED_WITHIN, ANSWERED, ANSWERED_WITHIN, FLOOR_COLUMNS, OFFERED } from './floor-columns';
+import { ABANDON_WAIT_MS, ABANDONED, ABANDONED_IN_TIME, ANSWERED, ANSWERED_IN_TIME, OFFERED } from './floor-columns';
 import { TALK_MS, TALKS, WAIT_MS, WRAP_UP_MS, WRAP_UPS } from './floor-columns';
+import { FloorSeries } from './floor-series';
 import { isInstant, isKey, SMALL_KEY_LIMIT } from './key-limits';
 import { SeatBoard } from './seat-board';
 import { SeatPlans } from './seat-plans';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
-import { stepOf, StepSeries } from './step-series';
+import type { Staffing } from './staffing';
+import { stepOf } from './step-series';
+import type { StepSeries } from './step-series';
+
+/** What the floor looks at and does not own. */
+export interface FloorSurroundings {
+  readonly clock: CityClock;
+  readonly catalogue: Catalogue;
+  readonly staffing: Staffing;
+}
 
 /**
  * Calls and seats as events tell them. A call belongs to the step and the day in which it was offered, whenever it is answered, abandoned or wrapped up:
- * so the shares of a step, a window or a day always speak of the same calls. The figures are in `FloorFigures`.
+ * so the shares of a step, a window or a day always speak of the same calls. In time is what the threshold of the call's own queue says; how abandons
+ * count is no matter of the fold. The figures are in `floor-figures`, `queue-figures` and `staffing-figures`.
  */
 export class Floor {
+  readonly clock: CityClock;
+  readonly catalogue: Catalogue;
+  readonly staffing: Staffing;
   readonly calls = new CallTable();
-  readonly series = new StepSeries(FLOOR_COLUMNS);
+  readonly ring: CallRing;
+  readonly history: CallHistory;
+  readonly steps = new FloorSeries();
   readonly plans = new SeatPlans();
   readonly seats: SeatBoard;
   /** When the first call was offered; null: the source has never brought one. */
@@ -29,22 +50,53 @@ export class Floor {
   /** One more than the highest key that was used. */
   nextCall: CallKey = 1;
 
+  /** `answerThresholdMs`: for calls that come without a queue. */
   constructor(
-    readonly clock: CityClock,
+    { clock, catalogue, staffing }: FloorSurroundings,
     private readonly answerThresholdMs: DurationMs,
+    callsKept: number,
   ) {
-    this.seats = new SeatBoard(clock, this.series);
+    this.clock = clock;
+    this.catalogue = catalogue;
+    this.staffing = staffing;
+    this.ring = new CallRing(callsKept);
+    this.history = new CallHistory(clock);
+    this.seats = new SeatBoard(clock, this.steps.total);
+  }
+
+  /** All queues together, and the seats. */
+  get series(): StepSeries {
+    return this.steps.total;
+  }
+
+  /** Calls answered after at most this long are in time. */
+  thresholdOf(queue: QueueKey): DurationMs {
+    return queue === NONE ? this.answerThresholdMs : this.catalogue.queues[queue]!.thresholdMs;
+  }
+
+  /** When the log first told of a call or a seat; null: never. */
+  get since(): Instant | null {
+    const { callsSince, seats } = this;
+    return callsSince === null || seats.since === null ? (callsSince ?? seats.since) : Math.min(callsSince, seats.since);
+  }
+
+  /** Seats planned for a moment, the decisions that hold then included, within 0 … `installed`; null: no plan covers it. */
+  plannedAt(moment: Instant, installed: number): number | null {
+    const planned = this.plans.at(moment);
+    return planned === null ? null : Math.min(installed, Math.max(0, planned + this.staffing.seatsAt(moment)));
   }
 
   /** null: a legal next step of this call or seat. */
   objection(event: CallEvent | CallHistoryEvent | SeatEvent): string | null {
     if (event.kind === 'seats.planned') return this.plans.objection(event);
-    if (event.kind === 'calls.carried-over') return null;
+    if (event.kind === 'calls.carried-over') return this.history.objection(event);
     if (!isKey('call' in event ? event.call : event.seat)) return 'its key is none';
     const seat = 'seat' in event ? event.seat : 0;
     if (seat > SMALL_KEY_LIMIT || !Number.isInteger(seat)) return `key ${seat} is not in 1…${SMALL_KEY_LIMIT}`;
     const seatState = this.seats.stateOf(seat);
     if (event.kind === 'seat.changed') return seatEventAllowed(seatState, event) ? null : `seat ${seat} is ${seatState}`;
+    if (event.kind === 'call.offered' && event.queue !== NONE && !this.catalogue.hasQueue(event.queue))
+      return `queue ${event.queue} has not been introduced`;
     const call = this.calls.fields(event.call);
     if (callEventAllowed(call, seatState, event)) return null;
     return `call ${event.call} is ${call?.state ?? 'not known'}, seat ${seat} is ${seatState}`;
@@ -52,57 +104,69 @@ export class Floor {
 
   /** `event` must have raised no objection and the clock must not be behind `at`. */
   apply(event: CallEvent | CallHistoryEvent | SeatEvent, at: Instant): void {
-    const { calls, seats } = this;
+    const { calls, ring, seats } = this;
     switch (event.kind) {
-      case 'calls.carried-over':
-        return;
       case 'seat.changed':
         seats.change(event.seat, event.state, at);
         return;
       case 'seats.planned':
         this.plans.apply(event);
         return;
+      case 'calls.carried-over':
+        this.history.carryOver(event);
+        return;
       case 'call.offered':
-        calls.offer(event.call, at);
+        calls.offer(event.call, event.queue, ring.offer(event.call, event.queue, at), at);
+        this.history.count(at);
         this.nextCall = Math.max(this.nextCall, event.call + 1);
         if (this.callsSince === null || at < this.callsSince) this.callsSince = at;
-        this.count(at, OFFERED, 1);
+        this.count(event.queue, at, OFFERED, 1);
         return;
       case 'call.answered': {
         const slot = calls.slotOf(event.call);
+        const queue = calls.queue[slot]!;
         const offeredAt = calls.offeredAt[slot]!;
         const waitMs = Math.max(0, at - offeredAt);
         calls.answer(slot, event.seat, offeredAt + waitMs);
+        ring.answer(calls.place[slot]!, event.call, event.seat, waitMs);
         seats.change(event.seat, SEAT_STEPS[event.kind].to, at);
-        this.count(offeredAt, ANSWERED, 1);
-        this.count(offeredAt, WAIT_MS, waitMs);
-        if (waitMs <= this.answerThresholdMs) this.count(offeredAt, ANSWERED_WITHIN, 1);
+        this.count(queue, offeredAt, ANSWERED, 1);
+        this.count(queue, offeredAt, WAIT_MS, waitMs);
+        if (waitMs <= this.thresholdOf(queue)) this.count(queue, offeredAt, ANSWERED_IN_TIME, 1);
         return;
       }
       case 'call.abandoned': {
         const slot = calls.slotOf(event.call);
+        const queue = calls.queue[slot]!;
         const offeredAt = calls.offeredAt[slot]!;
+        const waitMs = Math.max(0, at - offeredAt);
         calls.dequeue(slot);
+        ring.abandon(calls.place[slot]!, event.call, waitMs);
         calls.release(slot);
-        this.count(offeredAt, ABANDONED, 1);
-        if (at - offeredAt <= this.answerThresholdMs) this.count(offeredAt, ABANDONED_WITHIN, 1);
+        this.count(queue, offeredAt, ABANDONED, 1);
+        this.count(queue, offeredAt, ABANDON_WAIT_MS, waitMs);
+        if (waitMs <= this.thresholdOf(queue)) this.count(queue, offeredAt, ABANDONED_IN_TIME, 1);
         return;
       }
       case 'call.ended': {
         const slot = calls.slotOf(event.call);
+        const queue = calls.queue[slot]!;
         const talkMs = Math.max(0, at - calls.answeredAt[slot]!);
         calls.hangUp(slot, calls.answeredAt[slot]! + talkMs);
+        ring.hangUp(calls.place[slot]!, event.call, talkMs);
         seats.change(event.seat, SEAT_STEPS[event.kind].to, at);
-        this.count(calls.offeredAt[slot]!, TALKS, 1);
-        this.count(calls.offeredAt[slot]!, TALK_MS, talkMs);
+        this.count(queue, calls.offeredAt[slot]!, TALKS, 1);
+        this.count(queue, calls.offeredAt[slot]!, TALK_MS, talkMs);
         return;
       }
       case 'call.wrapped-up': {
         const slot = calls.slotOf(event.call);
+        const queue = calls.queue[slot]!;
         const wrapUpMs = Math.max(0, at - calls.endedAt[slot]!);
+        ring.wrapUp(calls.place[slot]!, event.call, wrapUpMs);
         seats.change(event.seat, SEAT_STEPS[event.kind].to, at);
-        this.count(calls.offeredAt[slot]!, WRAP_UPS, 1);
-        this.count(calls.offeredAt[slot]!, WRAP_UP_MS, wrapUpMs);
+        this.count(queue, calls.offeredAt[slot]!, WRAP_UPS, 1);
+        this.count(queue, calls.offeredAt[slot]!, WRAP_UP_MS, wrapUpMs);
         calls.release(slot);
         return;
       }
@@ -111,9 +175,16 @@ export class Floor {
     }
   }
 
+  /** A case came of a call. Nothing happens when the call is not known, or was forgotten long ago. */
+  linkCase(call: CallKey, key: CaseKey): void {
+    const slot = this.calls.slotOf(call);
+    if (slot >= 0) this.ring.link(this.calls.place[slot]!, call, key);
+    else this.ring.linkLate(call, key);
+  }
+
   /** Opens the steps and adds the seat time up to the clock's now. */
   settle(): void {
-    this.series.open(stepOf(this.clock.now));
+    this.steps.open(stepOf(this.clock.now));
     this.seats.integrate();
   }
 
@@ -123,9 +194,11 @@ export class Floor {
       callsSince: this.callsSince,
       nextCall: this.nextCall,
       calls: this.calls.rows(),
+      ring: { offered: this.ring.offered, droppedTo: this.ring.droppedTo, rows: ringRows(this.ring) },
+      history: this.history.canonical(),
       seats: this.seats.canonical(),
       plans: this.plans.canonical(),
-      series: this.series.rows(),
+      steps: this.steps.canonical(),
     };
   }
 
@@ -134,24 +207,30 @@ export class Floor {
     writer.number(this.callsSince ?? Number.NaN);
     writer.number(this.nextCall);
     this.calls.write(writer);
-    this.series.write(writer);
+    writeRing(this.ring, writer);
+    this.history.write(writer);
+    this.steps.write(writer);
     this.seats.write(writer);
     this.plans.write(writer);
   }
 
+  /** The catalogue must have been read before. */
   read(reader: SnapshotReader): void {
     const since = reader.number();
     if (!Number.isNaN(since) && !isInstant(since)) throw new BadSnapshot('the first call was offered at no moment');
     this.callsSince = Number.isNaN(since) ? null : since;
     this.nextCall = reader.integer();
-    this.calls.read(reader);
-    this.series.read(reader);
+    const knows = (queue: QueueKey) => this.catalogue.hasQueue(queue);
+    this.calls.read(reader, knows);
+    readRing(this.ring, reader, knows);
+    this.history.read(reader);
+    this.steps.read(reader, knows);
     this.seats.read(reader);
     this.plans.read(reader);
   }
 
-  private count(offeredAt: Instant, column: number, amount: number): void {
-    this.series.open(stepOf(this.clock.now));
-    this.series.add(stepOf(offeredAt), column, amount);
+  private count(queue: QueueKey, offeredAt: Instant, column: number, amount: number): void {
+    this.steps.open(stepOf(this.clock.now));
+    this.steps.add(queue, stepOf(offeredAt), column, amount);
   }
 }

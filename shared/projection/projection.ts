@@ -20,7 +20,7 @@ import { Floor } from './floor';
 import { Heat } from './heat';
 import { INSTANT_LIMIT, isColumnInstant } from './key-limits';
 import { Resolutions } from './resolutions';
-import { checkSettings, settingsHash } from './settings';
+import { CALLS_KEPT, checkSettings, settingsHash } from './settings';
 import type { ProjectionSettings } from './settings';
 import { SnapshotReader } from './snapshot-reader';
 import { SnapshotWriter } from './snapshot-writer';
@@ -71,7 +71,7 @@ export class Projection {
     this.deadlines = new DeadlineWheel(cases, this.clock, settings.horizonMs);
     this.census = new Census(cases, this.clock);
     this.rates = new CallbackRates(this.clock);
-    this.floor = new Floor(this.clock, settings.answerThresholdMs);
+    this.floor = new Floor(this, settings.answerThresholdMs, settings.callsKept ?? CALLS_KEPT);
     this.heat = new Heat(this.clock, settings.extent, settings.heatCells);
     this.fold = new CaseFold(this);
   }

@@ -1,0 +1,105 @@
+import type { QueueKey } from '../domain/keys';
+import type { CallRing } from './call-ring';
+import { CALL_OUTCOMES } from './call-ring';
+import { BadSnapshot } from './errors';
+import { isInstant } from './key-limits';
+import type { SnapshotReader } from './snapshot-reader';
+import type { SnapshotWriter } from './snapshot-writer';
+
+/** Stands for a number that the packed column cannot hold and the list beside it does. */
+const ESCAPE = 0xffff_ffff;
+
+/** Packed: keys and offers as steps from the one before, times as u32; 29 bytes a call, and most of them 0 or alike. */
+export function writeRing(ring: CallRing, writer: SnapshotWriter): void {
+  const { dropped, offered } = ring;
+  const calls = offered - dropped;
+  const places = Uint32Array.from({ length: calls }, (_, row) => ring.placeOf(dropped + row));
+  writer.number(offered);
+  writer.number(ring.droppedTo);
+  writer.u32s(places.map((place, row) => ring.keys[place]! - (row === 0 ? 0 : ring.keys[places[row - 1]!]!)));
+  writer.u8s(Uint8Array.from(places, (place) => ring.queue[place]!));
+  writer.u8s(Uint8Array.from(places, (place) => ring.outcome[place]!));
+  writer.u16s(Uint16Array.from(places, (place) => ring.seat[place]!));
+  writer.u32s(places.map((place) => ring.cases[place]!));
+  const offers = Float64Array.from(places, (place, row) => ring.offeredAt[place]! - (row === 0 ? 0 : ring.offeredAt[places[row - 1]!]!));
+  writePacked(offers.map(zigzag), writer);
+  for (const column of [ring.waitMs, ring.talkMs, ring.wrapUpMs]) {
+    writePacked(
+      Float64Array.from(places, (place) => column[place]!),
+      writer,
+    );
+  }
+}
+
+/** Into an empty ring. `knows`: whether a queue is there. */
+export function readRing(ring: CallRing, reader: SnapshotReader, knows: (queue: QueueKey) => boolean): void {
+  ring.offered = reader.integer();
+  const droppedTo = reader.number();
+  if (!(droppedTo === -1 || isInstant(droppedTo))) throw new BadSnapshot('calls were dropped at no moment');
+  ring.droppedTo = droppedTo;
+  const { dropped } = ring;
+  const calls = ring.offered - dropped;
+  const keys = reader.u32s();
+  const queue = reader.u8s();
+  const outcome = reader.u8s();
+  const seat = reader.u16s();
+  const cases = reader.u32s();
+  const offers = readPacked(reader);
+  const [wait, talk, wrapUp] = [readPacked(reader), readPacked(reader), readPacked(reader)];
+  const columns = [keys, queue, outcome, seat, cases, offers, wait, talk, wrapUp];
+  if (!columns.every((column) => column.length === calls)) throw new BadSnapshot('the calls are not of one length');
+  if (calls > 0) ring.grow(Math.min(ring.offered, ring.capacity) - 1);
+  let key = 0;
+  let offeredAt = 0;
+  for (let row = 0; row < calls; row += 1) {
+    const place = ring.placeOf(dropped + row);
+    key = (key + keys[row]!) >>> 0;
+    offeredAt += unzigzag(offers[row]!);
+    const times = isInstant(offeredAt) && isInstant(wait[row]!) && isInstant(talk[row]!) && isInstant(wrapUp[row]!);
+    if (!times || outcome[row]! >= CALL_OUTCOMES.length || !(queue[row] === 0 || knows(queue[row]!)))
+      throw new BadSnapshot('a call that is kept makes no sense');
+    ring.keys[place] = key;
+    ring.queue[place] = queue[row]!;
+    ring.outcome[place] = outcome[row]!;
+    ring.seat[place] = seat[row]!;
+    ring.cases[place] = cases[row]!;
+    ring.offeredAt[place] = offeredAt;
+    ring.waitMs[place] = wait[row]!;
+    ring.talkMs[place] = talk[row]!;
+    ring.wrapUpMs[place] = wrapUp[row]!;
+  }
+  ring.respan();
+}
+
+/** Plain rows, oldest in the log first: key, queue, outcome, seat, case, offer, wait, talk, wrap-up. */
+export function ringRows(ring: CallRing): number[][] {
+  return Array.from({ length: ring.offered - ring.dropped }, (_, row) => {
+    const place = ring.placeOf(ring.dropped + row);
+    const { keys, queue, outcome, seat, cases, offeredAt, waitMs, talkMs, wrapUpMs } = ring;
+    return [keys, queue, outcome, seat, cases, offeredAt, waitMs, talkMs, wrapUpMs].map((column) => column[place]!);
+  });
+}
+
+function writePacked(values: Float64Array, writer: SnapshotWriter): void {
+  const fits = (value: number) => Number.isInteger(value) && value >= 0 && value < ESCAPE;
+  writer.u32s(Uint32Array.from(values, (value) => (fits(value) ? value : ESCAPE)));
+  writer.f64s(values.filter((value) => !fits(value)));
+}
+
+function readPacked(reader: SnapshotReader): Float64Array {
+  const packed = reader.u32s();
+  const large = reader.f64s();
+  let next = 0;
+  const values = Float64Array.from(packed, (value) => (value === ESCAPE ? (large[next++] ?? Number.NaN) : value));
+  if (next !== large.length) throw new BadSnapshot('a packed column has too many large numbers');
+  return values;
+}
+
+/** 0, −1, 1, −2, … as 0, 1, 2, 3, …: small numbers of both signs are small. */
+function zigzag(value: number): number {
+  return value >= 0 ? value * 2 : -value * 2 - 1;
+}
+
+function unzigzag(value: number): number {
+  return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+}

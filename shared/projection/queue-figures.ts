@@ -1,0 +1,90 @@
+import type { QueueKey } from '../domain/keys';
+import { NONE } from '../domain/keys';
+import type { AbandonRule } from '../domain/service-level';
+import { INTERVAL_MS } from '../time/instant';
+import type { DurationMs, Instant } from '../time/instant';
+import type { Floor } from './floor';
+import { ABANDONED, ABANDONED_IN_TIME, ANSWERED, ANSWERED_IN_TIME, OFFERED } from './floor-columns';
+import { callSums, daySteps, meansOf } from './floor-figures';
+import { serviceWindows } from './floor-windows';
+import type { ServiceFigures, ServiceWindow } from './floor-windows';
+import { stepOf, StepSeries } from './step-series';
+
+/** What each queue does at the clock's now, by key; entry i of a day begins at startAt + i·stepMs. */
+export interface QueuesFigures {
+  readonly startAt: Instant;
+  readonly stepMs: DurationMs;
+  readonly queues: readonly QueueFigures[];
+}
+
+export interface QueueFigures {
+  readonly queue: QueueKey;
+  readonly thresholdMs: DurationMs;
+  readonly abandonRule: AbandonRule;
+  readonly waiting: number;
+  /** 0: nobody waits. */
+  readonly longestWaitMs: DurationMs;
+  /** By the queue's own rule and threshold. */
+  readonly service: Readonly<Record<ServiceWindow, ServiceFigures>>;
+  /** Means over the day so far; null: none yet. */
+  readonly answerSpeedMs: DurationMs | null;
+  readonly talkMs: DurationMs | null;
+  readonly wrapUpMs: DurationMs | null;
+  /** By step of the day; null: in the future, or before there was any call (for the means: in this step). */
+  readonly day: {
+    readonly offered: readonly (number | null)[];
+    readonly answered: readonly (number | null)[];
+    readonly answeredInTime: readonly (number | null)[];
+    readonly abandoned: readonly (number | null)[];
+    readonly abandonedInTime: readonly (number | null)[];
+    readonly answerSpeedMs: readonly (number | null)[];
+    /** Mean talk + mean wrap-up. */
+    readonly handlingMs: readonly (number | null)[];
+  };
+}
+
+const NO_CALLS = new StepSeries(ABANDONED_IN_TIME + 1);
+
+/** Every queue of the catalogue, and NONE once a call has come without a queue; that one is counted by `abandonRule`, the city's. */
+export function queueFigures(floor: Floor, { abandonRule }: { readonly abandonRule: AbandonRule }): QueuesFigures {
+  floor.settle();
+  const { catalogue, clock } = floor;
+  const listed = catalogue.queues.flatMap((_, queue) =>
+    (queue === NONE ? floor.steps.of(NONE) !== null : catalogue.hasQueue(queue)) ? [queue] : [],
+  );
+  return {
+    startAt: clock.dayStart,
+    stepMs: INTERVAL_MS,
+    queues: listed.map((queue) => figuresOf(floor, queue, queue === NONE ? abandonRule : catalogue.queues[queue]!.abandonRule)),
+  };
+}
+
+function figuresOf(floor: Floor, queue: QueueKey, abandonRule: AbandonRule): QueueFigures {
+  const { calls, clock } = floor;
+  const series = floor.steps.of(queue) ?? NO_CALLS;
+  const { ofCalls } = daySteps(floor);
+  const column = (of: number) => ofCalls((step) => series.get(step, of));
+  const means = (step: number) => meansOf(callSums(series, step, step));
+  const oldest = calls.oldestOfferedAt(queue);
+  return {
+    queue,
+    thresholdMs: floor.thresholdOf(queue),
+    abandonRule,
+    waiting: calls.waitingIn(queue),
+    longestWaitMs: oldest === null ? 0 : Math.max(0, clock.now - oldest),
+    service: serviceWindows(floor, queue, abandonRule),
+    ...meansOf(callSums(series, stepOf(clock.dayStart), stepOf(clock.now))),
+    day: {
+      offered: column(OFFERED),
+      answered: column(ANSWERED),
+      answeredInTime: column(ANSWERED_IN_TIME),
+      abandoned: column(ABANDONED),
+      abandonedInTime: column(ABANDONED_IN_TIME),
+      answerSpeedMs: ofCalls((step) => means(step).answerSpeedMs),
+      handlingMs: ofCalls((step) => {
+        const { talkMs, wrapUpMs } = means(step);
+        return talkMs === null || wrapUpMs === null ? null : talkMs + wrapUpMs;
+      }),
+    },
+  };
+}
