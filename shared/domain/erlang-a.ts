@@ -53,7 +53,7 @@ export function erlangA(input: ErlangAInput): ErlangA {
   const { idle, full, queued, total } = state;
   const late = lateCalls(state, x, y, threshold);
   const occupancy = agents === 0 ? 1 : share(((load / agents) * idle + queued) / total);
-  const answeredInTime = share((idle + (x / y) * (queued - late.queued)) / total);
+  const answeredInTime = share((idle + x * ((queued - late.queued) / y)) / total);
   const endedInTime = 1 - (Math.exp(-threshold) * (late.full + late.queued)) / total;
   const length = state.heavy ? (y - x) * (full + queued) + x * full : state.length;
   const slope = state.heavy ? logAboveDigamma(x, y) + full * lowerSlope(x, y) : state.slope;
@@ -80,7 +80,8 @@ export interface SeatsNeededInput extends Omit<ErlangAInput, 'agents'> {
 
 /**
  * The least number of agents whose service level by `erlangA` is at least `target`; 0 where there are no calls. `from`, a whole number ≥ 0, is where to look
- * first, such as the answer for the interval before: it costs less, it changes nothing. A target of 1 asks for as many as double precision can tell from 1.
+ * first, such as the answer for the interval before: it costs less, it changes nothing. A target within 1e-9 of 0 or 1 is a matter of
+ * rounding: it gets an answer, not a sharp one.
  *
  * The service level grows with the seats, so two neighbours, one below and one not, are proof. The log of the share missed is nearly straight in the seats:
  * a secant finds the neighbours within about four evaluations; halving takes over where it does not.
@@ -173,7 +174,8 @@ function steadyState(load: number, agents: number, x: number, y: number): Steady
 /** `ErlangA.serviceLevel` alone. */
 function answeredInTimeShare(load: number, agents: number, x: number, y: number, threshold: number): number {
   const state = steadyState(load, agents, x, y);
-  return share((state.idle + (x / y) * (state.queued - lateCalls(state, x, y, threshold).queued)) / state.total);
+  const late = lateCalls(state, x, y, threshold);
+  return share((state.idle + x * ((state.queued - late.queued) / y)) / state.total);
 }
 
 /** The weights of the calls whose offered wait is longer than `threshold` (counted in patience): as `full` and `queued`, had the line been cut for so long. */

@@ -62,6 +62,7 @@ export function upperSums(x: number, y: number): UpperSums {
  * nothing beside w. Two terms a round, because each waits for the one before.
  */
 export function lowerSum(x: number, y: number): number {
+  if (x === 0) return 0;
   const step = 1 / y;
   let factor = x * step;
   let term = 1;
