@@ -97,15 +97,23 @@ function weightOf(
 /** How far from the median of its kind a day's logarithm of the level may lie, in deviations, before it loses weight; and the least deviation. */
 const LIKE_OTHERS = 2.5;
 const LEAST_LEVEL_DEVIATION = 0.02;
+/** With so many of a weekday, a day may also be like those alone. */
+const ENOUGH_OF_WEEKDAY = 3;
 
-/** Weight of each of some days of one kind from the logarithms of their levels: MAD rule. */
-export function dayWeights(logLevels: Float64Array): Float64Array {
-  const centre = quantile(logLevels, 0.5);
-  const deviation = Math.max(LEAST_LEVEL_DEVIATION, robustDeviation(logLevels, centre));
-  return logLevels.map((value) => {
-    const distance = Math.abs(value - centre) / deviation;
-    return distance <= LIKE_OTHERS ? 1 : (LIKE_OTHERS / distance) ** 4;
+/** Weight of each of some days of one type: MAD rule on the logarithms of their levels, round the median of the type or of the weekday, whichever is nearer. */
+export function dayWeights(days: readonly { readonly level: number; readonly weekday: number }[]): number[] {
+  const logs = Float64Array.from(days, ({ level }) => Math.log(level));
+  const ofWeekday = Array.from({ length: 7 }, (_, weekday) => {
+    const like = logs.filter((_level, i) => days[i]!.weekday === weekday);
+    return like.length >= ENOUGH_OF_WEEKDAY ? quantile(like, 0.5) : Number.NaN;
   });
+  const centre = quantile(logs, 0.5);
+  const offs = logs.map((log, i) => {
+    const fromWeekday = Math.abs(log - (ofWeekday[days[i]!.weekday] ?? Number.NaN));
+    return Number.isNaN(fromWeekday) ? Math.abs(log - centre) : Math.min(fromWeekday, Math.abs(log - centre));
+  });
+  const deviation = Math.max(LEAST_LEVEL_DEVIATION, robustDeviation(offs, 0));
+  return Array.from(offs, (off) => (off <= LIKE_OTHERS * deviation ? 1 : ((LIKE_OTHERS * deviation) / off) ** 4));
 }
 
 /** Steps that no day knows: a straight line between known neighbours. */

@@ -41,7 +41,7 @@ export function learnDays(history: readonly PastDay[], steps: number): LearnedDa
   return DAY_TYPES.flatMap((type) => {
     const kind = days.filter(({ dayType }) => dayType === type);
     holdSteps(kind, usual);
-    const weights = dayWeights(Float64Array.from(kind, ({ level }) => Math.log(level)));
+    const weights = dayWeights(kind);
     return kind.map((day, i) => ({ ...day, weight: weights[i]! }));
   }).toSorted((a, b) => a.dayNumber - b.dayNumber);
 }
@@ -82,7 +82,7 @@ function holdSteps(days: readonly LearnedDay[], usual: Float64Array): void {
 }
 
 const RECALL_DAYS = [14, 28, 56];
-const RECALL_WEEKDAY = [1, 2, 4, 8];
+const RECALL_WEEKDAY = [1, 2, 4, 8, 16];
 /** A day is foretold from at least so many days of its own type before it. */
 export const LEAST_BEFORE = 2;
 

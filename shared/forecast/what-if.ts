@@ -1,5 +1,6 @@
 import { NO_MEASURE } from '../domain/staffing';
 import type { FloorExpectation, ShareRange, StaffingMeasure } from '../domain/staffing';
+import { MINUTE_MS } from '../time/instant';
 import type { DurationMs, Instant } from '../time/instant';
 import { agentsOf, expectStep, ordered, seatsForTarget } from './floor-outlook';
 import type { Handling } from './floor-outlook';
@@ -52,10 +53,12 @@ export interface WhatIf {
 /** How far patience and AHT may be from what is assumed or measured. */
 const PATIENCE_FACTORS = [0.5, 2] as const;
 const HANDLING_OFF = 0.05;
+/** Seats that are called in, or sent home, are there, or gone, little by little within so long. */
+const SEATS_MOVE_MS: DurationMs = 10 * MINUTE_MS;
 
 /**
  * What a measure would change, over the rest of the day. Ranges are over the forecast's spread (80 %), patience × 0.5 … 2 and AHT ± 5 %, the ends of all three
- * together; `likely` takes patience and AHT as they are. null: the outlook does not know calls, seats or AHT anywhere in the window, so nothing can be said.
+ * together; `likely` takes patience and AHT as they are. Seats move within ten minutes of `fromAt`. null: the outlook does not know calls, seats or AHT anywhere in the window, so nothing can be said.
  */
 export function whatIf(outlook: WhatIfOutlook, measure: StaffingMeasure, { fromAt, toAt }: WhatIfWindow): WhatIf | null {
   const { startAt, stepMs, first: running, expected, basis } = outlook;
@@ -64,7 +67,7 @@ export function whatIf(outlook: WhatIfOutlook, measure: StaffingMeasure, { fromA
   const first = Math.max(running, Math.floor((fromAt - startAt) / stepMs));
   const end = Math.min(expected.length, Math.ceil((toAt - startAt) / stepMs));
   const without = floorWith(outlook, handlingMs, NO_MEASURE, running, expected.length, null);
-  const after = floorWith(outlook, handlingMs, measure, first, end, without);
+  const after = floorWith(outlook, handlingMs, measure, first, end, without, fromAt);
   const windowWithout = meanOver(without, without.offered, without.seats, first, end);
   const windowWith = meanOver(after, after.offered, after.seats, first, end);
   if (windowWithout === null || windowWith === null) return null;
@@ -75,12 +78,13 @@ type Side = Omit<WhatIfSide, 'window'>;
 
 /** The floor with a measure in steps first … end − 1; elsewhere as `base` has it. */
 function floorWith(
-  { stepMs, expected, spread, seatsExpected, basis }: WhatIfOutlook,
+  { startAt, stepMs, expected, spread, seatsExpected, basis }: WhatIfOutlook,
   handlingMs: DurationMs,
   measure: StaffingMeasure,
   first: number,
   end: number,
   base: Side | null,
+  fromAt: Instant = 0,
 ): Side {
   const steps = expected.length;
   const side = base === null ? emptySide(steps) : copyOf(base);
@@ -95,7 +99,8 @@ function floorWith(
     const planned = seatsExpected[step] ?? null;
     if (calls === null || planned === null || !(calls >= 0) || !(planned >= 0)) continue;
     const offered = calls * measure.arrivalsFactor;
-    const seats = Math.min(Math.max(basis.installed, planned), Math.max(0, planned + measure.seats));
+    const moved = Math.min(1, Math.max(0, (startAt + (step + 0.5) * stepMs - fromAt) / SEATS_MOVE_MS));
+    const seats = Math.min(Math.max(basis.installed, planned), Math.max(0, planned + moved * measure.seats));
     const need = seatsForTarget(offered, stepMs, handling, basis.target, basis.breakShare, from);
     from = need.agents;
     side.offered[step] = offered;
