@@ -177,10 +177,27 @@ export function brokenReference(definition: CityDefinition): BrokenReference | n
       if (!categoryCodes.known.has(code)) return unknown('playbooks.json', `[${i}].categories[${j}]`, code);
   for (const [i, { category }] of simulation.hotspots.kinds.entries())
     if (!categoryCodes.known.has(category)) return unknown('simulation.json', `hotspots.kinds[${i}].category`, category);
-  return brokenScenario(definition, unknown);
+  return brokenLine(definition, unknown) ?? brokenScenario(definition, unknown);
 }
 
 type Unknown = (file: string, field: string, code: string) => BrokenReference;
+
+/** What the simulation says of queues names queues of the city and categories that there are. */
+function brokenLine({ city, categories, simulation }: CityDefinition, unknown: Unknown): BrokenReference | null {
+  const file = 'simulation.json';
+  const queueCodes = new Set(city.queues.map(({ code }) => code));
+  const known = (prefix: string): boolean => categories.some(({ code }) => code === prefix || code.startsWith(`${prefix}.`));
+  for (const [i, { queue, categories: prefixes }] of simulation.floor.queues.entries()) {
+    if (!queueCodes.has(queue)) return unknown(file, `floor.queues[${i}].queue`, queue);
+    const prefix = prefixes.find((code) => !known(code));
+    if (prefix !== undefined) return unknown(file, `floor.queues[${i}].categories`, prefix);
+  }
+  for (const [i, { queues }] of simulation.floor.skills.entries()) {
+    const code = queues.find((queue) => !queueCodes.has(queue));
+    if (code !== undefined) return unknown(file, `floor.skills[${i}].queues`, code);
+  }
+  return null;
+}
 
 function brokenScenario({ scenarios, categories, districts }: CityDefinition, unknown: Unknown): BrokenReference | null {
   const file = 'scenarios.json';

@@ -15,10 +15,13 @@ export interface SourceSpec {
 }
 
 const PARAMETERS: Readonly<Record<SourceSpec['kind'], readonly string[]>> = {
-  simulate: ['seed', 'start', 'speed', 'scale', 'cases'],
+  simulate: ['seed', 'start', 'speed', 'scale', 'cases', 'scenario', 'arrivals'],
   replay: ['speed', 'max', 'mapping'],
   none: [],
 };
+
+/** The scenario of a simulated city for which none is named. */
+const ORDINARY = 'ordinary';
 
 /** Takes `simulate[?…]`, `replay:FILE[?speed=N|max&mapping=NAME]` or `none` apart. Throws SourceError. */
 export function parseSourceSpec(text: string): SourceSpec {
@@ -44,9 +47,19 @@ export function parseSourceSpec(text: string): SourceSpec {
  * Whose events a log holds: a log is never continued by another source. Speed is not part of it, so that a replay can go on faster.
  */
 export function sourceIdentity({ kind, file, parameters }: SourceSpec): string {
-  if (kind !== 'replay') return kind;
-  const mapping = parameters.get('mapping');
-  return `replay:${basename(file)}${mapping === null ? '' : `?mapping=${mapping}`}`;
+  const named = (name: string, shown: (value: string) => string): string => {
+    const value = parameters.get(name);
+    return value === null ? '' : `?${name}=${shown(value)}`;
+  };
+  switch (kind) {
+    case 'none':
+      return kind;
+    case 'simulate':
+      // A city with other callers has other calls from its first minute on.
+      return `simulate${parameters.get('scenario') === ORDINARY ? '' : named('scenario', String)}${named('arrivals', basename)}`;
+    case 'replay':
+      return `replay:${basename(file)}${named('mapping', String)}`;
+  }
 }
 
 /** Opens the source. Rejects with SourceError when its files are not there or not as they must be. */

@@ -52,6 +52,7 @@ export async function readRecordedFile(path: string, mappingName: string | null,
   return { mapping, events, report };
 }
 
-function isFileError(error: unknown): error is NodeJS.ErrnoException {
+/** A file that is not there, is a folder, may not be read, … */
+export function isFileError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code);
 }

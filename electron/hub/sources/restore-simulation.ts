@@ -3,6 +3,7 @@ import type { RunningCall } from '../../../shared/city/simulation/floor';
 import { blankCase } from '../../../shared/domain/case-fields';
 import type { CaseFields } from '../../../shared/domain/case-fields';
 import { ENDED_STATUSES } from '../../../shared/domain/terms';
+import { GAVE_UP } from '../../../shared/projection/call-ring';
 import type { Projection } from '../../../shared/projection/projection';
 import { MINUTE_MS } from '../../../shared/time/instant';
 
@@ -11,14 +12,25 @@ const LATEST_MS = 4 * 60 * MINUTE_MS;
 
 /** What a simulated city needs of a projection to go on where its log ends. */
 export function restoredCity(projection: Projection, seatsInstalled: number): RestoredCity {
-  const { now, nextCase, floor, cases, clock } = projection;
-  const calls: RunningCall[] = floor.calls.rows().map(([call = 0, , seat = 0, offeredAt = 0, answeredAt = 0, endedAt = 0]) => ({
-    call,
-    seat,
-    offeredAt,
-    answeredAt,
-    endedAt,
-  }));
+  const { now, nextCase, floor, cases, clock, staffing } = projection;
+  const { ring } = floor;
+  const calls: RunningCall[] = floor.calls
+    .rows()
+    .map(([call = 0, , seat = 0, queue = 0, , offeredAt = 0, answeredAt = 0, endedAt = 0]) => ({
+      call,
+      queue,
+      seat,
+      offeredAt,
+      answeredAt,
+      endedAt,
+    }));
+  const lately = new Set<number>();
+  const abandoned: { readonly call: number; readonly abandonedAt: number }[] = [];
+  ring.forEachIn(now - LATEST_MS, Number.POSITIVE_INFINITY, (place) => {
+    const call = ring.keys[place]!;
+    lately.add(call);
+    if (ring.outcome[place] === GAVE_UP) abandoned.push({ call, abandonedAt: ring.offeredAt[place]! + ring.waitMs[place]! });
+  });
   const open: CaseFields[] = [];
   const references = new Set<string>();
   const callsWithCase = new Set<number>();
@@ -38,6 +50,11 @@ export function restoredCity(projection: Projection, seatsInstalled: number): Re
     lastCall: floor.nextCall - 1,
     plannedFrom: floor.plans.at(today) === null ? 0 : today,
     calls,
+    abandoned,
+    hasCall: (call) => lately.has(call),
+    decisions: staffing
+      .all()
+      .map(({ at, event: { decision, measure, fromAt, toAt } }) => ({ decision, measure, fromAt, toAt, decidedAt: at })),
     seats: Array.from({ length: seatsInstalled + 1 }, (_, seat) => floor.seats.stateOf(seat)),
     openCases: open,
     hasCaseOfCall: (call) => callsWithCase.has(call),

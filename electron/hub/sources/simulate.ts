@@ -3,18 +3,20 @@ import { catalogueEvents } from '../../../shared/city/catalogue-events';
 import type { CityDefinition } from '../../../shared/city/city-definition';
 import { toCity } from '../../../shared/city/to-city';
 import { CitySimulation, SIMULATED } from '../../../shared/city/simulation/city-simulation';
+import { callHistory, HISTORY_DAYS } from '../../../shared/city/simulation/call-history';
+import { hasContactIds } from '../../../shared/city/simulation/contact-id';
 import { Load } from '../../../shared/city/simulation/load';
-import { buildModel } from '../../../shared/city/simulation/model';
 import type { CityModel } from '../../../shared/city/simulation/model';
 import { carriedOverCases, carriedOverCount } from '../../../shared/city/simulation/opening';
 import type { LogRecord } from '../../../shared/domain/events';
 import type { Projection } from '../../../shared/projection/projection';
 import { HOUR_MS, MINUTE_MS } from '../../../shared/time/instant';
 import type { Instant } from '../../../shared/time/instant';
-import { loadCity } from './load-city';
 import { numberParameter } from './parameters';
 import { restoredCity } from './restore-simulation';
-import type { EventSource, PendingEvent } from './source';
+import { openSimulatedCity } from './simulated-city';
+import type { SimulatedCity } from './simulated-city';
+import type { EventSource, PendingEvent, SourceReport } from './source';
 import { SourceError } from './source-error';
 
 const DEFAULT_START = '14:30';
@@ -23,22 +25,17 @@ const AT_ONCE = 2_000;
 const EVENTS_PER_CONTACT = 7.6;
 
 /**
- * A city that the product invents. Parameters: `seed` (default 1), `start` (HH:MM, city time at which an empty log goes live, default 14:30), `speed` (city
- * seconds per second, default 1), `scale` (of all volumes, default 1, at most 3), `cases` (open cases to begin with). The log begins on the city day of
- * `now`. Rejects with a SourceError on anything that it does not understand.
+ * A city that the product invents. Parameters: `start` (HH:MM, city time at which an empty log goes live, default 14:30), `speed` (city seconds per second,
+ * default 1) and those of `openSimulatedCity`. The log begins on the city day of `now`, or on the latest one that is as the scenario wants it. Rejects with
+ * a SourceError on anything that it does not understand.
  */
 export async function openSimulatedSource(parameters: URLSearchParams, resourcesDirectory: string, now: Instant): Promise<EventSource> {
-  const seed = numberParameter(parameters, 'seed', { least: 0, most: 2 ** 31 - 1, fallback: 1, whole: true });
   const speed = numberParameter(parameters, 'speed', { least: 0.01, most: 10_000, fallback: 1 });
-  const scale = numberParameter(parameters, 'scale', { least: 0.0001, most: 3, fallback: 1 });
   const start = parameters.get('start') ?? DEFAULT_START;
   const clock = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(start);
   if (clock === null) throw new SourceError(`start=${start} is not a time of day: write HH:MM, for example ${DEFAULT_START}.`);
   const startMs = Number(clock[1]) * HOUR_MS + Number(clock[2]) * MINUTE_MS;
-  const loaded = await loadCity(resourcesDirectory);
-  const cases = numberParameter(parameters, 'cases', { least: 0, most: 2_000_000, fallback: loaded.simulation.carriedOver * scale });
-  const definition = { ...loaded, simulation: { ...loaded.simulation, carriedOver: cases / scale } };
-  return new SimulatedSource(definition, buildModel(definition, { seed, scale }), startMs, speed, Math.trunc(now));
+  return new SimulatedSource(await openSimulatedCity(parameters, resourcesDirectory, Math.trunc(now)), startMs, speed);
 }
 
 class SimulatedSource implements EventSource {
@@ -49,17 +46,23 @@ class SimulatedSource implements EventSource {
   readonly #model: CityModel;
   readonly #simulation: CitySimulation;
   readonly #startMs: number;
+  readonly #report: SourceReport | null;
   /** Start of the city day on which the log began, or goes on. */
   #day: Instant;
 
-  constructor(definition: CityDefinition, model: CityModel, startMs: number, speed: number, now: Instant) {
-    this.source = { kind: 'simulate', name: 'simulated', speed };
+  constructor({ definition, model, startDay, scenario, arrivals }: SimulatedCity, startMs: number, speed: number) {
+    const ordinary = scenario.code === definition.scenarios[0]?.code;
+    const name =
+      arrivals === null ? (ordinary ? 'simulated' : `simulated: ${scenario.code}`) : `simulated, arrivals recorded: ${arrivals.name}`;
+    this.source = { kind: 'simulate', name, speed };
     this.city = toCity(definition);
     this.#definition = definition;
     this.#model = model;
     this.#simulation = new CitySimulation(model);
     this.#startMs = startMs;
-    this.#day = model.clock.startOfDay(now);
+    this.#report = arrivals === null ? null : { ...arrivals.report, withoutPlace: 0, events: arrivals.report.kept };
+    this.#day = startDay;
+    if (!hasContactIds(startDay)) throw new SourceError('A simulated city has days from 2022 to 2033; the clock says another year.');
   }
 
   get startAt(): Instant {
@@ -69,14 +72,14 @@ class SimulatedSource implements EventSource {
   get openingSize(): number {
     const load = new Load(this.#model);
     let contacts = 0;
-    for (let at = this.#day; at < this.startAt; at += MINUTE_MS) contacts += load.expected(at);
-    return Math.round(carriedOverCount(this.#model) + contacts * EVENTS_PER_CONTACT);
+    for (let at = this.#day; at < this.startAt; at += MINUTE_MS) contacts += load.minute(at).total;
+    return Math.round(carriedOverCount(this.#model) + HISTORY_DAYS + contacts * EVENTS_PER_CONTACT);
   }
 
   resume(projection: Projection, position: number): Iterable<PendingEvent> {
     if (projection.seq > 0) this.#day = this.#model.clock.startOfDay(projection.now);
     const catalogue = catalogueEvents(this.#definition, this.#day);
-    const balance = catalogue.length + carriedOverCount(this.#model);
+    const balance = catalogue.length + HISTORY_DAYS + carriedOverCount(this.#model);
     if (position < balance) return this.#opening(catalogue, position);
     checkCatalogue(projection, this.#definition);
     this.#simulation.restore(restoredCity(projection, this.city.seatsInstalled));
@@ -93,16 +96,20 @@ class SimulatedSource implements EventSource {
     this.#simulation.observe(record);
   }
 
-  report(): null {
-    return null;
+  report(): SourceReport | null {
+    return this.#report;
   }
 
-  /** Catalogue, open cases and today's history, without the first `position` events. */
+  /** Catalogue, calls of the weeks before, open cases and today's history, without the first `position` events. */
   *#opening(catalogue: ReturnType<typeof catalogueEvents>, position: number): Generator<PendingEvent> {
     const at = this.#day;
     for (const event of catalogue.slice(position)) yield { at, by: SIMULATED, event };
-    this.#simulation.begin(at);
     let index = catalogue.length;
+    for (const event of callHistory(this.#model, at)) {
+      if (index >= position) yield { at, by: SIMULATED, event };
+      index += 1;
+    }
+    this.#simulation.begin(at);
     for (const event of carriedOverCases(this.#model, at)) {
       this.#simulation.adopt(event, at);
       if (index >= position) yield { at, by: SIMULATED, event };
@@ -128,8 +135,9 @@ function checkCatalogue({ catalogue }: Projection, definition: CityDefinition): 
     definition.townships.map(({ code }) => code),
     definition.units.map(({ code }) => code),
     definition.categories.map(({ code }) => code),
+    definition.city.queues.map(({ code }) => code),
   ];
-  const then = [catalogue.districts, catalogue.townships, catalogue.units, catalogue.categories];
+  const then = [catalogue.districts, catalogue.townships, catalogue.units, catalogue.categories, catalogue.queues];
   for (const [i, codes] of now.entries()) {
     const logged = then[i]?.slice(1).map(({ code }) => code) ?? [];
     if (codes.length !== logged.length || codes.some((code, index) => code !== logged[index]))

@@ -15,7 +15,7 @@ export interface PendingEvent {
 /** What became of a recorded file's rows. rows = kept + the sum of `refused[].count`. */
 export interface SourceReport {
   readonly rows: number;
-  /** Rows that became a case. */
+  /** Rows that became a case, or a call of each day. */
   readonly kept: number;
   /** Of the kept ones: those without a place because the file had none or a placeholder. */
   readonly withoutPlace: number;
@@ -25,7 +25,7 @@ export interface SourceReport {
     /** References of refused rows, at most 5. */
     readonly examples: readonly string[];
   }[];
-  /** Events made of the kept rows. */
+  /** Events made of the kept rows; of recorded arrivals: calls that come each day. */
   readonly events: number;
 }
 
@@ -52,6 +52,6 @@ export interface EventSource {
   observe(record: LogRecord): void;
   /** true: nothing will ever come again. */
   readonly finished: boolean;
-  /** For replays: what became of the file's rows; null for everything else. */
+  /** What became of the rows of the file that the source reads (a replay, recorded arrivals); null when it reads none. */
   report(): SourceReport | null;
 }

@@ -1,26 +1,32 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../time/instant';
 import type { Instant } from '../../time/instant';
 import { DRAW, poisson, uniform } from './chance';
+import { contactId, CONTACTS_A_DAY, dateOfContact, numberInDay } from './contact-id';
 import type { Load } from './load';
 import type { CityModel } from './model';
 
-/** Contacts of one day share a block of ids, so that an id alone tells the day. */
-const DAY_BLOCK = 2 ** 18;
-/** Day 0 of the ids: 2020-01-01, in days since 1970. */
-const FIRST_DAY = 18_262;
+/** A city day, and how many contacts come before each of its minutes. */
+interface ContactDay {
+  readonly startAt: Instant;
+  readonly nextAt: Instant;
+  /** Days since 1970 of its date. */
+  readonly date: number;
+  /** Entry m: contacts before minute m; one entry more than minutes. */
+  readonly before: Uint32Array;
+}
+
+/** Yesterday's callers are still on the phone after midnight. */
+const DAYS_KEPT = 3;
 
 /**
- * Every contact that the city will ever make, in order, as a pure function of the seed: contact n of a city day has the id block(day) + n, n from 1.
- * The id of a contact by phone is its call key. This is a cursor on that list.
+ * Every contact that the city will ever make, in order, as a pure function of the seed: contact n of a city day has `contactId(day, n)`, n from 1. This is a
+ * cursor on that list.
  */
 export class Arrivals {
-  private dayStart: Instant = 0;
-  private nextDay: Instant = 0;
-  private block = 0;
-  private minuteAt: Instant = 0;
-  /** Contacts of the day before this minute. */
-  private before = 0;
-  private times: number[] = [];
+  private readonly days = new Map<number, ContactDay>();
+  private day: ContactDay | null = null;
+  private minute = 0;
+  private times: readonly number[] = [];
   private index = 0;
 
   constructor(
@@ -28,38 +34,26 @@ export class Arrivals {
     private readonly load: Load,
   ) {}
 
-  /** Puts the cursor before the first contact of the city day that holds `at`. */
+  /** Puts the cursor before the first contact of the city day that holds `at`. Throws a RangeError on a day that has no ids. */
   startDay(at: Instant): void {
-    this.openDay(at);
+    this.open(this.dayAt(at));
     this.skipEmpty();
-  }
-
-  private openDay(at: Instant): void {
-    const { clock } = this.model;
-    this.dayStart = clock.startOfDay(at);
-    this.nextDay = clock.startOfNextDay(at);
-    const { year, month, day } = clock.parts(this.dayStart + 12 * HOUR_MS);
-    this.block = (Date.UTC(year, month - 1, day) / DAY_MS - FIRST_DAY) * DAY_BLOCK;
-    this.before = 0;
-    this.fillMinute(this.dayStart);
   }
 
   /** Puts the cursor behind contact `id`. */
   seekAfter(id: number): void {
-    const number = id % DAY_BLOCK;
-    const day = Math.floor(id / DAY_BLOCK);
-    this.openDay(this.model.clock.fromLocal({ year: 2020, month: 1, day: 1 + day, hour: 12, minute: 0, second: 0 }));
-    while (this.before + this.times.length < number && this.minuteAt + MINUTE_MS < this.nextDay) {
-      this.before += this.times.length;
-      this.fillMinute(this.minuteAt + MINUTE_MS);
-    }
-    this.index = number - this.before;
+    const day = this.dayOf(id);
+    this.open(day);
+    const minutes = day.before.length - 1;
+    while (this.minute + 1 < minutes && day.before[this.minute + 1]! < numberInDay(id)) this.minute += 1;
+    this.times = this.timesOf(day, this.minute);
+    this.index = numberInDay(id) - day.before[this.minute]!;
     this.skipEmpty();
   }
 
   /** Id of the contact at the cursor. */
   get id(): number {
-    return this.block + this.before + this.index + 1;
+    return contactId(this.day!.date, this.day!.before[this.minute]! + this.index + 1);
   }
 
   /** When it comes. */
@@ -73,46 +67,99 @@ export class Arrivals {
     this.skipEmpty();
   }
 
+  /** When a contact comes or came, wherever the cursor is. `id` of a first try. */
+  timeOf(id: number): Instant {
+    const day = this.dayOf(id);
+    const number = numberInDay(id);
+    // The minute before which fewer contacts come than `number`, and after which at least as many have come.
+    let low = 0;
+    let high = day.before.length - 2;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (day.before[middle + 1]! >= number) high = middle;
+      else low = middle + 1;
+    }
+    return this.timesOf(day, low)[number - day.before[low]! - 1] ?? day.startAt + low * MINUTE_MS;
+  }
+
+  private open(day: ContactDay): void {
+    this.day = day;
+    this.minute = 0;
+    this.times = this.timesOf(day, 0);
+    this.index = 0;
+  }
+
   private skipEmpty(): void {
     while (this.index >= this.times.length) {
-      if (this.minuteAt + MINUTE_MS >= this.nextDay) {
-        this.openDay(this.nextDay);
+      const day = this.day!;
+      if (this.minute + 2 >= day.before.length) {
+        this.open(this.dayAt(day.nextAt));
         continue;
       }
-      this.before += this.times.length;
-      this.fillMinute(this.minuteAt + MINUTE_MS);
+      this.minute += 1;
+      this.index = 0;
+      this.times = this.timesOf(day, this.minute);
     }
   }
 
-  /** Draws the contacts of a minute; no two at the same millisecond. */
-  private fillMinute(minuteAt: Instant): void {
-    this.minuteAt = minuteAt;
-    this.index = 0;
-    const { seed } = this.model;
-    const minute = Math.floor(minuteAt / MINUTE_MS);
-    const mean = this.load.rate(minuteAt) + this.load.hotspotRate(minuteAt);
-    const room = DAY_BLOCK - 1 - this.before;
-    const count = Math.min(room, poisson(uniform(seed, DRAW.arrivals, minute, 0), mean));
+  private dayOf(id: number): ContactDay {
+    return this.dayAt(this.model.clock.fromLocal({ year: 1970, month: 1, day: 1 + dateOfContact(id), hour: 12, minute: 0, second: 0 }));
+  }
+
+  private dayAt(at: Instant): ContactDay {
+    const { clock, days } = this.model;
+    const startAt = days.startOfDay(at);
+    const kept = this.days.get(startAt);
+    if (kept !== undefined) return kept;
+    const nextAt = days.startOfNextDay(at);
+    const { year, month, day } = clock.parts(startAt + 12 * HOUR_MS);
+    const minutes = Math.ceil((nextAt - startAt) / MINUTE_MS);
+    const before = new Uint32Array(minutes + 1);
+    for (let minute = 0; minute < minutes; minute += 1) {
+      const count = this.count(startAt, minute);
+      before[minute + 1] = Math.min(CONTACTS_A_DAY, before[minute]! + count);
+    }
+    const made = { startAt, nextAt, date: Date.UTC(year, month - 1, day) / DAY_MS, before };
+    contactId(made.date, 1);
+    if (this.days.size >= DAYS_KEPT) for (const oldest of [...this.days.keys()].slice(0, 1)) this.days.delete(oldest);
+    this.days.set(startAt, made);
+    return made;
+  }
+
+  private count(startAt: Instant, minute: number): number {
+    const { recorded, seed } = this.model;
+    const at = startAt + minute * MINUTE_MS;
+    if (recorded !== null) return firstFrom(recorded.times, (minute + 1) * MINUTE_MS) - firstFrom(recorded.times, minute * MINUTE_MS);
+    return poisson(uniform(seed, DRAW.arrivals, Math.floor(at / MINUTE_MS), 0), this.load.minute(at).total);
+  }
+
+  /** The contacts of a minute, rising; no two at the same millisecond. */
+  private timesOf({ startAt, before }: ContactDay, minute: number): number[] {
+    const { recorded, seed } = this.model;
+    const count = before[minute + 1]! - before[minute]!;
+    const minuteAt = startAt + minute * MINUTE_MS;
     const times: number[] = [];
-    for (let i = 1; i <= count; i += 1) times.push(minuteAt + Math.floor(uniform(seed, DRAW.arrivals, minute, i) * MINUTE_MS));
+    if (recorded !== null) {
+      const first = firstFrom(recorded.times, minute * MINUTE_MS);
+      for (let i = 0; i < count; i += 1) times.push(startAt + recorded.times[first + i]!);
+      return times;
+    }
+    const draw = Math.floor(minuteAt / MINUTE_MS);
+    for (let i = 1; i <= count; i += 1) times.push(minuteAt + Math.floor(uniform(seed, DRAW.arrivals, draw, i) * MINUTE_MS));
     times.sort((a, b) => a - b);
-    for (let i = 1; i < times.length; i += 1) times[i] = Math.max(times[i]!, times[i - 1]! + 1);
-    this.times = times;
+    for (let i = 1; i < count; i += 1) times[i] = Math.max(times[i]!, times[i - 1]! + 1);
+    return times;
   }
 }
 
-/** Which contact of its day this is, from 1. */
-export function numberInDay(id: number): number {
-  return id % DAY_BLOCK;
-}
-
-/** yyMMdd of the city day of a contact. */
-export function dateOf(id: number): string {
-  return yearMonthDay(new Date((Math.floor(id / DAY_BLOCK) + FIRST_DAY) * DAY_MS));
-}
-
-/** yyMMdd of a date whose UTC fields are the city's. */
-export function yearMonthDay(date: Date): string {
-  const number = (date.getUTCFullYear() % 100) * 10_000 + (date.getUTCMonth() + 1) * 100 + date.getUTCDate();
-  return String(number).padStart(6, '0');
+/** Index of the first time that is not before `from`. */
+function firstFrom(times: Float64Array, from: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (times[middle]! >= from) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

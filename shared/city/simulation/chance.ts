@@ -18,6 +18,11 @@ export const DRAW = {
   seatChoice: 11,
   carriedOver: 12,
   life: 13,
+  day: 14,
+  retrial: 15,
+  staffing: 16,
+  seatLoss: 17,
+  history: 18,
 } as const;
 
 /** A u32 that depends on every bit of its words (murmur3's rounds and finish). */

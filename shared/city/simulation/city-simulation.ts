@@ -11,6 +11,7 @@ import type { Instant } from '../../time/instant';
 import { Agenda } from './agenda';
 import type { PlannedStep } from './agenda';
 import { Arrivals } from './arrivals';
+import { firstTry, tryOf } from './contact-id';
 import { Contacts } from './contacts';
 import { Floor } from './floor';
 import type { RunningCall } from './floor';
@@ -19,7 +20,10 @@ import type { LifeStep, PlannedLife } from './life';
 import { Load } from './load';
 import type { CityModel } from './model';
 import { RANK } from './rank';
+import { retrialOf } from './retrials';
 import { Shifts } from './shifts';
+import { StaffingInForce } from './staffing-in-force';
+import type { TakenDecision } from './staffing-in-force';
 
 /** One thing that happens in the simulated city. */
 export interface TimedEvent {
@@ -32,11 +36,18 @@ export interface TimedEvent {
 export interface RestoredCity {
   readonly now: Instant;
   readonly nextCase: CaseKey;
-  /** The call offered last, NONE if there was none. */
+  /** The highest key of a call that was offered, NONE if there was none: the last first try (see `contact-id`). */
   readonly lastCall: CallKey;
   /** Start of the last day whose shift plan is in the log; 0: none. */
   readonly plannedFrom: Instant;
+  /** Waiting ones in the order in which they came. */
   readonly calls: readonly RunningCall[];
+  /** Calls whose callers have given up and may call again. */
+  readonly abandoned: Iterable<{ readonly call: CallKey; readonly abandonedAt: Instant }>;
+  /** Whether a call of the last hours is in the log. */
+  hasCall(call: CallKey): boolean;
+  /** The latest staffing decisions in the order of the log. */
+  readonly decisions: Iterable<TakenDecision>;
   /** By seat key; entry 0 is not used. */
   readonly seats: readonly SeatState[];
   /** Cases that are not ended, each in a record of its own, which the simulation keeps. */
@@ -62,6 +73,7 @@ export class CitySimulation {
   private readonly load: Load;
   private readonly arrivals: Arrivals;
   private readonly contacts: Contacts;
+  private readonly staffing: StaffingInForce;
   private readonly shifts: Shifts;
   private readonly floor: Floor;
   private readonly cases = new Map<CaseKey, CaseFields>();
@@ -75,8 +87,9 @@ export class CitySimulation {
     this.load = new Load(model);
     this.arrivals = new Arrivals(model, this.load);
     this.contacts = new Contacts(model, this.load);
-    this.shifts = new Shifts(model, this.load);
-    this.floor = new Floor(model, this.shifts, this.agenda, (at, event) => this.emit(at, SIMULATED, event));
+    this.staffing = new StaffingInForce(model.seed);
+    this.shifts = new Shifts(model, this.load, this.staffing);
+    this.floor = new Floor(model, this.load, this.shifts, this.staffing, this.agenda, (at, event) => this.emit(at, SIMULATED, event));
   }
 
   /** Starts with an empty floor and no cases at the beginning of the city day that holds `at`. */
@@ -106,8 +119,13 @@ export class CitySimulation {
       this.cases.set(fields.key, fields);
       this.planLife(fields);
     }
+    for (const decision of city.decisions) this.staffing.add(decision);
     const made = new Set(city.calls.filter(({ call }) => city.hasCaseOfCall(call)).map(({ call }) => call));
     this.floor.restore(city.now, city.calls, city.seats, made);
+    for (const { call, abandonedAt } of city.abandoned) {
+      const retrial = retrialOf(this.model, call, abandonedAt);
+      if (retrial !== null && !city.hasCall(retrial.call)) this.agenda.plan(retrial.at, RANK.retrial, retrial.call, 0);
+    }
     const today = clock.startOfDay(city.now);
     this.agenda.plan(city.plannedFrom < today ? today : clock.startOfNextDay(city.now), RANK.dayPlan, 0, 0);
     if (city.lastCall === NONE) this.arrivals.startDay(city.now);
@@ -130,10 +148,17 @@ export class CitySimulation {
   }
 
   /**
-   * A record that is in the log now, in order. The simulation's own change nothing; after a step of somebody else the case is planned anew. What was
-   * handed out must be in the log before others decide on it.
+   * A record that is in the log now, in order. The simulation's own change nothing; after a step of somebody else the case is planned anew, and after a
+   * staffing decision the seats. What was handed out must be in the log before others decide on it.
    */
   observe({ event, by, at }: LogRecord): void {
+    if (event.kind === 'staffing.decided') {
+      this.clock = Math.max(this.clock, at);
+      const { decision, measure, fromAt, toAt } = event;
+      this.staffing.add({ decision, measure, fromAt, toAt, decidedAt: at });
+      this.floor.planSeats(at);
+      return;
+    }
     if (by === SIMULATED || by.startsWith('unit:') || !isCaseEvent(event)) return;
     this.clock = Math.max(this.clock, at);
     this.nextCase = Math.max(this.nextCase, event.case + 1);
@@ -161,15 +186,19 @@ export class CitySimulation {
         this.arrivals.step();
         this.planArrival();
         return;
+      case RANK.retrial:
+        this.floor.offer(at, key, this.contacts.queue(firstTry(key), this.arrivals.timeOf(firstTry(key))));
+        return;
       case RANK.abandon:
-        this.floor.abandon(at, key);
+        this.abandon(at, key);
         return;
       case RANK.end:
         this.floor.end(at, key);
         return;
       case RANK.callCase: {
         const call = this.floor.running(key);
-        if (call !== null) this.receive(at, key, call.offeredAt, key);
+        const contact = firstTry(key);
+        if (call !== null) this.receive(at, contact, tryOf(key) === 0 ? call.offeredAt : this.arrivals.timeOf(contact), key);
         return;
       }
       case RANK.wrapUp:
@@ -188,8 +217,15 @@ export class CitySimulation {
   }
 
   private arrive(at: Instant, id: number): void {
-    if (this.contacts.channel(id) === 'phone') this.floor.offer(at, id);
+    if (this.contacts.channel(id) === 'phone') this.floor.offer(at, id, this.contacts.queue(id, at));
     else this.receive(at, id, at, NONE);
+  }
+
+  /** Who gives up may try again, about the same matter. */
+  private abandon(at: Instant, call: CallKey): void {
+    const abandonedAt = this.floor.abandon(at, call);
+    const retrial = abandonedAt === null ? null : retrialOf(this.model, call, abandonedAt);
+    if (retrial !== null) this.agenda.plan(retrial.at, RANK.retrial, retrial.call, 0);
   }
 
   /** Writes the contact down as a case. `contactAt`: when it began. */

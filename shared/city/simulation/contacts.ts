@@ -1,10 +1,11 @@
-import type { Place } from '../../domain/keys';
+import type { Place, QueueKey } from '../../domain/keys';
 import type { Channel } from '../../domain/terms';
 import type { Instant } from '../../time/instant';
-import { dateOf, numberInDay } from './arrivals';
+import { dateOf, numberInDay } from './contact-id';
 import { DRAW, pick, uniform } from './chance';
-import type { Load } from './load';
+import type { Hotspot, Load } from './load';
 import type { CityModel } from './model';
+import type { Surge } from './scenario-effects';
 
 /** What somebody contacts the city about. */
 export interface Matter {
@@ -34,20 +35,40 @@ export class Contacts {
     return 'app';
   }
 
+  /** Key of the queue in which the caller waits. `at`: when the contact began. */
+  queue(id: number, at: Instant): QueueKey {
+    return this.model.queues.queueOf(id, this.about(id, at).leaf);
+  }
+
   /** `at`: when the contact began. */
   matter(id: number, at: Instant): Matter {
     const { model } = this;
     const { seed, settings } = model;
-    const spot = this.load.hotspot(at);
-    const extra = spot === null ? 0 : this.load.hotspotRate(at);
-    const hot = spot !== null && uniform(seed, DRAW.contact, id, 1) < extra / (extra + this.load.expected(at));
-    const { month, hour } = model.clock.parts(at);
-    const leaf = hot ? spot.leaf : pick(uniform(seed, DRAW.contact, id, 2), model.leafTotals(month, hour));
+    const { cause, leaf } = this.about(id, at);
     const category = model.leaves[leaf]?.key ?? 0;
-    if (!hot && uniform(seed, DRAW.contact, id, 3) >= settings.appealShare) return { appeal: false, category, township: 0, place: null };
-    const township = hot ? spot.township : pick(uniform(seed, DRAW.contact, id, 4), model.townshipTotals) + 1;
+    if (cause === null && uniform(seed, DRAW.contact, id, 3) >= settings.appealShare)
+      return { appeal: false, category, township: 0, place: null };
+    const u = uniform(seed, DRAW.contact, id, 4);
+    const township = cause === null ? pick(u, model.townshipTotals) + 1 : 'fromAt' in cause ? cause.township : cause.township(u);
     const place = uniform(seed, DRAW.contact, id, 5) < settings.placeless ? null : model.places.place(township, id);
     return { appeal: true, category, township, place };
+  }
+
+  /** What makes somebody call at this moment, null for nothing out of the ordinary, and the leaf that it is about. */
+  private about(id: number, at: Instant): { readonly cause: Hotspot | Surge | null; readonly leaf: number } {
+    const { model, load } = this;
+    const { seed } = model;
+    const { hotspot, hot, surges, total } = load.minute(at);
+    const u = uniform(seed, DRAW.contact, id, 2);
+    let mass = uniform(seed, DRAW.contact, id, 1) * total;
+    if (hotspot !== null && (mass -= hot) < 0) return { cause: hotspot, leaf: hotspot.leaf };
+    const { scenario } = load.day(at);
+    for (const [i, contacts] of surges.entries()) {
+      const surge = scenario.surges[i]!;
+      if ((mass -= contacts) < 0) return { cause: surge, leaf: surge.leaf(u) };
+    }
+    const { month, hour } = model.clock.parts(at);
+    return { cause: null, leaf: pick(u, model.leafTotals(scenario.month ?? month, hour)) };
   }
 
   /** The number that people know the case by: date of the contact and which of its day it was. */

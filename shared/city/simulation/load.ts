@@ -1,7 +1,10 @@
+import { dayTypeOf } from '../../domain/day-type';
+import type { DayType } from '../../domain/day-type';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../time/instant';
 import type { Instant } from '../../time/instant';
 import { DRAW, hash, normal, uniform } from './chance';
 import type { CityModel } from './model';
+import type { Scenario } from './scenario-effects';
 
 /** Something broken in one township: for a while everybody there calls about it. */
 export interface Hotspot {
@@ -12,43 +15,92 @@ export interface Hotspot {
   readonly toAt: Instant;
 }
 
+/** What a city day is like for the whole of it. */
+export interface LoadDay {
+  readonly startAt: Instant;
+  readonly type: DayType;
+  /** Contacts expected in each minute of the day: what a planner knows who knows the calendar. */
+  readonly expected: Float64Array;
+  /** How the day turns out as a whole, which nobody knows before; a factor. */
+  readonly level: number;
+  readonly scenario: Scenario;
+}
+
+/** The mean numbers of contacts of one minute, by what makes them. */
+export interface MinuteLoad {
+  readonly minute: number;
+  readonly ordinary: number;
+  readonly hotspot: Hotspot | null;
+  readonly hot: number;
+  /** In the order of the scenario's surges. */
+  readonly surges: readonly number[];
+  readonly total: number;
+}
+
 const NOISE_STEP_MS = 5 * MINUTE_MS;
 const MINUTES = DAY_MS / MINUTE_MS;
+const DAYS_KEPT = 100;
+/** Minutes that are remembered: callers are written down minutes after they came. */
+const MINUTES_KEPT = 128;
 
-/** How many contacts the city makes, minute by minute: profile of the day, weekends, noise and hotspots. Pure in (seed, time). */
+/**
+ * How many contacts the city makes, minute by minute: profile and level of the day, noise, hotspots and the surges of a scenario. Pure in (seed, time).
+ */
 export class Load {
-  /** Share of a day's contacts in each minute of it; sums to 1. */
-  private readonly profile: Float64Array;
-  private readonly dayTotal: number;
+  private readonly profiles = new Map<DayType, Float64Array>();
+  private readonly days = new Map<Instant, LoadDay>();
+  private readonly kept: (MinuteLoad | null)[] = Array.from({ length: MINUTES_KEPT }, () => null);
   private hotspotHour = Number.NaN;
   private hotspotNow: Hotspot | null = null;
 
-  constructor(private readonly model: CityModel) {
-    this.profile = minuteProfile(model.settings.hourWeights);
-    this.dayTotal = (model.settings.callsPerDay * model.scale) / model.settings.phoneShare;
+  constructor(private readonly model: CityModel) {}
+
+  /** The city day that holds `at`. */
+  day(at: Instant): LoadDay {
+    const startAt = this.model.days.startOfDay(at);
+    let day = this.days.get(startAt);
+    if (day === undefined) {
+      day = this.makeDay(startAt);
+      if (this.days.size >= DAYS_KEPT) this.days.clear();
+      this.days.set(startAt, day);
+    }
+    return day;
   }
 
-  /** Contacts expected in the minute that begins at `at`, by any channel, without noise and hotspots. */
+  /** Contacts expected in the minute that begins at `at`, by any channel: by the calendar, without noise, hotspots and surges. */
   expected(at: Instant): number {
-    const { clock, settings } = this.model;
-    const minute = Math.floor((at - clock.startOfDay(at)) / MINUTE_MS) % MINUTES;
-    const { weekday } = clock.parts(at);
-    return this.dayTotal * this.profile[minute]! * (weekday === 0 || weekday === 6 ? settings.weekendFactor : 1);
+    const { expected, startAt } = this.day(at);
+    return expected[minuteOf(startAt, at)]!;
   }
 
-  /** The mean of the minute's Poisson count without hotspots. */
-  rate(at: Instant): number {
-    const step = Math.floor(at / NOISE_STEP_MS);
-    const hour = Math.floor(at / HOUR_MS);
-    const { seed, settings } = this.model;
-    const fast = settings.noise * normal(uniform(seed, DRAW.noise, step, 0));
-    const slow = settings.noise * 0.5 * normal(uniform(seed, DRAW.noise, hour, 1));
-    return this.expected(at) * Math.exp(fast + slow);
+  /** The same with as much of the surges as the shift plan reckons with. */
+  planned(at: Instant): number {
+    const { expected, scenario, startAt } = this.day(at);
+    const minute = minuteOf(startAt, at);
+    let surges = 0;
+    for (const surge of scenario.surges) surges += this.contacts(surge.perMinute[minute]!);
+    return expected[minute]! + scenario.planned * surges;
   }
 
-  /** Contacts that the hotspot adds to the minute that begins at `at`. */
-  hotspotRate(at: Instant): number {
-    return this.hotspot(at) === null ? 0 : this.model.settings.hotspots.perMinute * this.model.scale;
+  /** The mean of the Poisson count of the minute that holds `at`, and of what it is made. */
+  minute(at: Instant): MinuteLoad {
+    const minute = Math.floor(at / MINUTE_MS);
+    const place = minute % MINUTES_KEPT;
+    const kept = this.kept[place];
+    return kept?.minute === minute ? kept : (this.kept[place] = this.makeMinute(minute));
+  }
+
+  /** The mean without hotspots and surges. */
+  ordinary(at: Instant): number {
+    const { model } = this;
+    const day = this.day(at);
+    const expected = day.expected[minuteOf(day.startAt, at)]!;
+    // What is recorded needs no noise: it is as it was.
+    if (model.recorded !== null) return expected;
+    const { seed, settings } = model;
+    const fast = settings.noise * normal(uniform(seed, DRAW.noise, Math.floor(at / NOISE_STEP_MS), 0));
+    const slow = settings.noise * 0.5 * normal(uniform(seed, DRAW.noise, Math.floor(at / HOUR_MS), 1));
+    return expected * day.level * Math.exp(fast + slow);
   }
 
   /** The hotspot of this moment, if there is one. */
@@ -62,11 +114,48 @@ export class Load {
     return spot !== null && at >= spot.fromAt && at < spot.toAt ? spot : null;
   }
 
+  /** Contacts that a hotspot adds to a minute. */
+  get hotspotRate(): number {
+    return this.model.settings.hotspots.perMinute * this.model.scale;
+  }
+
+  /** Contacts by any channel of which so many calls are a part, at this model's scale. */
+  private contacts(calls: number): number {
+    return (calls * this.model.scale) / this.model.settings.phoneShare;
+  }
+
+  private makeMinute(minute: number): MinuteLoad {
+    const at = minute * MINUTE_MS;
+    const { scenario, startAt } = this.day(at);
+    const ordinary = this.ordinary(at);
+    const hotspot = this.hotspot(at);
+    const hot = hotspot === null ? 0 : this.hotspotRate;
+    const surges = scenario.surges.map(({ perMinute }) => this.contacts(perMinute[minuteOf(startAt, at)]!));
+    const total = surges.reduce((sum, surge) => sum + surge, ordinary + hot);
+    return { minute, ordinary, hotspot, hot, surges, total };
+  }
+
+  private makeDay(startAt: Instant): LoadDay {
+    const { model } = this;
+    const { clock, settings, seed, scale } = model;
+    const date = clock.parts(startAt + 12 * HOUR_MS);
+    const type = dayTypeOf(date, model.calendar);
+    const scenario = model.scenarioOn(startAt);
+    if (model.recorded !== null) return { startAt, type, expected: model.recorded.profile, level: 1, scenario };
+    let profile = this.profiles.get(type);
+    if (profile === undefined) this.profiles.set(type, (profile = minuteProfile(settings.days[type].hourWeights)));
+    const weekday = type === 'workday' ? settings.weekdayFactors[date.weekday]! : 1;
+    const contacts = (settings.callsPerDay * scale * settings.days[type].factor * weekday) / settings.phoneShare;
+    const level = Math.exp(settings.dayNoise * normal(uniform(seed, DRAW.day, Math.floor(startAt / HOUR_MS), 0)));
+    return { startAt, type, expected: profile.map((share) => share * contacts), level, scenario };
+  }
+
   private hotspotOf(hour: number): Hotspot | null {
     const { seed, settings, leaves, townshipTotals, clock } = this.model;
     const { chancePerHour, minutes, kinds } = settings.hotspots;
     const startAt = hour * HOUR_MS;
     const { month, hour: localHour } = clock.parts(startAt);
+    if (this.model.recorded !== null) return null;
     // Nobody notices at night, and the night's seats could not carry it.
     if (localHour < 6 || localHour > 21 || uniform(seed, DRAW.hotspot, hour, 0) >= chancePerHour) return null;
     const possible = kinds.filter((kind) => kind.months?.includes(month) ?? true);
@@ -79,6 +168,10 @@ export class Load {
     const fromAt = startAt + Math.floor(uniform(seed, DRAW.hotspot, hour, 3) * (60 - minutes)) * MINUTE_MS;
     return { township, leaf, fromAt, toAt: fromAt + minutes * MINUTE_MS };
   }
+}
+
+function minuteOf(startAt: Instant, at: Instant): number {
+  return Math.floor((at - startAt) / MINUTE_MS) % MINUTES;
 }
 
 /** Hour weights joined by straight lines between the middles of the hours, by minute, summing to 1. */

@@ -1,6 +1,8 @@
+import type { Calendar } from '../../domain/day-type';
 import type { UnitKey } from '../../domain/keys';
 import { NONE } from '../../domain/keys';
 import type { Grade, UnitKind } from '../../domain/terms';
+import type { Instant } from '../../time/instant';
 import { zoneClock } from '../../time/zone';
 import type { ZoneClock } from '../../time/zone';
 import { keysByCode } from '../catalogue-events';
@@ -8,6 +10,11 @@ import type { CityDefinition } from '../city-definition';
 import { runningTotals } from './chance';
 import { Days } from './days';
 import { Places } from './places';
+import { lineQueues } from './queues';
+import type { LineQueues } from './queues';
+import type { RecordedDay } from './recorded-day';
+import { scenarioEffects } from './scenario-effects';
+import type { Scenario } from './scenario-effects';
 import type { SimulationSettings } from './settings';
 
 export interface SimulationParameters {
@@ -15,6 +22,12 @@ export interface SimulationParameters {
   readonly seed: number;
   /** Multiplies every volume. 0 < scale ≤ 3: three times Beijing. */
   readonly scale: number;
+  /** Code of a scenario that holds on every day; absent: the ordinary one. */
+  readonly scenario?: string;
+  /** Code of the scenario of the city day that begins at `startAt`, for days that differ; instead of `scenario`. */
+  readonly scenarioOn?: (startAt: Instant) => string;
+  /** Calls come as they came on this day, every day; absent: as the settings say. */
+  readonly recorded?: RecordedDay;
 }
 
 export interface LeafCategory {
@@ -33,7 +46,14 @@ export interface CityModel {
   readonly seed: number;
   readonly scale: number;
   readonly clock: ZoneClock;
+  readonly calendar: Calendar;
   readonly days: Days;
+  /** The scenario of the city day that begins at `startAt`. */
+  scenarioOn(startAt: Instant): Scenario;
+  /** The scenario of days on which nothing happens. */
+  readonly ordinary: Scenario;
+  readonly recorded: RecordedDay | null;
+  readonly queues: LineQueues;
   readonly places: Places;
   readonly leaves: readonly LeafCategory[];
   readonly leafByKey: ReadonlyMap<number, LeafCategory>;
@@ -48,8 +68,9 @@ export interface CityModel {
   readonly unitActor: readonly string[];
 }
 
-/** Throws a RangeError on parameters out of range. */
-export function buildModel(definition: CityDefinition, { seed, scale }: SimulationParameters): CityModel {
+/** Throws a RangeError on parameters out of range and on scenarios that the city's files do not have. */
+export function buildModel(definition: CityDefinition, parameters: SimulationParameters): CityModel {
+  const { seed, scale } = parameters;
   if (!Number.isInteger(seed)) throw new RangeError(`seed ${seed} is not a whole number`);
   if (!(scale > 0 && scale <= 3)) throw new RangeError(`scale ${scale} is not above 0 and at most 3`);
   const { townships, categories, units, districts, simulation } = definition;
@@ -70,13 +91,27 @@ export function buildModel(definition: CityDefinition, { seed, scale }: Simulati
   }
   const clock = zoneClock(definition.city.zone);
   const totals = new Map<number, Float64Array>();
+  const leafCodes = leaves.map(({ code }) => code);
+  const scenarios = new Map(definition.scenarios.map((file) => [file.code, scenarioEffects(file, definition, leafCodes)]));
+  const scenario = (code: string): Scenario => {
+    const found = scenarios.get(code);
+    if (found === undefined) throw new RangeError(`there is no scenario "${code}"; there are: ${[...scenarios.keys()].join(', ')}`);
+    return found;
+  };
+  const everyDay = scenario(parameters.scenario ?? definition.scenarios[0]!.code);
+  const { scenarioOn } = parameters;
   return {
     definition,
     settings: simulation,
     seed: seed | 0,
     scale,
     clock,
+    calendar: definition.calendar,
     days: new Days(clock),
+    scenarioOn: scenarioOn === undefined ? () => everyDay : (startAt) => scenario(scenarioOn(startAt)),
+    ordinary: scenario(definition.scenarios[0]!.code),
+    recorded: parameters.recorded ?? null,
+    queues: lineQueues(definition, seed | 0, leaves, shares),
     places: new Places(definition, seed | 0),
     leaves,
     leafByKey: new Map(leaves.map((leaf) => [leaf.key, leaf])),

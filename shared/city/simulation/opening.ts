@@ -6,7 +6,7 @@ import { ENDED_STATUSES, GRADES } from '../../domain/terms';
 import type { Channel, Grade } from '../../domain/terms';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../time/instant';
 import type { DurationMs, Instant } from '../../time/instant';
-import { yearMonthDay } from './arrivals';
+import { yearMonthDay } from './contact-id';
 import { DRAW, pick, runningTotals, uniform } from './chance';
 import { foreseenCallback, lifeEvent, nextStep } from './life';
 import type { PlannedLife } from './life';

@@ -2,10 +2,11 @@
 export const RANK = {
   dayPlan: 0,
   arrival: 1,
-  abandon: 2,
-  end: 3,
-  callCase: 4,
-  wrapUp: 5,
-  seat: 6,
-  life: 7,
+  retrial: 2,
+  abandon: 3,
+  end: 4,
+  callCase: 5,
+  wrapUp: 6,
+  seat: 7,
+  life: 8,
 } as const;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { DAY_TYPES } from '../../domain/day-type';
 import { GRADES } from '../../domain/terms';
 
 const share = z.number().min(0).max(1);
 const positiveMs = z.number().positive();
+const factor = z.number().min(0.1).max(10);
 const months = z.array(z.number().int().min(1).max(12));
 /** A length of time that varies: its mean, and the standard deviation of its logarithm. */
 const spreadSchema = z.object({ meanMs: positiveMs, sigma: z.number().min(0).max(2) });
@@ -30,16 +32,37 @@ export const simulationSchema = z.object({
   otherChannels: z.object({ web: share, wechat: share, weibo: share, app: share }),
   /** Share of contacts that are appeals; the rest are enquiries, answered at once. */
   appealShare: share,
-  weekendFactor: z.number().positive(),
-  /** Weight of each hour of the day, 0–23. */
-  hourWeights: z.array(z.number().nonnegative()).length(24),
-  /** Standard deviation of the logarithm of the rate, drawn anew every 5 minutes. */
+  /** By type of day: how many contacts beside a working day's, and the weight of each hour, 0–23. */
+  days: z.record(z.enum(DAY_TYPES), z.object({ factor: z.number().positive(), hourWeights: z.array(z.number().nonnegative()).length(24) })),
+  /** Working days beside one another: Sunday to Saturday. */
+  weekdayFactors: z.array(z.number().positive()).length(7),
+  /** Standard deviation of the logarithm of a whole day's level, which nobody knows before. */
+  dayNoise: z.number().min(0).max(1),
+  /** The same of the rate, drawn anew every 5 minutes. */
   noise: z.number().min(0).max(1),
   floor: z.object({
     talk: spreadSchema,
     wrapUp: spreadSchema,
     /** Mean patience of a caller in the queue; exponential. */
     patienceMs: positiveMs,
+    /**
+     * Who waits in which queue. A caller comes to the first queue that draws its `share` of all calls (languages, firms); the others by what they
+     * call about: to the queue whose `categories` begin their code, else to the first queue of the city. Factors on patience, talk and wrap-up.
+     */
+    queues: z.array(
+      z.object({
+        queue: z.string().min(1),
+        share,
+        categories: z.array(z.string().min(1)),
+        patience: factor,
+        talk: factor,
+        wrapUp: factor,
+      }),
+    ),
+    /** Groups of seats: the queues that they answer, and their share of the seats, whatever number is staffed. */
+    skills: z.array(z.object({ queues: z.array(z.string().min(1)).min(1), share })).min(1),
+    /** Of those who gave up, so many call again after their first, second, … try, so long after. */
+    retrials: z.object({ chances: z.array(share).max(3), meanMs: positiveMs, leastMs: positiveMs, mostMs: positiveMs }),
     nightSeats: z.number().int().nonnegative(),
     /** Planned occupancy, and seats beyond it per root of the load (square-root staffing). */
     occupancy: z.number().gt(0).max(1),

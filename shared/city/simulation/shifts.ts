@@ -4,12 +4,15 @@ import type { Instant } from '../../time/instant';
 import { DRAW, hash, uniform } from './chance';
 import type { Load } from './load';
 import type { CityModel } from './model';
+import type { StaffingInForce } from './staffing-in-force';
 
 /** Shifts begin on the half hour. */
 const SHIFT_MS = 30 * MINUTE_MS;
 const BREAK_BLOCK_MS = 2 * HOUR_MS;
 /** People come and go within so long after the step begins. */
 const LATENESS_MS = 4 * MINUTE_MS;
+/** A platform that fails takes its seats along within so long. */
+const FAILING_MS = MINUTE_MS;
 const PLANS_KEPT = 6;
 
 interface PlanChange {
@@ -28,8 +31,8 @@ interface DayPlan {
 export type SeatWish = Extract<SeatState, 'off' | 'idle' | 'break'>;
 
 /**
- * The shift plan and what each seat makes of it. A seat is a place: with a rank below the planned number it is staffed, whoever sits there. Pure in
- * (seed, seat, time).
+ * The shift plan and what each seat makes of it. A seat is a place: with a rank below the planned number it is staffed, whoever sits there. Supervisors'
+ * decisions add to the number or take from it, and a scenario may take the tools of some seats away. Pure in (seed, decisions, seat, time).
  */
 export class Shifts {
   readonly seats: number;
@@ -40,13 +43,10 @@ export class Shifts {
   constructor(
     private readonly model: CityModel,
     private readonly load: Load,
+    private readonly staffing: StaffingInForce,
   ) {
     this.seats = model.definition.city.seats.installed;
-    const order = Array.from({ length: this.seats }, (_, i) => i + 1);
-    const draw = (seat: number): number => hash(model.seed, DRAW.seatRank, seat, 0);
-    order.sort((a, b) => draw(a) - draw(b) || a - b);
-    this.rank = new Uint16Array(this.seats + 1);
-    for (const [rank, seat] of order.entries()) this.rank[seat] = rank;
+    this.rank = model.queues.rank;
   }
 
   /** Seats planned in each 5-minute step of the city day that holds `at`. */
@@ -58,14 +58,14 @@ export class Shifts {
   wish(seat: number, at: Instant): SeatWish {
     const step = Math.floor(at / INTERVAL_MS);
     const moved = at - step * INTERVAL_MS >= this.latenessMs(seat, step);
-    if (!this.staffed(seat, moved ? step : step - 1)) return 'off';
+    if (!this.staffed(seat, moved ? step : step - 1, at) || this.lost(seat, at)) return 'off';
     const pause = this.pause(seat, this.breakBlock(seat, at));
     return pause !== null && at >= pause.fromAt && at < pause.toAt ? 'break' : 'idle';
   }
 
   /** The first moment after `at` at which the wish may change. */
   nextChange(seat: number, at: Instant): Instant {
-    const next = this.nextMove(seat, at);
+    const next = Math.min(this.nextMove(seat, at), this.staffing.nextChange(seat, at), this.nextLoss(seat, at));
     const block = this.breakBlock(seat, at);
     for (let ahead = 0; ahead < 24; ahead += 1) {
       const pause = this.pause(seat, block + ahead);
@@ -81,7 +81,8 @@ export class Shifts {
     let day = this.model.days.startOfDay(at - INTERVAL_MS);
     for (let days = 0; days < 3; days += 1) {
       for (const { step, before, after } of this.planOf(day).changes) {
-        if (rank < before === rank < after) continue;
+        // With a decision in force the number of seats is another one: then every change of the plan is looked at.
+        if (this.staffing.none && rank < before === rank < after) continue;
         const moveAt = step * INTERVAL_MS + this.latenessMs(seat, step);
         if (moveAt > at) return moveAt;
       }
@@ -90,10 +91,42 @@ export class Shifts {
     return day;
   }
 
-  private staffed(seat: number, step: number): boolean {
-    const at = step * INTERVAL_MS;
-    const startAt = this.model.days.startOfDay(at);
-    return this.rank[seat]! < (this.planOf(startAt).seats[(at - startAt) / INTERVAL_MS] ?? 0);
+  private staffed(seat: number, step: number, at: Instant): boolean {
+    const stepAt = step * INTERVAL_MS;
+    const startAt = this.model.days.startOfDay(stepAt);
+    const planned = this.planOf(startAt).seats[(stepAt - startAt) / INTERVAL_MS] ?? 0;
+    return this.rank[seat]! < planned + this.staffing.seats(seat, at);
+  }
+
+  /** The seat's tools have failed. */
+  private lost(seat: number, at: Instant): boolean {
+    const { losses } = this.load.day(at).scenario;
+    return losses.some((_, i) => {
+      const loss = this.loss(seat, this.model.days.startOfDay(at), i);
+      return loss !== null && at >= loss.fromAt && at < loss.toAt;
+    });
+  }
+
+  private nextLoss(seat: number, at: Instant): Instant {
+    let next = Number.POSITIVE_INFINITY;
+    const today = this.model.days.startOfDay(at);
+    for (const startAt of [today, this.model.days.startOfNextDay(at)])
+      for (let i = 0; i < this.load.day(startAt).scenario.losses.length; i += 1) {
+        const loss = this.loss(seat, startAt, i);
+        if (loss === null) continue;
+        for (const moment of [loss.fromAt, loss.toAt]) if (moment > at && moment < next) next = moment;
+      }
+    return next;
+  }
+
+  /** When this seat fails and comes back on the day that begins at `startAt`; null: it goes on. Nothing fails beyond its day. */
+  private loss(seat: number, startAt: Instant, which: number): { readonly fromAt: Instant; readonly toAt: Instant } | null {
+    const { fromMs, toMs, share, backMs } = this.load.day(startAt).scenario.losses[which]!;
+    const day = Math.floor(startAt / HOUR_MS) * 8 + which;
+    const draw = (n: number): number => uniform(this.model.seed, DRAW.seatLoss, seat, day * 4 + n);
+    if (draw(0) >= share) return null;
+    const toAt = startAt + toMs + Math.round(backMs * draw(2));
+    return { fromAt: startAt + fromMs + Math.round(FAILING_MS * draw(1)), toAt: Math.min(toAt, this.model.days.startOfNextDay(startAt)) };
   }
 
   private planOf(startAt: Instant): DayPlan {
@@ -146,11 +179,11 @@ export class Shifts {
 
   /** Seats for the busiest minute of a shift: its load at the planned occupancy, spare by the root of the load, and people on a break. */
   private seatsFor(shift: Instant): number {
-    const { settings, scale } = this.model;
-    const { talk, wrapUp, occupancy, spare, breaks, nightSeats } = settings.floor;
+    const { settings, scale, queues } = this.model;
+    const { occupancy, spare, breaks, nightSeats } = settings.floor;
     let contacts = 0;
-    for (let at = shift; at < shift + SHIFT_MS; at += INTERVAL_MS) contacts = Math.max(contacts, this.load.expected(at));
-    const erlangs = (contacts * settings.phoneShare * (talk.meanMs + wrapUp.meanMs)) / MINUTE_MS;
+    for (let at = shift; at < shift + SHIFT_MS; at += INTERVAL_MS) contacts = Math.max(contacts, this.load.planned(at));
+    const erlangs = (contacts * settings.phoneShare * queues.meanHandlingMs) / MINUTE_MS;
     const onBreak = (breaks.chance * (breaks.minMs + breaks.maxMs)) / 2 / BREAK_BLOCK_MS;
     const seats = (erlangs / occupancy + spare * Math.sqrt(erlangs) + 1) / (1 - onBreak);
     const planned = Math.max(seats, nightSeats * scale, 2);
