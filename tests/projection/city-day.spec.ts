@@ -59,7 +59,7 @@ describe('the city day', () => {
       const { projection } = new Told({ zone: 'America/New_York' }).at(noon, received(1));
       const { dayStart, nextDay } = projection.clock;
       expect(nextDay - dayStart).toBe(hours * HOUR_MS);
-      expect(floorFigures(projection.floor, 0).day.offered).toHaveLength(hours * 12);
+      expect(floorFigures(projection.floor, { seatsInstalled: 0, abandonRule: 'abandons-missed' }).day.offered).toHaveLength(hours * 12);
       projection.advanceTo(nextDay - 1);
       expect(projection.census.receivedToday).toBe(1);
       projection.advanceTo(nextDay);

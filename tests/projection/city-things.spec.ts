@@ -57,6 +57,6 @@ describe('the catalogue', () => {
     const { catalogue } = told.projection;
     expect([catalogue.hasUnit(3), catalogue.hasUnit(2), catalogue.hasUnit(0), catalogue.hasUnit(9)]).toEqual([true, false, false, false]);
     expect(catalogue.units.map(({ code }) => code)).toEqual(['', '', '', '110101001']);
-    expect(catalogue.next).toEqual({ district: 1, township: 1, unit: 4, category: 1 });
+    expect(catalogue.next).toEqual({ district: 1, township: 1, unit: 4, category: 1, queue: 1 });
   });
 });

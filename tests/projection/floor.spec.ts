@@ -9,7 +9,7 @@ const FIRST = 120;
 
 function figures({ projection }: Told, at: number) {
   projection.advanceTo(at);
-  return floorFigures(projection.floor, 20);
+  return floorFigures(projection.floor, { seatsInstalled: 20, abandonRule: 'abandons-missed' });
 }
 
 /** Seats 1 … n signed in at T. */
@@ -22,11 +22,9 @@ function staffed(seats: number): Told {
 describe('the floor', () => {
   it('says nothing of calls and seats that no event has told of', () => {
     const told = new Told().at(T, { kind: 'log.redacted' });
-    const { queued, longestWaitMs, today, serviceLevel, serviceLevelToday, seats, occupancy, talkMs, wrapUpMs, answerSpeedMs, day } =
-      figures(told, T);
-    expect([queued, longestWaitMs, today, serviceLevel, serviceLevelToday, seats, occupancy, talkMs, wrapUpMs, answerSpeedMs]).toEqual(
-      Array.from({ length: 10 }, () => null),
-    );
+    const { state, abandonRule, day, ...rest } = figures(told, T);
+    expect([state, abandonRule]).toEqual(['no-data', 'abandons-missed']);
+    expect(Object.values(rest)).toEqual(Array.from({ length: 11 }, () => null));
     for (const series of [day.offered, day.answered, day.abandoned, day.seatsPresent, day.seatsPlanned, day.capacity]) {
       expect(series).toEqual(Array.from({ length: 288 }, () => null));
     }
@@ -40,7 +38,7 @@ describe('the floor', () => {
       [3, 5],
       [4, 30],
     ] as const) {
-      told.at(T + s * SECOND_MS, { kind: 'call.offered', call });
+      told.at(T + s * SECOND_MS, { kind: 'call.offered', call, queue: 0 });
     }
     const waits = () => {
       const { queued, longestWaitMs } = figures(told, T + 40 * SECOND_MS);
@@ -59,20 +57,21 @@ describe('the floor', () => {
     const told = staffed(2);
     const late = T + INTERVAL_MS - 10 * SECOND_MS;
     told
-      .at(late, { kind: 'call.offered', call: 1 })
-      .at(late, { kind: 'call.offered', call: 2 })
-      .at(late, { kind: 'call.offered', call: 3 });
+      .at(late, { kind: 'call.offered', call: 1, queue: 0 })
+      .at(late, { kind: 'call.offered', call: 2, queue: 0 })
+      .at(late, { kind: 'call.offered', call: 3, queue: 0 });
     told.at(late + 15_000, { kind: 'call.answered', call: 1, seat: 1 });
     told.at(late + 15_001, { kind: 'call.answered', call: 2, seat: 2 });
     told.at(late + 60_000, { kind: 'call.abandoned', call: 3 });
     told.at(late + 75_000, { kind: 'call.ended', call: 1, seat: 1 });
     told.at(late + 85_000, { kind: 'call.wrapped-up', call: 1, seat: 1 });
-    const { day, today, serviceLevel, serviceLevelToday, answerSpeedMs, talkMs, wrapUpMs } = figures(told, late + 90_000);
+    const { day, today, service, answerSpeedMs, talkMs, wrapUpMs } = figures(told, late + 90_000);
     expect(today).toEqual({ offered: 3, answered: 2, abandoned: 1 });
-    expect([day.offered[FIRST], day.answered[FIRST], day.abandoned[FIRST], day.answeredWithin[FIRST]]).toEqual([3, 2, 1, 1]);
+    expect([day.offered[FIRST], day.answered[FIRST], day.abandoned[FIRST]]).toEqual([3, 2, 1]);
     expect([day.offered[FIRST - 1], day.offered[FIRST + 1], day.offered[FIRST + 2]]).toEqual([null, 0, null]);
-    expect(serviceLevel).toEqual({ value: 1 / 3, windowMs: 30 * MINUTE_MS, answeredWithin: 1, offered: 3 });
-    expect([serviceLevelToday, answerSpeedMs, talkMs, wrapUpMs]).toEqual([1 / 3, 15_000.5, 60_000, 10_000]);
+    const counts = { offered: 3, answered: 2, answeredInTime: 1, abandoned: 1, abandonedInTime: 0, overdue: 0, value: 1 / 3 };
+    expect(service?.['30min']).toEqual({ fromAt: late + 90_000 - 30 * MINUTE_MS, ...counts });
+    expect([service?.day.value, answerSpeedMs, talkMs, wrapUpMs]).toEqual([1 / 3, 15_000.5, 60_000, 10_000]);
     expect(told.projection.floor.calls.size).toBe(1);
   });
 
@@ -80,10 +79,10 @@ describe('the floor', () => {
     const told = staffed(4);
     told.at(T + INTERVAL_MS / 2, { kind: 'seat.changed', seat: 4, state: 'off' });
     told.at(T + INTERVAL_MS, { kind: 'seat.changed', seat: 3, state: 'break' });
-    told.at(T + INTERVAL_MS, { kind: 'call.offered', call: 1 }).at(T + INTERVAL_MS, { kind: 'call.answered', call: 1, seat: 1 });
+    told.at(T + INTERVAL_MS, { kind: 'call.offered', call: 1, queue: 0 }).at(T + INTERVAL_MS, { kind: 'call.answered', call: 1, seat: 1 });
     told.at(T + 2 * INTERVAL_MS, { kind: 'call.ended', call: 1, seat: 1 });
     const { seats, occupancy, day } = figures(told, T + 2 * INTERVAL_MS + MINUTE_MS);
-    expect(seats).toEqual({ installed: 20, present: 3, planned: null, idle: 1, talking: 0, wrapUp: 1, onBreak: 1 });
+    expect(seats).toEqual({ installed: 20, present: 3, planned: null, idle: 1, talking: 0, wrapUp: 1, onBreak: 1, off: 17 });
     expect(day.seatsPresent.slice(FIRST - 1, FIRST + 4)).toEqual([null, 3.5, 3, 3, null]);
     // 5 min of talk and 1 min of wrap-up in 17.5 + 10 + 2 staffed seat minutes.
     expect(occupancy).toBeCloseTo(6 / 29.5, 12);
@@ -105,7 +104,7 @@ describe('the floor', () => {
       stepMs: HOUR_MS,
       seats: Array.from({ length: 12 }, (_, hour) => hour),
     });
-    told.at(T, { kind: 'call.offered', call: 1 }).at(T, { kind: 'call.answered', call: 1, seat: 1 });
+    told.at(T, { kind: 'call.offered', call: 1, queue: 0 }).at(T, { kind: 'call.answered', call: 1, seat: 1 });
     told
       .at(T + 4 * MINUTE_MS, { kind: 'call.ended', call: 1, seat: 1 })
       .at(T + 5 * MINUTE_MS, { kind: 'call.wrapped-up', call: 1, seat: 1 });
@@ -126,18 +125,20 @@ describe('the floor', () => {
   it('starts its day anew at midnight but keeps who waits and who works', () => {
     const told = staffed(1);
     const midnight = T + 14 * HOUR_MS;
-    told.at(midnight - 20_000, { kind: 'call.offered', call: 1 }).at(midnight - 10_000, { kind: 'call.offered', call: 2 });
+    told
+      .at(midnight - 20_000, { kind: 'call.offered', call: 1, queue: 0 })
+      .at(midnight - 10_000, { kind: 'call.offered', call: 2, queue: 0 });
     told.at(midnight + 1, { kind: 'call.answered', call: 1, seat: 1 });
-    const { today, queued, serviceLevel, seats } = figures(told, midnight + 1);
+    const { today, queued, service, seats } = figures(told, midnight + 1);
     expect([today, queued, seats?.talking]).toEqual([{ offered: 0, answered: 0, abandoned: 0 }, 1, 1]);
-    expect(serviceLevel?.offered).toBe(2);
+    expect([service?.day.offered, service?.['30min'].offered]).toEqual([0, 2]);
   });
 
   it('holds only calls that are under way: a day of calls leaves nothing behind', () => {
     const told = staffed(1);
     for (let call = 1; call <= 5000; call += 1) {
       const at = T + call * 1000;
-      told.at(at, { kind: 'call.offered', call });
+      told.at(at, { kind: 'call.offered', call, queue: 0 });
       if (call % 3 === 0) {
         told.at(at, { kind: 'call.abandoned', call });
         continue;

@@ -3,8 +3,10 @@ import type { CaseFields } from '../../shared/domain/case-fields';
 import { callEventAllowed } from '../../shared/domain/calls';
 import type { CallFields } from '../../shared/domain/calls';
 import { caseEventAllowed, evolveCase } from '../../shared/domain/case-evolve';
-import type { CallEvent, CaseEvent, DomainEvent, LogRecord, SeatEvent } from '../../shared/domain/events';
+import type { CallEvent, CaseEvent, DomainEvent, LogRecord, SeatEvent, StaffingEvent } from '../../shared/domain/events';
 import type { Actor } from '../../shared/domain/keys';
+import { ABANDON_RULES } from '../../shared/domain/service-level';
+import type { FloorExpectation, ShareRange } from '../../shared/domain/staffing';
 import { SEAT_STEPS, seatEventAllowed } from '../../shared/domain/seats';
 import { CHANNELS, ENDED_STATUSES, GRADES, SATISFACTIONS } from '../../shared/domain/terms';
 import type { SeatState } from '../../shared/domain/terms';
@@ -67,6 +69,8 @@ class Generator {
   private emergency = 0;
   private tasks = 0;
   private catalogue = 0;
+  private readonly queues: number[] = [];
+  private decisions = 0;
 
   constructor(
     private readonly dice: Dice,
@@ -74,14 +78,19 @@ class Generator {
   ) {}
 
   run(length: number): LogRecord[] {
+    for (let queues = this.dice.below(4); queues > 0; queues -= 1) this.record(this.now, this.addQueue());
     while (this.records.length < length) {
       this.passTime();
       // A straggler: a record whose moment lies before those of others. The log's order counts.
       const at = this.dice.chance(8) ? this.now - this.dice.below(2 * HOUR_MS) : this.now;
       const event = this.draw(at);
-      if (event !== null) this.records.push({ seq: this.records.length + 1, at, by: this.dice.one(ACTORS), event });
+      if (event !== null) this.record(at, event);
     }
     return this.records;
+  }
+
+  private record(at: Instant, event: DomainEvent): void {
+    this.records.push({ seq: this.records.length + 1, at, by: this.dice.one(ACTORS), event });
   }
 
   private passTime(): void {
@@ -120,7 +129,7 @@ class Generator {
     };
     this.nextCase += 1 + dice.below(3);
     const event: CaseEvent = dice.chance(80)
-      ? { kind: 'case.received', ...known, contact: dice.chance(70) ? 'appeal' : 'enquiry', call: dice.below(5) }
+      ? { kind: 'case.received', ...known, contact: dice.chance(70) ? 'appeal' : 'enquiry', call: this.callOfCase() }
       : {
           kind: 'case.carried-over',
           ...known,
@@ -135,6 +144,13 @@ class Generator {
     evolveCase(fields, event, at);
     this.cases.set(fields.key, fields);
     return event;
+  }
+
+  /** Mostly one that is under way; sometimes one that is over, that never was, or none. */
+  private callOfCase(): number {
+    const { dice } = this;
+    if (this.calls.size > 0 && dice.chance(60)) return dice.one([...this.calls.keys()]);
+    return dice.chance(50) ? dice.below(this.nextCall + 2) : 0;
   }
 
   /** A legal next step of a case, as the domain says; null if the dice only found illegal ones. */
@@ -222,11 +238,15 @@ class Generator {
     const kind = dice.below(100);
     if (kind < 15)
       return { kind: 'seat.changed', seat: 1 + dice.below(SEATS), state: dice.one(['idle', 'idle', 'idle', 'break', 'off'] as const) };
-    if (kind < 40 || this.calls.size === 0) return { kind: 'call.offered', call: this.nextCall };
+    if (kind < 40 || this.calls.size === 0) return this.offer();
     const [call, known] = dice.one([...this.calls]);
     if (known.state === 'answered') return { kind: 'call.ended', call, seat: known.seat };
     if (known.state === 'ended') return { kind: 'call.wrapped-up', call, seat: known.seat };
     return dice.chance(20) ? { kind: 'call.abandoned', call } : { kind: 'call.answered', call, seat: 1 + dice.below(SEATS) };
+  }
+
+  private offer(): CallEvent {
+    return { kind: 'call.offered', call: this.nextCall, queue: this.dice.chance(25) ? 0 : this.dice.one([0, ...this.queues]) };
   }
 
   private seat(seat: number): SeatState {
@@ -234,9 +254,40 @@ class Generator {
   }
 
   private cityThing(at: Instant): DomainEvent {
+    if (this.dice.chance(40)) return this.decide(at);
+    if (this.dice.chance(40)) return this.carryOver(at);
     const startAt = at - this.dice.below(3) * DAY_MS;
     const seats = Array.from({ length: 1 + this.dice.below(96) }, () => this.dice.below(20));
     return { kind: 'seats.planned', startAt, stepMs: this.dice.one([5, 15, 60]) * MINUTE_MS, seats };
+  }
+
+  /** From a while ago to hours ahead, over minutes or hours; sometimes more seats than exist. */
+  private decide(at: Instant): StaffingEvent {
+    const { dice } = this;
+    this.decisions += 1 + dice.below(2);
+    const fromAt = at - 10 * MINUTE_MS + dice.below(dice.one([20 * MINUTE_MS, 5 * HOUR_MS]));
+    const factor = () => 0.5 + dice.below(100) / 64;
+    return {
+      kind: 'staffing.decided',
+      decision: this.decisions,
+      measure: { seats: dice.below(30) - 15, handlingFactor: factor(), arrivalsFactor: factor(), patienceFactor: factor() },
+      fromAt,
+      toAt: fromAt + 1 + dice.below(dice.one([HOUR_MS, DAY_MS])),
+      without: this.expectation(),
+      with: this.expectation(),
+      reason: '雨后来电增多',
+    };
+  }
+
+  private expectation(): FloorExpectation {
+    const range = (): ShareRange => ({ low: this.dice.below(100) / 300, likely: 0.5, high: 0.75 });
+    return { serviceLevel: range(), abandoned: range(), occupancy: range() };
+  }
+
+  private carryOver(at: Instant): DomainEvent {
+    const startAt = at - this.dice.below(6) * DAY_MS;
+    const offered = Array.from({ length: this.dice.below(290) }, () => this.dice.below(40));
+    return { kind: 'calls.carried-over', startAt, stepMs: this.dice.one([5, 15]) * MINUTE_MS, offered };
   }
 
   private switchEmergency(): DomainEvent {
@@ -272,7 +323,23 @@ class Generator {
     return { kind: 'task.progressed', task: 1 + this.dice.below(this.tasks), value: this.dice.below(1000) / 4 };
   }
 
+  private addQueue(): DomainEvent {
+    const { dice } = this;
+    const queue = (this.queues.at(-1) ?? 0) + 1 + dice.below(2);
+    this.queues.push(queue);
+    const thresholdMs = dice.one([0, 4_000, 20_000, 5 * MINUTE_MS]);
+    return {
+      kind: 'catalogue.queue-added',
+      queue,
+      code: `q${queue}`,
+      name: { zh: '排队', en: 'queue' },
+      thresholdMs,
+      abandonRule: dice.one(ABANDON_RULES),
+    };
+  }
+
   private addToCatalogue(): DomainEvent {
+    if (this.dice.chance(20)) return this.addQueue();
     this.catalogue += 1;
     const key = this.catalogue;
     const code = `${110_000 + key}`;

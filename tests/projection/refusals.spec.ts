@@ -16,7 +16,7 @@ function someCity(): Told {
     .at(T, received(1))
     .at(T, dispatched(1, T + DAY_MS))
     .at(T, { kind: 'seat.changed', seat: 1, state: 'idle' })
-    .at(T, { kind: 'call.offered', call: 1 })
+    .at(T, { kind: 'call.offered', call: 1, queue: 0 })
     .at(T, { kind: 'emergency.opened', emergency: 1, playbook: 'rain', drill: false, reason: 'x' });
 }
 
@@ -47,8 +47,8 @@ describe('a projection refuses', () => {
     { kind: 'catalogue.district-added', district: 1, code: '110102', name },
     { kind: 'catalogue.district-added', district: 2, code: '', name },
     { kind: 'catalogue.unit-added', unit: 4_000_000_000, code: 'x', unitKind: 'township', district: 1, name },
-    { kind: 'call.offered', call: 1 },
-    { kind: 'call.offered', call: 0 },
+    { kind: 'call.offered', call: 1, queue: 0 },
+    { kind: 'call.offered', call: 0, queue: 0 },
     { kind: 'call.answered', call: 1, seat: 2 },
     { kind: 'call.answered', call: 2, seat: 1 },
     { kind: 'call.ended', call: 1, seat: 1 },

@@ -1,82 +1,104 @@
 import type { LogRecord } from '../../../shared/domain/events';
 import type { SeatState } from '../../../shared/domain/terms';
 import { SEAT_STATES } from '../../../shared/domain/terms';
+import { CALLS_KEPT } from '../../../shared/projection/settings';
 import type { ProjectionSettings } from '../../../shared/projection/settings';
-import { INTERVAL_MS } from '../../../shared/time/instant';
+import { DAY_MS, INTERVAL_MS } from '../../../shared/time/instant';
 import type { Instant } from '../../../shared/time/instant';
-import { ofKind } from './naive-cases';
-
-interface NaiveCall {
-  readonly call: number;
-  seat: number;
-  offeredAt: Instant;
-  answeredAt: Instant;
-  endedAt: Instant;
-  state: 'waiting' | 'talking' | 'wrapping' | 'abandoned' | 'done';
-  abandonedAt: Instant;
-  doneAt: Instant;
-}
-
-interface Turn {
-  readonly state: SeatState;
-  readonly from: Instant;
-}
+import { inTime, keptCalls, naiveCalls, sum, waitOf } from './naive-calls';
+import type { NaiveCall, Turn } from './naive-calls';
+import { dayStartOf, ofKind } from './naive-cases';
 
 const STEPS_KEPT = 512;
+const DAYS_KEPT = 70;
+const OUTCOMES = ['waiting', 'talking', 'wrap-up', 'done', 'abandoned'] as const;
 
 /** What `Projection.canonical` must say of calls and seats at `now`. */
 export function naiveFloor(log: readonly LogRecord[], now: Instant, settings: ProjectionSettings): unknown {
-  const calls = new Map<number, NaiveCall>();
-  const seats = new Map<number, Turn[]>();
-  let seatsSince: Instant | null = null;
-  const turn = (seat: number, state: SeatState, at: Instant) => {
-    const turns = seats.get(seat) ?? [];
-    turns.push({ state, from: Math.max(at, turns.at(-1)?.from ?? 0) });
-    seats.set(seat, turns);
-    seatsSince = Math.min(seatsSince ?? at, at);
-  };
-  for (const { at, event } of log) {
-    if (event.kind === 'seat.changed') turn(event.seat, event.state, at);
-    if (event.kind === 'call.offered') {
-      const blank = { seat: 0, answeredAt: 0, endedAt: 0, abandonedAt: 0, doneAt: 0 };
-      calls.set(event.call, { call: event.call, offeredAt: at, state: 'waiting', ...blank });
-    }
-    const one = 'call' in event ? calls.get(event.call) : undefined;
-    if (one === undefined) continue;
-    if (event.kind === 'call.answered') {
-      Object.assign(one, { state: 'talking', seat: event.seat, answeredAt: Math.max(at, one.offeredAt) });
-      turn(event.seat, 'talking', at);
-    } else if (event.kind === 'call.abandoned') {
-      Object.assign(one, { state: 'abandoned', abandonedAt: at });
-    } else if (event.kind === 'call.ended') {
-      Object.assign(one, { state: 'wrapping', endedAt: Math.max(at, one.answeredAt) });
-      turn(event.seat, 'wrap-up', at);
-    } else if (event.kind === 'call.wrapped-up') {
-      Object.assign(one, { state: 'done', doneAt: Math.max(at, one.endedAt) });
-      turn(event.seat, 'idle', at);
-    }
-  }
-  const all = [...calls.values()];
-  const latest = [...seats].map(([seat, turns]) => [seat, turns.at(-1)!] as const).sort(([a], [b]) => a - b);
+  const { calls, turns, seatsSince } = naiveCalls(log, now, settings);
+  const callsKept = settings.callsKept ?? CALLS_KEPT;
+  const { kept, droppedTo } = keptCalls(calls, callsKept);
+  const seats = [...new Set(turns.map(({ seat }) => seat))].sort((a, b) => a - b);
+  const latest = seats.map((seat) => turns.findLast((turn) => turn.seat === seat)!);
+  const queues = [...new Set(calls.map(({ queue }) => queue))].sort((a, b) => a - b);
   return {
-    callsSince: all.length === 0 ? null : Math.min(...all.map((one) => one.offeredAt)),
-    nextCall: Math.max(0, ...calls.keys()) + 1,
-    calls: callRows(all),
+    callsSince: calls.length === 0 ? null : Math.min(...calls.map((one) => one.offeredAt)),
+    nextCall: Math.max(0, ...calls.map(({ call }) => call)) + 1,
+    calls: callRows(calls, callsKept),
+    ring: { offered: calls.length, droppedTo, rows: kept.map(ringRow) },
+    history: { carried: naiveCarried(log), counted: naiveCounted(calls, settings) },
     seats: {
       since: seatsSince,
-      seats: latest.map(([seat, { state, from }]) => [seat, state, from]),
-      counts: Object.fromEntries(SEAT_STATES.map((state) => [state, latest.filter(([, last]) => last.state === state).length])),
+      seats: latest.map(({ seat, state, from }) => [seat, state, from]),
+      counts: Object.fromEntries(SEAT_STATES.map((state) => [state, latest.filter((last) => last.state === state).length])),
     },
     plans: naivePlans(log),
-    series: series(all, [...seats.values()], now, settings.answerThresholdMs),
+    steps: {
+      series: series(calls, turns, now),
+      queues: queues.map((queue) => [
+        queue,
+        series(
+          calls.filter((one) => one.queue === queue),
+          null,
+          now,
+        ),
+      ]),
+    },
   };
 }
 
-function callRows(all: readonly NaiveCall[]): number[][] {
-  const waiting = all.filter((one) => one.state === 'waiting').sort((a, b) => a.offeredAt - b.offeredAt);
-  const busy = all.filter((one) => one.state === 'talking' || one.state === 'wrapping').sort((a, b) => a.call - b.call);
-  const code = { waiting: 1, talking: 2, wrapping: 3, abandoned: 0, done: 0 } as const;
-  return [...waiting, ...busy].map((one) => [one.call, code[one.state], one.seat, one.offeredAt, one.answeredAt, one.endedAt]);
+function callRows(all: readonly NaiveCall[], callsKept: number): number[][] {
+  const waiting = all.filter((one) => one.state === 'waiting').sort((a, b) => a.queue - b.queue || a.offeredAt - b.offeredAt);
+  const busy = all.filter((one) => one.state === 'talking' || one.state === 'wrap-up').sort((a, b) => a.call - b.call);
+  return [...waiting, ...busy].map((one) => {
+    const state = OUTCOMES.indexOf(one.state) + 1;
+    return [one.call, state, one.seat, one.queue, one.nth % callsKept, one.offeredAt, one.answeredAt, one.endedAt];
+  });
+}
+
+function ringRow(one: NaiveCall): number[] {
+  const talkMs = one.endedAt === 0 ? 0 : one.endedAt - one.answeredAt;
+  const wrapUpMs = one.doneAt === 0 ? 0 : one.doneAt - one.endedAt;
+  return [one.call, one.queue, OUTCOMES.indexOf(one.state), one.seat, one.case, one.offeredAt, waitOf(one), talkMs, wrapUpMs];
+}
+
+function naiveCarried(log: readonly LogRecord[]): { startAt: Instant; stepMs: number; offered: number[] }[] {
+  const days = new Map<Instant, { startAt: Instant; stepMs: number; offered: number[] }>();
+  for (const { event } of ofKind(log, 'calls.carried-over')) {
+    days.set(event.startAt, { startAt: event.startAt, stepMs: event.stepMs, offered: [...event.offered] });
+    if (days.size > DAYS_KEPT) days.delete(Math.min(...days.keys()));
+  }
+  return [...days.values()].sort((a, b) => a.startAt - b.startAt);
+}
+
+/** Calls by the operational day of their own moment. */
+function naiveCounted(
+  calls: readonly NaiveCall[],
+  settings: ProjectionSettings,
+): { startAt: Instant; stepMs: number; offered: number[] }[] {
+  const starts = [...new Set(calls.map(({ offeredAt }) => dayStartOf(offeredAt, settings)))].sort((a, b) => a - b);
+  return starts.slice(-DAYS_KEPT).map((startAt) => {
+    const next = dayStartOf(startAt + DAY_MS + DAY_MS / 2, settings);
+    const offered = Array.from({ length: (next - startAt) / INTERVAL_MS }, (_, step) => {
+      const from = startAt + step * INTERVAL_MS;
+      return calls.filter(({ offeredAt }) => offeredAt >= from && offeredAt < from + INTERVAL_MS).length;
+    });
+    return { startAt, stepMs: INTERVAL_MS, offered };
+  });
+}
+
+/** What a forecast is given: whole days before today. */
+export function naivePast(log: readonly LogRecord[], now: Instant, settings: ProjectionSettings): unknown {
+  const { calls, seatsSince } = naiveCalls(log, now, settings);
+  const since = Math.min(seatsSince ?? Infinity, ...calls.map(({ offeredAt }) => offeredAt));
+  const carried = naiveCarried(log);
+  const counted = naiveCounted(calls, settings).filter(
+    ({ startAt }) => since < startAt + INTERVAL_MS && !carried.some((day) => day.startAt === startAt),
+  );
+  return [...carried, ...counted]
+    .filter(({ startAt }) => startAt < dayStartOf(now, settings))
+    .sort((a, b) => a.startAt - b.startAt)
+    .slice(-DAYS_KEPT);
 }
 
 function naivePlans(log: readonly LogRecord[]): unknown {
@@ -88,15 +110,15 @@ function naivePlans(log: readonly LogRecord[]): unknown {
   return [...plans].sort(([a], [b]) => a - b).map(([, plan]) => plan);
 }
 
-function series(all: readonly NaiveCall[], seats: readonly (readonly Turn[])[], now: Instant, thresholdMs: number): [number, number[]][] {
+/** `turns` null: a queue's series, which has no seat time. */
+function series(calls: readonly NaiveCall[], turns: readonly Turn[] | null, now: Instant): [number, number[]][] {
   const last = Math.floor(now / INTERVAL_MS);
-  const turns = seats.flatMap((of) => of.map((turn, i) => ({ ...turn, until: of[i + 1]?.from ?? now })));
   const rows: [number, number[]][] = [];
   for (let step = Math.max(0, last - STEPS_KEPT + 1); step <= last; step += 1) {
     const from = step * INTERVAL_MS;
     const to = Math.min(from + INTERVAL_MS, now);
-    const during = turns.filter((turn) => turn.from < to && turn.until > from);
-    const offered = all.filter((one) => one.offeredAt >= from && one.offeredAt < from + INTERVAL_MS);
+    const during = (turns ?? []).filter((turn) => turn.from < to && turn.until > from);
+    const offered = calls.filter((one) => one.offeredAt >= from && one.offeredAt < from + INTERVAL_MS);
     if (during.length + offered.length === 0) continue;
     const answered = offered.filter((one) => one.answeredAt !== 0);
     const abandoned = offered.filter((one) => one.state === 'abandoned');
@@ -108,23 +130,19 @@ function series(all: readonly NaiveCall[], seats: readonly (readonly Turn[])[], 
       offered.length,
       answered.length,
       abandoned.length,
-      answered.filter((one) => one.answeredAt - one.offeredAt <= thresholdMs).length,
-      abandoned.filter((one) => one.abandonedAt - one.offeredAt <= thresholdMs).length,
-      sum(answered.map((one) => one.answeredAt - one.offeredAt)),
+      answered.filter(inTime).length,
+      abandoned.filter(inTime).length,
+      sum(answered.map(waitOf)),
+      sum(abandoned.map(waitOf)),
       talked.length,
       sum(talked.map((one) => one.endedAt - one.answeredAt)),
       done.length,
       sum(done.map((one) => one.doneAt - one.endedAt)),
-      time('idle', 'talking', 'wrap-up', 'break'),
-      time('idle', 'talking', 'wrap-up'),
-      time('talking'),
-      time('wrap-up'),
+      ...(turns === null
+        ? []
+        : [time('idle', 'talking', 'wrap-up', 'break'), time('idle', 'talking', 'wrap-up'), time('talking'), time('wrap-up')]),
     ];
     if (row.some((value) => value !== 0)) rows.push([step, row]);
   }
   return rows;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((a, b) => a + b, 0);
 }

@@ -19,6 +19,7 @@ export function naive(log: readonly LogRecord[], now: Instant, settings: Project
     catalogue: naiveCatalogue(log),
     tasks: naiveTasks(log),
     emergency: naiveEmergency(log),
+    staffing: naiveStaffing(log),
     timeline: naiveTimeline(log),
     floor: naiveFloor(log, now, settings),
     heat: naiveHeat(log, now, settings),
@@ -83,6 +84,13 @@ function naiveCatalogue(log: readonly LogRecord[]): unknown {
       { ...nobody, parent: 0 },
       ofKind(log, 'catalogue.category-added').map(({ event: { category, code, name, parent } }) => [category, { code, name, parent }]),
     ),
+    queues: list(
+      { ...nobody, thresholdMs: 0, abandonRule: 'abandons-missed' },
+      ofKind(log, 'catalogue.queue-added').map(({ event: { queue, code, name, thresholdMs, abandonRule } }) => [
+        queue,
+        { code, name, thresholdMs, abandonRule },
+      ]),
+    ),
   };
 }
 
@@ -117,8 +125,16 @@ function naiveEmergency(log: readonly LogRecord[]): unknown {
   };
 }
 
+function naiveStaffing(log: readonly LogRecord[]): unknown {
+  const decisions = log.filter(({ event }) => event.kind === 'staffing.decided');
+  return {
+    nextDecision: Math.max(0, ...ofKind(log, 'staffing.decided').map(({ event }) => event.decision)) + 1,
+    decisions: decisions.slice(-50),
+  };
+}
+
 function naiveTimeline(log: readonly LogRecord[]): unknown {
-  const always = ['emergency.opened', 'emergency.closed', 'task.progressed'];
+  const always = ['emergency.opened', 'emergency.closed', 'task.progressed', 'staffing.decided'];
   const persons = ['case.reassigned', 'case.urged', 'case.merged', 'case.cancelled'];
   const records = log.filter(
     ({ by, event }) => always.includes(event.kind) || (persons.includes(event.kind) && /^(supervisor|chief):/.test(by)),
