@@ -16,13 +16,14 @@ export function AppendixPage() {
   const city = useTile('city');
   const link = useTile('link');
   const floor = useTile('floor');
+  const outlook = useTile('outlook');
   const heat = useTile('heat');
   const { moment } = board;
   if (city === undefined || link === undefined || moment === null) return null;
-  const common = termValuesOf(city);
+  const common = termValuesOf(words, { city, floor, outlook });
   const minutes = (length: number | undefined) => (length ?? 0) / 60_000;
   const own: Partial<Record<Term, TermValues>> = {
-    serviceLevel: { window: minutes(floor?.serviceLevel?.windowMs) },
+    serviceLevel: { window: 30 },
     heat: { window: minutes(heat?.windowMs) },
   };
   const conditions: readonly (readonly [string, string])[] = [

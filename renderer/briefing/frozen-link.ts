@@ -8,6 +8,8 @@ export const BRIEFING_TILES = [
   'city',
   'catalogue',
   'floor',
+  'outlook',
+  'staffing',
   'heat',
   'deadlines',
   'tasks',

@@ -13,6 +13,12 @@ export interface DayAxis {
 const LEFT_REM = 2.6;
 const RIGHT_REM = 0.6;
 
+/** When the day ends: 24:00 where it ends at midnight. */
+export function dayEndText({ startAt, stepMs, steps, zone }: DayAxis): string {
+  const text = minuteText(startAt + steps * stepMs, zone);
+  return text === '00:00' ? '24:00' : text;
+}
+
 /** Grid and axes of a chart over the city's day; x counts steps from `startAt`. */
 export function dayFrame(axis: DayAxis, space: ChartSpace, values: { most: number; every: number; times: boolean }): ChartOption {
   const { tokens, width } = space;
@@ -43,7 +49,7 @@ export function dayFrame(axis: DayAxis, space: ChartSpace, values: { most: numbe
         hideOverlap: true,
         alignMinLabel: 'left',
         alignMaxLabel: 'right',
-        formatter: (step: number) => (step === axis.steps ? '24:00' : minuteText(axis.startAt + step * axis.stepMs, axis.zone)),
+        formatter: (step: number) => (step === axis.steps ? dayEndText(axis) : minuteText(axis.startAt + step * axis.stepMs, axis.zone)),
       },
     },
     yAxis: {

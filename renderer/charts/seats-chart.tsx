@@ -1,37 +1,65 @@
 import { useCallback, useMemo } from 'react';
+import { shortageLevel } from '../parts/levels';
+import { bandSeries, stairBand } from './band';
 import { Chart, type ChartSpace } from './chart';
 import { type DayAxis, dayFrame, stairPairs } from './day-axis';
+import type { DaySeries, Series } from './day-series';
 import { nowLine } from './now-line';
 
 interface SeatsChartProps {
   readonly label: string;
   readonly axis: DayAxis;
-  readonly present: readonly (number | null)[];
-  readonly planned: readonly (number | null)[];
-  /** Seats that exist: the top of the scale. */
+  /** Keep the identity of what has not changed. */
+  readonly series: Pick<DaySeries, 'present' | 'planned' | 'needed' | 'seatsExpected'>;
+  /** Seats that exist: the top of the scale, unless more are needed. */
   readonly installed: number;
   readonly nowStep: number | null;
   readonly old: boolean;
+  /** true: with the times of the day below. */
+  readonly times?: boolean;
 }
 
-/** The seats themselves: present as a filled stair, planned as a line over it, the whole house as the top of the scale. */
-export function SeatsChart({ label, axis, present, planned, installed, nowStep, old }: SeatsChartProps) {
+/**
+ * The seats themselves: present as a filled stair, expected as a paler one, planned and needed as lines over them, the whole house as the top of the scale.
+ * Where more are needed than expected the gap is filled: amber, red when it is far.
+ */
+export function SeatsChart({ label, axis, series: day, installed, nowStep, old, times = false }: SeatsChartProps) {
   const { startAt, stepMs, steps, zone } = axis;
-  const top = Math.max(
-    1,
-    installed,
-    present.reduce<number>((max, value) => Math.max(max, value ?? 0), 0),
-  );
+  const { present, planned, needed, seatsExpected } = day;
+  const top = useMemo(() => {
+    const highest = (list: Series) => list.reduce<number>((max, value) => Math.max(max, value ?? 0), 0);
+    const most = Math.max(highest(present), highest(planned), highest(needed), highest(seatsExpected));
+    return most <= Math.max(1, installed) ? Math.max(1, installed) : 50 * Math.ceil(most / 50);
+  }, [present, planned, needed, seatsExpected, installed]);
   const frame = useCallback(
-    (space: ChartSpace) => dayFrame({ startAt, stepMs, steps, zone }, space, { most: top, every: top, times: false }),
-    [startAt, stepMs, steps, zone, top],
+    (space: ChartSpace) => dayFrame({ startAt, stepMs, steps, zone }, space, { most: top, every: top, times }),
+    [startAt, stepMs, steps, zone, top, times],
   );
-  const data = useMemo(() => ({ present: stairPairs(present), planned: stairPairs(planned) }), [present, planned]);
+  const data = useMemo(() => {
+    const gap = (wanted: 'watch' | 'broken') => stairBand(seatsExpected, needed, (seats, need) => shortageLevel(need, seats) === wanted);
+    return {
+      present: stairPairs(present),
+      planned: stairPairs(planned),
+      needed: stairPairs(needed),
+      expected: stairPairs(seatsExpected),
+      watch: gap('watch'),
+      broken: gap('broken'),
+    };
+  }, [present, planned, needed, seatsExpected]);
   const series = useCallback(
     ({ tokens }: ChartSpace) => {
       const thin = 0.09 * tokens.basePx;
       const stair = { type: 'line', step: 'end', symbol: 'none', silent: true } as const;
+      const hidden = 'transparent';
       return [
+        {
+          ...stair,
+          id: 'expected',
+          data: data.expected,
+          lineStyle: { width: 0 },
+          ...(old ? {} : { areaStyle: { color: tokens.data3, opacity: 0.3 } }),
+          z: 1,
+        },
         {
           ...stair,
           id: 'present',
@@ -39,7 +67,16 @@ export function SeatsChart({ label, axis, present, planned, installed, nowStep, 
           lineStyle: { color: tokens.data3, width: thin, type: old ? ('dashed' as const) : ('solid' as const) },
           ...(old ? {} : { areaStyle: { color: tokens.data3, opacity: 0.75 } }),
         },
+        ...bandSeries('watch', data.watch, old ? hidden : tokens.amber, 3),
+        ...bandSeries('broken', data.broken, old ? hidden : tokens.red, 3),
         { ...stair, id: 'planned', data: data.planned, lineStyle: { color: tokens.capacity, width: 1.2 * thin }, z: 4 },
+        {
+          ...stair,
+          id: 'needed',
+          data: data.needed,
+          lineStyle: { color: tokens.data, width: 1.2 * thin, type: [1.6 * thin, 1.6 * thin] },
+          z: 4,
+        },
         nowLine(tokens, nowStep, top, ''),
       ];
     },

@@ -24,3 +24,9 @@ export function actorText(actor: Actor, words: Words, catalogue: CatalogueTile |
   if (kind in ROLE_KEYS) return `${words.t(ROLE_KEYS[kind as keyof typeof ROLE_KEYS])} ${rest}`;
   return actor;
 }
+
+/** Which role did it, without the name: for walls that anybody may look at. What is no role is told as by `actorText`. */
+export function roleText(actor: Actor, words: Words): string {
+  const [kind = ''] = actor.split(':');
+  return kind in ROLE_KEYS ? words.t(ROLE_KEYS[kind as keyof typeof ROLE_KEYS]) : actorText(actor, words, undefined);
+}

@@ -68,8 +68,10 @@ function Card({ id, opened, term, values }: CardProps) {
   const { board } = useLink();
   const city = useTile('city');
   const link = useTile('link');
+  const floor = useTile('floor');
+  const outlook = useTile('outlook');
   const { moment } = board;
-  const texts = explanationOf(term, words, { ...termValuesOf(city), ...values });
+  const texts = explanationOf(term, words, { window: 30, ...termValuesOf(words, { city, floor, outlook }), ...values });
   const clock = clockAt(moment, when);
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   const below = at.bottom < window.innerHeight / 2;

@@ -10,6 +10,14 @@ export const TERMS = [
   'offered',
   'capacity',
   'abandoned',
+  'adherence',
+  'handling',
+  'forecast',
+  'seatsNeeded',
+  'seatsExpected',
+  'shortage',
+  'expectedService',
+  'decision',
   'heat',
   'open',
   'breached',
@@ -25,7 +33,7 @@ export const TERMS = [
 ] as const;
 
 /** Figures of the desk's floor page alone: not in a briefing's appendix. */
-const FLOOR_TERMS = ['serviceWindow', 'answerSpeed', 'handling', 'adherence', 'seatStates', 'callsToday'] as const;
+const FLOOR_TERMS = ['serviceWindow', 'answerSpeed', 'seatStates', 'callsToday'] as const;
 
 export type Term = (typeof TERMS)[number] | (typeof FLOOR_TERMS)[number];
 

@@ -1,4 +1,5 @@
 import type { Locale } from '../../shared/contract/bridge';
+import type { ShareRange } from '../../shared/domain/staffing';
 import type { DurationMs } from '../../shared/time/instant';
 
 /** Numbers as people read them. All are plain text of a stable width class: tabular figures, fixed decimals. */
@@ -36,6 +37,22 @@ export function formatPercent(share: number): string {
   if (percent < 100 && percent > 99.9) return '99.9%';
   if (percent > 0 && percent < 0.1) return '0.1%';
   return `${percent.toFixed(1)}%`;
+}
+
+/** 0.61 → 61%, for what is estimated. Never rounds up to 100% or down to 0% what is not whole. */
+export function formatWholePercent(share: number): string {
+  return `${wholePercent(share)}%`;
+}
+
+/** {low: 0.48, likely: 0.61, high: 0.72} → 61% (48–72), in brackets that fit both scripts. */
+export function formatRange({ low, likely, high }: ShareRange): string {
+  return `${wholePercent(likely)}% (${wholePercent(low)}–${wholePercent(high)})`;
+}
+
+function wholePercent(share: number): number {
+  const rounded = Math.round(share * 100);
+  if (rounded >= 100 && share < 1) return 99;
+  return rounded <= 0 && share > 0 ? 1 : rounded;
 }
 
 /** m:ss, from an hour on h:mm:ss. Negative lengths count as 0. */

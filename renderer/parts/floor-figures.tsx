@@ -15,8 +15,8 @@ interface FloorFiguresProps {
 /** Can we answer the phones now? Queue, longest wait, service level, occupancy, seats: the same five, in the same words, wherever they stand. */
 export function FloorFigures({ floor, city, className }: FloorFiguresProps) {
   const words = useWords();
-  const { seats, serviceLevel: service } = floor;
-  const minutes = service === null ? 0 : service.windowMs / 60_000;
+  const { seats } = floor;
+  const service = floor.service?.['30min'] ?? null;
   const target = `${Number((city.serviceLevel.target * 100).toFixed(1))}%`;
   return (
     <div className={className}>
@@ -35,11 +35,10 @@ export function FloorFigures({ floor, city, className }: FloorFiguresProps) {
       />
       <Figure
         term="serviceLevel"
-        values={{ window: minutes }}
         label={words.t('wall.floor.serviceLevel', { threshold: city.serviceLevel.thresholdMs / 1_000 })}
         value={service?.value == null ? null : formatPercent(service.value)}
         level={serviceLevel(service?.value ?? null, city.serviceLevel.target)}
-        note={words.t('wall.floor.serviceRule', { window: minutes, target })}
+        note={words.t('wall.floor.serviceRule', { window: 30, target })}
       />
       <Figure
         term="occupancy"
@@ -51,8 +50,8 @@ export function FloorFigures({ floor, city, className }: FloorFiguresProps) {
       <Figure
         term="seats"
         label={words.t('wall.floor.seats')}
-        value={seats === null ? null : seats.present === 0 ? words.t('wall.floor.closed') : formatCount(seats.present, words.locale)}
-        unit={`/ ${formatCount(seats?.installed ?? city.seatsInstalled, words.locale)}`}
+        value={seats === null ? null : floor.state === 'closed' ? words.t('wall.floor.closed') : formatCount(seats.present, words.locale)}
+        {...(floor.state === 'closed' ? {} : { unit: `/ ${formatCount(seats?.installed ?? city.seatsInstalled, words.locale)}` })}
         note={
           seats === null
             ? undefined

@@ -12,6 +12,9 @@ export const WAIT_BROKEN_MS: DurationMs = 180_000;
 export const SERVICE_BROKEN_BELOW = 0.15;
 export const OCCUPANCY_WATCH = 0.9;
 export const OCCUPANCY_BROKEN = 0.97;
+/** Seats short by less than this share of the need are within what a forecast cannot tell apart. */
+export const SHORT_WATCH = 0.02;
+export const SHORT_BROKEN = 0.1;
 export const TASK_WATCH = 0.95;
 export const TASK_BROKEN = 0.8;
 
@@ -29,6 +32,12 @@ export function serviceLevel(value: number | null, target: number): Level {
 export function occupancyLevel(occupancy: number | null): Level {
   if (occupancy === null || occupancy <= OCCUPANCY_WATCH) return 'normal';
   return occupancy > OCCUPANCY_BROKEN ? 'broken' : 'watch';
+}
+
+/** How far `there` (seats, or calls that they carry) falls short of `needed`; normal where either is not known. */
+export function shortageLevel(needed: number | null, there: number | null): Level {
+  if (needed === null || there === null || there >= needed * (1 - SHORT_WATCH)) return 'normal';
+  return there < needed * (1 - SHORT_BROKEN) ? 'broken' : 'watch';
 }
 
 /** `ratio`: progress over what the plan says for now. */

@@ -18,6 +18,8 @@ const COLOURS = {
   capacity: '--capacity',
   amber: '--amber',
   red: '--red',
+  shortWatch: '--short-watch',
+  shortBroken: '--short-broken',
   mapLand: '--map-land',
   mapRoad: '--map-road',
   mapRoadMinor: '--map-road-minor',

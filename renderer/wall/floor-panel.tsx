@@ -1,23 +1,29 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { City } from '../../shared/contract/city';
-import type { FloorTile } from '../../shared/contract/frames';
+import type { FloorTile, OutlookTile } from '../../shared/contract/frames';
 import { useTile } from '../board/context';
-import { CallsChart } from '../charts/calls-chart';
+import { ChartKey } from '../charts/chart-key';
+import { hasCalls } from '../charts/day-series';
+import { OutlookChart } from '../charts/outlook-chart';
 import { SeatsChart } from '../charts/seats-chart';
+import { useDaySeries } from '../charts/use-day-series';
 import { minuteText } from '../parts/city-time';
-import { formatCount, formatDuration } from '../parts/figures';
+import { Explained } from '../parts/explained';
+import { formatCount, formatDuration, formatPercent } from '../parts/figures';
 import { FloorFigures } from '../parts/floor-figures';
 import { useFreshness } from '../parts/freshness';
+import { OutlookLine } from '../parts/outlook-line';
+import { ServiceWindows } from '../parts/service-windows';
 import { NothingToShow, Tile } from '../parts/tile';
 import { useWords } from '../parts/words';
 import './floor-panel.css';
 import { useCityMinute } from './city-minute';
-import { hasCalls, lastWholeStep, sameSeries } from './day-series';
 
-/** Can we answer the phones now, and what is planned for the hours to come? */
+/** Can we answer the phones now, and in the hours to come? */
 export function FloorPanel() {
   const words = useWords();
   const floor = useTile('floor');
+  const outlook = useTile('outlook');
   const city = useTile('city');
   const offered = floor?.today?.offered;
   return (
@@ -34,7 +40,8 @@ export function FloorPanel() {
       ) : (
         <>
           <FloorFigures floor={floor} city={city} className="floor-figures" />
-          <FloorDay floor={floor} city={city} />
+          <ServiceWindows floor={floor} city={city} />
+          <FloorDay floor={floor} outlook={outlook} city={city} />
         </>
       )}
     </Tile>
@@ -43,84 +50,64 @@ export function FloorPanel() {
 
 interface FloorProps {
   readonly floor: FloorTile;
+  readonly outlook: OutlookTile | undefined;
   readonly city: City;
 }
 
-function FloorDay({ floor, city }: FloorProps) {
+function FloorDay({ floor, outlook, city }: FloorProps) {
   const words = useWords();
   const { fresh } = useFreshness();
   const { day } = floor;
   const steps = day.offered.length;
   const { zone } = city;
   const axis = useMemo(() => ({ startAt: day.startAt, stepMs: day.stepMs, steps, zone }), [day.startAt, day.stepMs, steps, zone]);
-
-  // The running step is not complete: its count would look like a fall. It is left out, and so the drawing changes once per step only.
-  const running = lastWholeStep(day) + 1;
-  const offered = useKept(useMemo(() => day.offered.map((value, step) => (step < running ? value : null)), [day.offered, running]));
-  const abandoned = useKept(useMemo(() => day.abandoned.map((value, step) => (step < running ? value : null)), [day.abandoned, running]));
-  const capacity = useKept(day.capacity);
-  const present = useKept(day.seatsPresent);
-  const planned = useKept(day.seatsPlanned);
-
-  const peak = offered.reduce<number>((best, value, step) => ((value ?? -1) > (offered[best] ?? -1) ? step : best), 0);
-  const over = offered.filter((value, step) => value !== null && value > (capacity[step] ?? Number.POSITIVE_INFINITY)).length;
+  const series = useDaySeries(floor, outlook);
   const minute = useCityMinute();
   const nowStep = minute === null ? null : (minute - day.startAt) / day.stepMs;
   const nowInDay = nowStep !== null && nowStep > 0 && nowStep < steps ? nowStep : null;
   const perStep = day.stepMs / 60_000;
-  const handling = floor.talkMs === null || floor.wrapUpMs === null ? null : floor.talkMs + floor.wrapUpMs;
+  const handling = outlook?.basis.handlingMs ?? null;
+  const installed = formatCount(city.seatsInstalled, words.locale);
   return (
     <div className="floor-day">
+      <OutlookLine outlook={outlook} floor={floor} now={minute ?? day.startAt} zone={zone} />
       <div className="floor-caption">
         <span>{words.t('wall.floor.offered', { minutes: perStep })}</span>
-        <span className="floor-key" data-mark="area">
-          {words.t('terms.offered.name')}
-        </span>
-        <span className="floor-key" data-mark="line">
-          {words.t('terms.capacity.name')}
-        </span>
-        <span className="floor-key" data-mark="ticks">
+        <ChartKey mark="offered">{words.t('terms.offered.name')}</ChartKey>
+        <ChartKey mark="expected">{words.t('parts.key.expected')}</ChartKey>
+        <ChartKey mark="line">{words.t('terms.capacity.name')}</ChartKey>
+        <ChartKey mark="ticks">
           {words.t('terms.abandoned.name')}
-        </span>
-        {floor.today === null ? null : <span>{formatCount(floor.today.abandoned, words.locale)}</span>}
-        <span className="floor-caption-facts" data-over={over > 0 || undefined}>
-          {offered[peak] == null
-            ? null
-            : words.t('wall.floor.peak', {
-                count: formatCount(offered[peak], words.locale),
-                time: minuteText(day.startAt + peak * day.stepMs, zone),
-              })}
-          {over > 0 ? <b>{words.t('wall.floor.over', { minutes: over * perStep })}</b> : null}
-        </span>
+          {floor.today === null ? '' : ` ${formatCount(floor.today.abandoned, words.locale)}`}
+        </ChartKey>
       </div>
-      <CallsChart
-        label={words.t('wall.floor.offered', { minutes: perStep })}
+      <OutlookChart
+        label={words.t('parts.chart.outlook', { minutes: perStep })}
         axis={axis}
-        offered={offered}
-        abandoned={abandoned}
-        capacity={capacity}
+        series={series}
         nowStep={nowInDay}
         nowLabel={minute === null ? '' : minuteText(minute, zone)}
         old={!fresh}
       />
       <div className="floor-caption">
-        <span>{words.t('wall.floor.seatsBand', { installed: formatCount(city.seatsInstalled, words.locale) })}</span>
-        <span className="floor-key" data-mark="seats">
-          {words.t('wall.floor.present')}
-        </span>
-        <span className="floor-key" data-mark="line">
-          {words.t('wall.floor.planned')}
-        </span>
+        <span>{words.t('wall.floor.seatsBand', { installed })}</span>
+        <ChartKey mark="present">{words.t('wall.floor.present')}</ChartKey>
+        <ChartKey mark="line">{words.t('wall.floor.planned')}</ChartKey>
+        <ChartKey mark="needed">{words.t('parts.key.needed')}</ChartKey>
         <span className="floor-caption-facts">
-          {handling === null ? null : words.t('wall.floor.handling', { length: formatDuration(handling) })}
+          {floor.adherence === null ? null : (
+            <Explained term="adherence">{words.t('wall.floor.adherence', { share: formatPercent(floor.adherence) })}</Explained>
+          )}
+          {handling === null ? null : (
+            <Explained term="handling">{words.t('wall.floor.handling', { length: formatDuration(handling) })}</Explained>
+          )}
         </span>
       </div>
       <div className="floor-seats">
         <SeatsChart
-          label={words.t('wall.floor.seatsBand', { installed: formatCount(city.seatsInstalled, words.locale) })}
+          label={words.t('parts.chart.seats', { installed })}
           axis={axis}
-          present={present}
-          planned={planned}
+          series={series}
           installed={city.seatsInstalled}
           nowStep={nowInDay}
           old={!fresh}
@@ -128,12 +115,4 @@ function FloorDay({ floor, city }: FloorProps) {
       </div>
     </div>
   );
-}
-
-/** The earlier list while the new one says the same: what is drawn from it is then not drawn again. */
-function useKept(next: readonly (number | null)[]): readonly (number | null)[] {
-  const [kept, setKept] = useState(next);
-  if (kept === next || sameSeries(kept, next)) return kept;
-  setKept(next);
-  return next;
 }

@@ -1,8 +1,10 @@
 import type { CatalogueTile, TasksTile } from '../../shared/contract/frames';
 import type { City } from '../../shared/contract/city';
 import type { LogRecord } from '../../shared/domain/events';
-import { actorText } from '../parts/actor';
+import { actorText, roleText } from '../parts/actor';
+import { minuteText } from '../parts/city-time';
 import { formatCount, formatTotal, NO_DATA } from '../parts/figures';
+import { measureText } from '../parts/measure-words';
 import type { Words } from '../parts/words';
 
 export interface Telling {
@@ -60,6 +62,16 @@ export function tellEvent(record: LogRecord, words: Words, { catalogue, tasks, c
         words.t('wall.event.seats'),
         words.t('wall.event.seatsPlanned', { most: formatCount(Math.max(0, ...event.seats), words.locale) }),
       );
+    case 'staffing.decided': {
+      // The reason is free text: it stays on the desk. Of who decided a wall names the role alone.
+      const { zone } = city;
+      const window = { from: minuteText(event.fromAt, zone), to: minuteText(event.toAt, zone) };
+      const measure = measureText(event.measure, words);
+      return notable(
+        words.t('wall.event.staffing'),
+        words.t('wall.event.staffingDecided', { ...window, measure, who: roleText(by, words) }),
+      );
+    }
     default:
       return null;
   }

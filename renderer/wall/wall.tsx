@@ -1,12 +1,12 @@
 import { useTile } from '../board/context';
 import { type ReactNode } from 'react';
+import { hasCalls } from '../charts/day-series';
 import { FreshnessProvider } from '../parts/freshness';
 import { TileGuard } from '../parts/tile-guard';
 import { useWords } from '../parts/words';
 import { DeadlinesPanel } from './deadlines-panel';
 import { EmergencyBand } from './emergency-band';
 import { FirstPicture } from './first-picture';
-import { hasCalls } from './day-series';
 import { FloorPanel } from './floor-panel';
 import { HeatPanel } from './heat-panel';
 import { TasksPanel } from './tasks-panel';
@@ -17,7 +17,7 @@ import './wall.css';
 import { WallHeader } from './wall-header';
 
 /** What the wall's frames carry. */
-export const WALL_TILES = ['link', 'city', 'catalogue', 'floor', 'heat', 'deadlines', 'tasks', 'emergency', 'timeline'] as const;
+export const WALL_TILES = ['link', 'city', 'catalogue', 'floor', 'outlook', 'heat', 'deadlines', 'tasks', 'emergency', 'timeline'] as const;
 
 /** The overview: can we answer, where is something wrong, which deadlines break, are the tasks on plan, is this picture live. */
 export function Wall() {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { midStepPairs, niceScale, stairPairs } from '../../renderer/charts/day-axis';
-import { hasCalls, lastWholeStep } from '../../renderer/wall/day-series';
+import { hasCalls, lastWholeStep } from '../../renderer/charts/day-series';
 import { fixtureTiles } from '../doubles/fixture-frames';
 
 describe("a chart of the city's day", () => {
