@@ -1,4 +1,4 @@
-import { checkErlangInput, erlangC, serviceLevelC } from './erlang-c';
+import { checkErlangInput, erlangC } from './erlang-c';
 import type { ErlangCInput } from './erlang-c';
 import { logAboveDigamma, logWeight, lowerSlope, lowerSum, upperSum, upperSums } from './erlang-series';
 import { serviceLevel } from './service-level';
@@ -73,29 +73,31 @@ export function serviceLevelA(of: ErlangA, rule: AbandonRule): number | null {
   return serviceLevel({ answered: 1 - abandoned, answeredInTime, abandoned, abandonedInTime }, rule);
 }
 
-/** What `seatsNeeded` is asked: the load, and the service level (rule `abandons-missed`) to reach, 0…1. */
+/** What `seatsNeeded` is asked: the load, and the service level to reach, 0…1. */
 export interface SeatsNeededInput extends Omit<ErlangAInput, 'agents'> {
   readonly target: number;
+  /** How abandons count in the target; `abandons-missed` where it is not said. The others take longer. */
+  readonly rule?: AbandonRule;
 }
 
 /**
- * The least number of agents whose service level by `erlangA` is at least `target`; 0 where there are no calls. `from`, a whole number ≥ 0, is where to look
- * first, such as the answer for the interval before: it costs less, it changes nothing. A target within 1e-9 of 0 or 1 is a matter of
- * rounding: it gets an answer, not a sharp one.
+ * The least number of agents whose service level by `erlangA` is at least `target`; 0 where there are no calls or no target, else at least 1. `from`, a whole
+ * number ≥ 0, is where to look first, such as the answer for the interval before: it costs less, it changes nothing. A target within 1e-9 of 0 or 1 is a
+ * matter of rounding: it gets an answer, not a sharp one.
  *
  * The service level grows with the seats, so two neighbours, one below and one not, are proof. The log of the share missed is nearly straight in the seats:
  * a secant finds the neighbours within about four evaluations; halving takes over where it does not.
  */
 export function seatsNeeded(input: SeatsNeededInput, from?: number): number {
-  const { ratePerMs, handlingMs, patienceMs, thresholdMs, target } = input;
+  const { ratePerMs, handlingMs, patienceMs, thresholdMs, target, rule = 'abandons-missed' } = input;
   if (!(target >= 0 && target <= 1)) throw new RangeError(`target must be between 0 and 1, not ${target}`);
   checkInput({ ratePerMs, handlingMs, patienceMs, thresholdMs, agents: from ?? 0 });
   const load = ratePerMs * handlingMs;
   if (load === 0 || target === 0) return 0;
   const levelOf = (agents: number): number =>
-    patienceMs === Infinity
-      ? serviceLevelC({ ratePerMs, handlingMs, agents, thresholdMs })
-      : answeredInTimeShare(load, agents, (agents * patienceMs) / handlingMs, ratePerMs * patienceMs, thresholdMs / patienceMs);
+    rule === 'abandons-missed' && patienceMs < Infinity
+      ? answeredInTimeShare(load, agents, (agents * patienceMs) / handlingMs, ratePerMs * patienceMs, thresholdMs / patienceMs)
+      : (serviceLevelA(erlangA({ ratePerMs, handlingMs, patienceMs, agents, thresholdMs }), rule) ?? 0);
 
   let below = 0;
   let enough = Infinity;
@@ -131,7 +133,7 @@ function within(below: number, enough: number, straight: number, load: number): 
   return enough === Infinity ? below * 2 : Math.floor((below + enough) / 2);
 }
 
-/** Up to here e^y is far from overflow, so that the upper sum serves on both sides; above, the lower sum is exact also for broken x. */
+/** Up to here e^y is far from overflow, so that the upper sum serves on both sides; above, the lower sum is exact also for fractional x. */
 const UPPER_SUM_TO = 150;
 
 const NO_CALLS: ErlangA = { serviceLevel: 1, abandoned: 0, abandonedInTime: 0, occupancy: 0, answerSpeedMs: 0, waiting: 0 };

@@ -1,5 +1,5 @@
 /**
- * The two sums that Erlang B, C and A are made of, for whole and broken x, each in the range where it neither overflows nor cancels.
+ * The two sums that Erlang B, C and A are made of, for whole and fractional x, each in the range where it neither overflows nor cancels.
  *
  * With w = y^x e^−y / Γ(x + 1), the weight of state x among Poisson weights of mean y, they are the two halves of one gamma function:
  *
@@ -58,7 +58,7 @@ export function upperSums(x: number, y: number): UpperSums {
 }
 
 /**
- * Σ_{m ≥ 1} x(x−1)…(x−m+1) / y^m for y > x ≥ 0. For whole x it ends by itself. For broken x it is asymptotic and needs y > 100, where what it leaves out is
+ * Σ_{m ≥ 1} x(x−1)…(x−m+1) / y^m for y > x ≥ 0. For whole x it ends by itself. For fractional x it is asymptotic and needs y > 100, where what it leaves out is
  * nothing beside w. Two terms a round, because each waits for the one before.
  */
 export function lowerSum(x: number, y: number): number {
@@ -76,7 +76,7 @@ export function lowerSum(x: number, y: number): number {
   return sum;
 }
 
-/** ∂lowerSum/∂x, for broken x and the same range. */
+/** ∂lowerSum/∂x, for fractional x and the same range. */
 export function lowerSlope(x: number, y: number): number {
   const step = 1 / y;
   let factor = x * step;

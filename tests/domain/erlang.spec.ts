@@ -131,6 +131,24 @@ describe('Erlang A', () => {
     expect(checked).toBe(9 * 10 * 4 * 5);
   });
 
+  it('equals it also where hardly anybody is left at the seats', () => {
+    for (const agents of [1, 2, 7, 16, 40]) {
+      for (const load of [10, 200, 700]) {
+        for (const patienceS of [1, 120, 1800]) {
+          for (const thresholdS of [0, 15, 300, 600]) {
+            const input = queue(agents, load / agents, patienceS, thresholdS);
+            if (input.ratePerMs * input.handlingMs <= agents) continue;
+            const a = erlangA(input);
+            const expected = erlangByStates(input);
+            for (const name of SHARES) expect(Math.abs(a[name] - expected[name]), `${name} ${JSON.stringify(input)}`).toBeLessThan(1e-9);
+            expect(a.answerSpeedMs / expected.answerSpeedMs).toBeCloseTo(1, 9);
+            expect(a.waiting / expected.waiting).toBeCloseTo(1, 9);
+          }
+        }
+      }
+    }
+  });
+
   it('is finite and within its bounds for whatever may be asked', () => {
     fc.assert(
       fc.property(queues, (input) => {
@@ -258,6 +276,36 @@ describe('seats needed', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it('are the least by the rule that the target is meant by', () => {
+    const rules = fc.constantFrom(...ABANDON_RULES);
+    fc.assert(
+      fc.property(
+        queues,
+        fc.double({ min: 0.1, max: 0.999, noNaN: true }),
+        rules,
+        fc.integer({ min: 0, max: 6000 }),
+        (input, target, rule, from) => {
+          const asked = { ...input, target, rule };
+          const needed = seatsNeeded(asked);
+          expect(seatsNeeded(asked, from)).toBe(needed);
+          const levelOf = (agents: number): number => serviceLevelA(erlangA({ ...input, agents }), rule) ?? 0;
+          expect(levelOf(needed)).toBeGreaterThanOrEqual(target);
+          if (needed > 1) expect(levelOf(needed - 1)).toBeLessThan(target);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+    const hour = { ...VECTOR_HOUR, target: 0.95 };
+    const counted = ABANDON_RULES.map((rule) => {
+      let agents = 1;
+      while (serviceLevelA(erlangByStates({ ...hour, agents }), rule)! < hour.target) agents += 1;
+      return agents;
+    });
+    expect(ABANDON_RULES.map((rule) => seatsNeeded({ ...hour, rule }))).toEqual(counted);
+    expect(new Set(counted).size).toBeGreaterThan(2);
+    expect(seatsNeeded(hour)).toBe(seatsNeeded({ ...hour, rule: 'abandons-missed' }));
   });
 
   it('follow the vectors, no calls, no target and endless patience', () => {
