@@ -80,7 +80,7 @@ describe('the catalogue', () => {
     const events = catalogueEvents(definition, MONDAY);
     expect(catalogueEvents(definition, MONDAY)).toEqual(events);
     const seen = new Set<number>([0]);
-    const keys: Record<string, number[]> = { district: [], township: [], unit: [], category: [] };
+    const keys: Record<string, number[]> = { district: [], township: [], unit: [], category: [], queue: [] };
     for (const event of events) {
       if (event.kind === 'catalogue.category-added') {
         expect(seen.has(event.parent)).toBe(true);
@@ -92,6 +92,7 @@ describe('the catalogue', () => {
     for (const [name, list] of Object.entries(keys)) expect(list, name).toEqual(list.map((_, i) => i + 1));
     expect(keys['district']).toHaveLength(16);
     expect(keys['township']).toHaveLength(349);
+    expect(keys['queue']).toHaveLength(4);
   });
 
   it('says of every task that its progress is a sample', async () => {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { EventSource, PendingEvent } from '../../electron/hub/sources/source';
 import { openSimulatedSource } from '../../electron/hub/sources/simulate';
+import { settingsOf } from '../../electron/stream/city-settings';
 import type { LogRecord } from '../../shared/domain/events';
 import { Projection } from '../../shared/projection/projection';
 import type { ProjectionSettings } from '../../shared/projection/settings';
@@ -13,8 +14,7 @@ export const RESOURCES = resolve('resources');
 export const MONDAY = Date.UTC(2026, 10, 23, 2);
 
 export function settingsFor({ city }: EventSource): ProjectionSettings {
-  const { zone, extent, horizonMs, serviceLevel, seatsInstalled } = city;
-  return { zone, extent, horizonMs, answerThresholdMs: serviceLevel.thresholdMs, seatsInstalled, heatCells: 200 };
+  return settingsOf(city);
 }
 
 export function simulated(query: string, now = MONDAY): Promise<EventSource> {

@@ -89,10 +89,11 @@ describe('a simulated city after a restart', () => {
     'goes on as if it had never stopped, wherever it was stopped',
     async () => {
       // Fixed places in every phase, and a run of neighbours so that the cut falls between events of one moment.
-      const cuts = [1, 968, 1_500, 2_017, 2_018, 2_019, 3_000];
+      const plan = events.findIndex(({ event }) => event.kind === 'seats.planned');
+      expect(events.filter(({ event }) => event.kind === 'calls.carried-over')).toHaveLength(56);
+      const cuts = [1, 968, 1_000, 1_500, plan - 1, plan, plan + 1, 3_000];
       for (let i = 0; i < 8; i += 1) cuts.push(6_000 + i);
       for (let i = 0; i < 8; i += 1) cuts.push(events.length - 1 - i * 61);
-      expect(events[2_018]?.event.kind).toBe('seats.planned');
       for (const cut of cuts.filter((length) => length < events.length)) {
         const rest = await restarted(cut, cut % 2 === 0);
         expect(rest.length, `cut at ${cut}`).toBe(events.length - cut);
@@ -125,6 +126,7 @@ describe('a simulated city with people at work in it', () => {
       openEmergency: null,
       nextCase: projection.nextCase,
       nextEmergency: projection.nextEmergency,
+      nextDecision: projection.staffing.nextDecision,
       rules: DEFAULT_GRADE_RULES,
     });
     let done = 0;
@@ -210,7 +212,7 @@ describe('the volumes of a full-size day', () => {
       const { atRisk, breached } = deadlines!['total'] as { atRisk: number; breached: number };
       expect(breached).toBeGreaterThan(50);
       expect(breached).toBeLessThan(170);
-      expect(atRisk).toBeGreaterThan(130);
+      expect(atRisk).toBeGreaterThan(100);
       expect(atRisk).toBeLessThan(330);
       const { valid, contacted, solved, satisfied, basicallySatisfied } = rates as Record<string, number>;
       expect(contacted! / valid!).toBeGreaterThan(0.985);
@@ -240,8 +242,8 @@ describe('the volumes of a full-size day', () => {
       expect(count('case.cancelled')).toBeGreaterThan(0);
       expect(floor).toBeDefined();
       const { seats } = projection.floor;
-      expect(seats.present).toBeGreaterThan(400);
-      expect(seats.present).toBeLessThan(520);
+      expect(seats.present).toBeGreaterThan(480);
+      expect(seats.present).toBeLessThan(600);
       expect(seats.in('break')).toBeGreaterThan(3);
     },
     LONG_MS,

@@ -83,8 +83,9 @@ class SimulatedSource implements EventSource {
     if (position < balance) return this.#opening(catalogue, position);
     checkCatalogue(projection, this.#definition);
     this.#simulation.restore(restoredCity(projection, this.city.seatsInstalled));
-    // Everything received was received today: the log is younger than its first day, and may have ended in the midst of its opening.
-    const firstDay = projection.totals.received === projection.census.receivedToday;
+    // Its first call came today: the log is younger than its first day, and may have ended in the midst of its opening.
+    const { callsSince } = projection.floor;
+    const firstDay = callsSince === null || callsSince >= this.#day;
     return firstDay && projection.now < this.startAt ? this.#history() : [];
   }
 
