@@ -10,6 +10,7 @@ import { sameSettings, settingsOf } from './city-settings';
 import { Fold, FOLD_LIMITS, type FoldLimits } from './fold';
 import { FRAME_LIMITS, type FrameLimits, type Scene } from './frames';
 import { HubLink } from './hub-link';
+import { OUTLOOK_LIMITS, OutlookKeeper, type OutlookLimits } from './outlook';
 import { Outbox } from './outbox';
 import type { StreamLog } from './stream-log';
 import { linkTile } from './tiles/link-tile';
@@ -28,6 +29,7 @@ export interface StreamOptions {
   readonly random?: () => number;
   readonly foldLimits?: FoldLimits;
   readonly frameLimits?: FrameLimits;
+  readonly outlookLimits?: OutlookLimits;
   readonly cacheEveryMs?: number;
 }
 
@@ -47,6 +49,7 @@ export class StreamCore {
   readonly #fold: Fold;
   readonly #outbox: Outbox;
   readonly #windows: Windows;
+  readonly #outlook: OutlookKeeper;
   readonly #board = new TileBoard();
   #connection: Connection = NOT_STARTED;
   #welcome: Welcome | null = null;
@@ -73,10 +76,20 @@ export class StreamCore {
         monotonicMs: this.#monotonicMs,
         log: options.log,
         report: (result) => this.#input(result),
-        moved: () => this.#windows.pump(),
+        moved: () => {
+          this.#outlook.look();
+          this.#windows.pump();
+        },
       },
       options.foldLimits ?? FOLD_LIMITS,
     );
+    this.#outlook = new OutlookKeeper({
+      monotonicMs: this.#monotonicMs,
+      log: options.log,
+      limits: options.outlookLimits ?? OUTLOOK_LIMITS,
+      picture: () => this.#fold.picture,
+      made: () => this.#windows.pump(),
+    });
     this.#windows = new Windows({
       monotonicMs: this.#monotonicMs,
       log: options.log,
@@ -145,6 +158,7 @@ export class StreamCore {
     if (this.#tick !== null) clearInterval(this.#tick);
     this.#link.disconnect();
     this.#fold.stop();
+    this.#outlook.stop();
     this.#outbox.stop();
     this.#windows.stop();
     await this.#writeCache();
@@ -230,6 +244,7 @@ export class StreamCore {
 
   #ticked(): void {
     this.#input({ kind: 'tick' });
+    this.#outlook.look();
     this.#windows.pump();
     const now = this.#monotonicMs();
     if (now - this.#cachedAt < (this.#options.cacheEveryMs ?? CACHE_EVERY_MS)) return;
@@ -256,6 +271,7 @@ export class StreamCore {
     return {
       picture,
       board: this.#board,
+      outlook: picture === null ? null : this.#outlook.of(picture),
       link: this.#linkTile,
       cityNow: shownCityNow(connection, picture?.projection.now ?? 0, now),
       speed: connection.clock?.speed ?? picture?.speed ?? 0,

@@ -1,6 +1,9 @@
 import type { CaseRow, Frame, LinkTile, Surface, TileName, Tiles, Wants } from '../../shared/contract/frames';
 import type { Seq } from '../../shared/domain/keys';
 import type { DurationMs, Instant } from '../../shared/time/instant';
+import { callsTile, CallsView } from './calls-query';
+import type { Outlook } from './outlook';
+import type { Moment } from './paced-answer';
 import type { Picture } from './picture';
 import { caseRowOf, sameRow, TableView } from './table-query';
 import { momentOf, PICTURE_TILES, type PictureTile, type TileBoard } from './tiles/tile-board';
@@ -10,23 +13,33 @@ export interface FrameLimits {
   readonly everyMs: DurationMs;
   /** A window hears at least so often while it gives its credit back. */
   readonly keepAliveMs: DurationMs;
-  /** Between two heat tiles: 80 kB each, and nobody sees more. Briefings are of one seq, so they never wait. */
-  readonly heatEveryMs: DurationMs;
+  /** Between two such tiles: big ones, of which nobody sees more. Briefings are of one seq, so theirs never wait. */
+  readonly tileEveryMs: Partial<Readonly<Record<PictureTile, DurationMs>>>;
 }
 
-export const FRAME_LIMITS: FrameLimits = { everyMs: 100, keepAliveMs: 1_000, heatEveryMs: 500 };
+/** Heat is 80 kB; queues are some 2,000 numbers each, and change with every call. */
+export const FRAME_LIMITS: FrameLimits = { everyMs: 100, keepAliveMs: 1_000, tileEveryMs: { heat: 500, queues: 1_000 } };
 
 /** What frames are made of at this moment. */
 export interface Scene {
   readonly picture: Picture | null;
   readonly board: TileBoard;
+  /** Of this picture; null: none has been made yet. */
+  readonly outlook: Outlook | null;
   readonly link: LinkTile;
   readonly cityNow: Instant;
   readonly speed: number;
   readonly heardAgeMs: DurationMs;
 }
 
-const NOTHING: Wants = { tiles: [], table: null, selected: null };
+const NOTHING: Wants = { tiles: [], table: null, calls: null, selected: null };
+
+/** What a window holds of a tile that is not sent with every frame. */
+interface Paced {
+  readonly sentAt: number;
+  /** When it was last found to be true. */
+  readonly at: Moment;
+}
 
 /** A frame that is due, or how long nothing will be. */
 export type Turn = { readonly frame: Frame } | { readonly againAt: number };
@@ -40,6 +53,7 @@ export class WindowFrames {
   readonly #mayCommand: boolean;
   readonly #limits: FrameLimits;
   readonly #table = new TableView();
+  readonly #calls = new CallsView();
   #wants: Wants = NOTHING;
   #ready = false;
   #snapshot = true;
@@ -47,12 +61,10 @@ export class WindowFrames {
   /** The frame that has not been painted yet; 0: the window holds its credit. */
   #unpainted = 0;
   #sentAt = Number.NEGATIVE_INFINITY;
-  #heatSentAt = Number.NEGATIVE_INFINITY;
   #base: { readonly picture: number; readonly seq: Seq } = { picture: 0, seq: 0 };
   /** What the window shows, by tile. */
   readonly #sent = new Map<TileName, unknown>();
-  #heatSeq: Seq = 0;
-  #heatMoment = '';
+  readonly #paced = new Map<PictureTile, Paced>();
 
   constructor(surface: Surface, mayCommand: boolean, limits: FrameLimits = FRAME_LIMITS) {
     this.#surface = surface;
@@ -72,6 +84,7 @@ export class WindowFrames {
   want(wants: Wants): void {
     this.#wants = wants;
     if (wants.table === null) this.#table.forget();
+    if ((wants.calls ?? null) === null) this.#calls.forget();
   }
 
   /** A patch did not fit: the next frame is a snapshot. The credit still comes back by `credit`, as for any frame. */
@@ -92,57 +105,69 @@ export class WindowFrames {
     if (snapshot) this.#sent.clear();
     const draft = new Draft(this.#sent);
     draft.put('link', scene.link);
-    if (picture !== null) this.#draw(draft, picture, scene.board, nowMs, snapshot);
+    if (picture !== null) this.#draw(draft, picture, scene, nowMs, snapshot);
     const silentUntil = this.#sentAt + this.#limits.keepAliveMs;
     if (!snapshot && draft.empty && nowMs < silentUntil) return { againAt: Math.min(silentUntil, draft.againAt) };
     return { frame: this.#frame(draft, scene, nowMs, snapshot) };
   }
 
-  #draw(draft: Draft, picture: Picture, board: TileBoard, nowMs: number, snapshot: boolean): void {
+  #draw(draft: Draft, picture: Picture, { board, outlook }: Scene, nowMs: number, snapshot: boolean): void {
     const wanted = new Set<TileName>(this.#wants.tiles);
+    const at = { moment: `${picture.id}:${momentOf(picture)}`, seq: picture.projection.seq };
     for (const name of PICTURE_TILES) {
       if (!wanted.has(name)) draft.forget(name);
-      else if (name === 'heat') this.#drawHeat(draft, picture, board, nowMs, snapshot);
-      else draft.put(name, this.#tile(name, picture, board));
+      else if (snapshot || !this.#waits(draft, name, at, nowMs)) this.#drawTile(draft, name, this.#tile(name, picture, board), at, nowMs);
     }
-    this.#drawCases(draft, picture, board, nowMs);
+    if (!wanted.has('outlook')) draft.forget('outlook');
+    else if (outlook !== null) {
+      draft.put('outlook', outlook.tile);
+      // Made once a city minute, and nothing that happens in between changes it.
+      if (outlook.at.moment !== at.moment) draft.lag('outlook', outlook.at.seq);
+    }
+    if (this.#mayCommand) this.#drawCases(draft, picture, board, at, nowMs);
   }
 
   #tile(name: PictureTile, picture: Picture, board: TileBoard): Tiles[PictureTile] {
-    return name === 'timeline' && !this.#mayCommand ? board.withheldTimeline(picture) : board.tile(name, picture);
+    return this.#mayCommand ? board.tile(name, picture) : board.withheldTile(name, picture);
   }
 
-  #drawHeat(draft: Draft, picture: Picture, board: TileBoard, nowMs: number, snapshot: boolean): void {
-    const { seq } = picture.projection;
-    const due = this.#heatSentAt + this.#limits.heatEveryMs;
-    if (!snapshot && draft.shows('heat') && nowMs < due && this.#surface !== 'briefing') {
-      if (momentOf(picture) !== this.#heatMoment) draft.lag('heat', this.#heatSeq, due);
-      return;
-    }
-    if (draft.put('heat', board.tile('heat', picture))) this.#heatSentAt = nowMs;
-    this.#heatSeq = seq;
-    this.#heatMoment = momentOf(picture);
+  /** Whether a tile that the window shows must wait for its time; if it may be out of date by then, the draft says so. */
+  #waits(draft: Draft, name: PictureTile, at: Moment, nowMs: number): boolean {
+    const everyMs = this.#limits.tileEveryMs[name];
+    const paced = this.#paced.get(name);
+    if (everyMs === undefined || paced === undefined || this.#surface === 'briefing' || !draft.shows(name)) return false;
+    const dueAt = paced.sentAt + everyMs;
+    if (nowMs >= dueAt) return false;
+    if (paced.at.moment !== at.moment) draft.lag(name, paced.at.seq, dueAt);
+    return true;
   }
 
-  /** Cases one by one are for windows that may act on them. */
-  #drawCases(draft: Draft, picture: Picture, board: TileBoard, nowMs: number): void {
-    const { table, selected } = this.#wants;
+  #drawTile(draft: Draft, name: PictureTile, tile: Tiles[PictureTile], at: Moment, nowMs: number): void {
+    const isNew = draft.put(name, tile);
+    if (this.#limits.tileEveryMs[name] === undefined) return;
+    this.#paced.set(name, { at, sentAt: isNew ? nowMs : (this.#paced.get(name)?.sentAt ?? Number.NEGATIVE_INFINITY) });
+  }
+
+  /** Cases and calls one by one are for windows that may act on them. */
+  #drawCases(draft: Draft, picture: Picture, board: TileBoard, at: Moment, nowMs: number): void {
+    const { table, calls = null, selected } = this.#wants;
     const { projection } = picture;
-    if (!this.#mayCommand) return;
     // The columns' deadline states are those of the last settling.
     if (table !== null || selected !== null) projection.deadlines.settle();
     if (table === null) {
       draft.forget('table');
     } else {
-      const ground = {
-        columns: projection.cases,
-        catalogue: board.tile('catalogue', picture),
-        moment: `${picture.id}:${momentOf(picture)}`,
-        seq: projection.seq,
-      };
-      const answer = this.#table.answer(table, ground, nowMs);
-      draft.put('table', answer.tile);
-      if (this.#table.moment !== ground.moment) draft.lag('table', answer.seq, this.#table.dueAt);
+      const ground = { columns: projection.cases, catalogue: board.tile('catalogue', picture), ...at };
+      const { tile, seq } = this.#table.answer(table, ground, nowMs);
+      draft.put('table', tile);
+      if (this.#table.moment !== at.moment) draft.lag('table', seq, this.#table.dueAt);
+    }
+    if (calls === null) {
+      draft.forget('calls');
+    } else {
+      const { tile, seq } = this.#calls.answer(calls, at, nowMs, () => callsTile(projection, calls));
+      draft.put('calls', tile);
+      if (this.#calls.moment !== at.moment) draft.lag('calls', seq, this.#calls.dueAt);
     }
     if (selected !== null) draft.putRow(caseRowOf(projection.cases, selected));
     else if (draft.shows('selected')) draft.putRow(null);
@@ -197,7 +222,8 @@ class Draft {
     if (shown === undefined || (row === null || shown === null ? row !== shown : !sameRow(row, shown))) this.tiles.selected = row;
   }
 
-  lag(name: TileName, seq: Seq, dueAt: number): void {
+  /** `dueAt`: when it comes by itself; nothing else may ever bring an outlook but another outlook. */
+  lag(name: TileName, seq: Seq, dueAt = Number.POSITIVE_INFINITY): void {
     this.lagging = { ...this.lagging, [name]: seq };
     this.againAt = Math.min(this.againAt, dueAt);
   }

@@ -3,6 +3,7 @@ import type { CaseKey, Seq } from '../../shared/domain/keys';
 import { CASE_STATUSES, CHANNELS, DEADLINE_STATES, GRADES } from '../../shared/domain/terms';
 import type { CaseColumns } from '../../shared/projection/case-columns';
 import type { DurationMs } from '../../shared/time/instant';
+import { type Moment, PacedAnswer } from './paced-answer';
 import { CaseFilter } from './table-filter';
 import { CaseOrder } from './table-order';
 
@@ -10,60 +11,42 @@ import { CaseOrder } from './table-order';
 export const TABLE_EVERY_MS: DurationMs = 500;
 
 /** What a table is read from: one moment of one projection. */
-export interface TableGround {
+export interface TableGround extends Moment {
   readonly columns: CaseColumns;
   readonly catalogue: CatalogueTile;
-  /** Differs for different projections, moments and seqs: equal means that nothing can have changed. */
-  readonly moment: string;
-  readonly seq: Seq;
-}
-
-interface Answer {
-  readonly query: TableQuery;
-  readonly moment: string;
-  readonly seq: Seq;
-  readonly madeAt: number;
-  readonly tile: TableTile;
 }
 
 /** One window's table: its query, and the answer that it was given last. */
 export class TableView {
+  readonly #answer = new PacedAnswer<TableQuery, TableTile>(TABLE_EVERY_MS, sameQuery, sameRows);
   #filter: { readonly name: string; readonly catalogue: CatalogueTile; readonly filter: CaseFilter } | null = null;
   #order: { readonly name: string; readonly moment: string; readonly order: CaseOrder } | null = null;
-  #answer: Answer | null = null;
 
   /** The rows that answer `query`, and the seq that they are true at. The tile keeps its identity while its content does. */
   answer(query: TableQuery, ground: TableGround, nowMs: number): { readonly tile: TableTile; readonly seq: Seq } {
-    const before = this.#answer;
-    const asked = before !== null && sameQuery(before.query, query);
-    const waits = asked && nowMs - before.madeAt < TABLE_EVERY_MS;
-    if (before !== null && asked && (waits || before.moment === ground.moment)) {
-      return { tile: before.tile, seq: before.moment === ground.moment ? ground.seq : before.seq };
-    }
-    const order = this.#ordered(query, ground);
-    const rows: CaseRow[] = [];
-    for (const key of order.page(query.offset, query.limit)) rows.push(caseRow(ground.columns, ground.columns.slotOf(key)));
-    const made: TableTile = { query, total: order.total, rows };
-    const tile = before !== null && asked && sameRows(before.tile, made) ? before.tile : made;
-    this.#answer = { query, moment: ground.moment, seq: ground.seq, madeAt: nowMs, tile };
-    return { tile, seq: ground.seq };
+    return this.#answer.answer(query, ground, nowMs, () => {
+      const order = this.#ordered(query, ground);
+      const rows: CaseRow[] = [];
+      for (const key of order.page(query.offset, query.limit)) rows.push(caseRow(ground.columns, ground.columns.slotOf(key)));
+      return { query, total: order.total, rows };
+    });
   }
 
-  /** The moment that the rows are true at. Later moments of the same seq count: deadlines pass without any event. */
+  /** The moment that the rows are true at. */
   get moment(): string | null {
-    return this.#answer?.moment ?? null;
+    return this.#answer.moment;
   }
 
   /** When rows that wait are made anew. */
   get dueAt(): number {
-    return (this.#answer?.madeAt ?? 0) + TABLE_EVERY_MS;
+    return this.#answer.dueAt;
   }
 
   /** Forgets the rows: nobody looks any more. */
   forget(): void {
     this.#filter = null;
     this.#order = null;
-    this.#answer = null;
+    this.#answer.forget();
   }
 
   #ordered(query: TableQuery, ground: TableGround): CaseOrder {

@@ -1,5 +1,6 @@
 import type { City, Source } from '../../shared/contract/city';
 import type { DomainEvent, LogRecord } from '../../shared/domain/events';
+import type { Instant } from '../../shared/time/instant';
 import type { EventSource, PendingEvent, SourceReport } from '../../electron/hub/sources/source';
 
 export const START = Date.UTC(2026, 2, 4, 2, 0, 0);
@@ -51,23 +52,30 @@ export function openCase(key: number): DomainEvent[] {
   ];
 }
 
+/** An event that happens at a moment of its own instead of at START. */
+export interface At {
+  readonly at: Instant;
+  readonly event: DomainEvent;
+}
+
 /** A source whose events are written down before, and to which a test adds more while the hub runs. Its clock moves with its events. */
 export class ScriptedSource implements EventSource {
   readonly source: Source = { kind: 'replay', name: 'script', speed: 0 };
-  readonly city = CITY;
+  readonly city: City;
   readonly startAt = START;
   readonly observed: LogRecord[] = [];
   finished = false;
   #handedOut = 0;
   readonly #opening: readonly DomainEvent[];
-  readonly #later: DomainEvent[] = [];
+  readonly #later: (DomainEvent | At)[] = [];
 
-  constructor(opening: readonly DomainEvent[] = [...CATALOGUE, ...openCase(1), ...openCase(2)]) {
+  constructor(opening: readonly DomainEvent[] = [...CATALOGUE, ...openCase(1), ...openCase(2)], city: City = CITY) {
     this.#opening = opening;
+    this.city = city;
   }
 
-  /** Happens as soon as the hub asks next. */
-  add(...events: readonly DomainEvent[]): void {
+  /** Happens as soon as the hub asks next. Moments never go back. */
+  add(...events: readonly (DomainEvent | At)[]): void {
     for (const event of events) this.#later.push(event);
   }
 
@@ -91,6 +99,6 @@ export class ScriptedSource implements EventSource {
   }
 }
 
-function pending(event: DomainEvent): PendingEvent {
-  return { at: START, by: 'source:script', event };
+function pending(event: DomainEvent | At): PendingEvent {
+  return { by: 'source:script', ...('at' in event ? event : { at: START, event }) };
 }

@@ -2,16 +2,29 @@ import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FRAME_LIMITS, type FrameLimits, type Scene, WindowFrames } from '../../electron/stream/frames';
+import type { Outlook } from '../../electron/stream/outlook';
 import type { Picture } from '../../electron/stream/picture';
 import { TileBoard } from '../../electron/stream/tiles/tile-board';
 import { settingsOf } from '../../electron/stream/city-settings';
-import type { CaseRow, Frame, LinkTile, Surface, TableQuery, TileName, Tiles, Wants } from '../../shared/contract/frames';
+import type { CallsQuery, CaseRow, Frame, LinkTile, Surface, TableQuery, TileName, Tiles, Wants } from '../../shared/contract/frames';
 import { Projection } from '../../shared/projection/projection';
 import { seeded } from '../connection/model';
-import { CITY, RandomCity } from './random-city';
+import { CITY, RandomCity, START } from './random-city';
 
 const LINK: LinkTile = { connection: { state: 'live' }, epoch: 'e1', head: 0, source: null, role: 'supervisor', actor: 'supervisor:one' };
-const TILES: readonly TileName[] = ['city', 'catalogue', 'floor', 'heat', 'deadlines', 'tasks', 'emergency', 'timeline', 'census'];
+const TILES: readonly TileName[] = [
+  'city',
+  'catalogue',
+  'floor',
+  'queues',
+  'staffing',
+  'heat',
+  'deadlines',
+  'tasks',
+  'emergency',
+  'timeline',
+  'census',
+];
 const QUERY: TableQuery = {
   deadline: [],
   status: [],
@@ -25,9 +38,10 @@ const QUERY: TableQuery = {
   offset: 0,
   limit: 8,
 };
-const EVERYTHING: Wants = { tiles: TILES, table: QUERY, selected: 1 };
+const CALLS: CallsQuery = { queue: null, fromAt: START, toAt: START + 3_600_000, outcome: [], offset: 0, limit: 20 };
+const EVERYTHING: Wants = { tiles: TILES, table: QUERY, calls: CALLS, selected: 1 };
 /** No tile waits: then everything on a window is true at the frame's seq. */
-const AT_ONCE: FrameLimits = { ...FRAME_LIMITS, heatEveryMs: 0 };
+const AT_ONCE: FrameLimits = { ...FRAME_LIMITS, tileEveryMs: {} };
 
 /** A page in small: it holds what it was sent. */
 class Page {
@@ -52,6 +66,7 @@ class Page {
 class Stage {
   nowMs = 1_000;
   link: LinkTile = LINK;
+  outlook: Outlook | null = null;
   readonly board = new TileBoard();
   picture: Picture;
   #id = 1;
@@ -66,7 +81,7 @@ class Stage {
 
   get scene(): Scene {
     const { picture, board, link } = this;
-    return { picture, board, link, cityNow: picture.projection.now, speed: 1, heardAgeMs: 0 };
+    return { picture, board, outlook: this.outlook, link, cityNow: picture.projection.now, speed: 1, heardAgeMs: 0 };
   }
 
   #picture(projection: Projection): Picture {
@@ -125,18 +140,20 @@ describe('frames to a window', () => {
           if (turn.frame.base !== null) {
             sent.patches += 1;
             sent.tiles += Object.keys(turn.frame.tiles).length;
-            sent.all += TILES.length + 3;
+            sent.all += TILES.length + 4;
           }
-          const shown: { table?: unknown; selected?: unknown } & object = { ...page.tiles };
-          const expected: { table?: unknown } & object = structuredClone(
+          const shown: { table?: unknown; calls?: unknown; selected?: unknown } & object = { ...page.tiles };
+          const expected: { table?: unknown; calls?: unknown } & object = structuredClone(
             fresh(stage, mayCommand ? 'desk' : 'wall', mayCommand, wants).tiles,
           );
-          // The rows of a table may be half a second old, and say so.
-          if (turn.frame.lagging?.table !== undefined) {
-            // The same seq at an earlier moment lags too: deadlines pass without any event.
-            expect(turn.frame.lagging.table).toBeLessThanOrEqual(turn.frame.seq);
-            delete shown.table;
-            delete expected.table;
+          // Rows of cases and calls may be half a second old, and say so.
+          for (const rows of ['table', 'calls'] as const) {
+            const lagging = turn.frame.lagging?.[rows];
+            if (lagging === undefined) continue;
+            // The same seq at an earlier moment lags too: deadlines pass and waits grow without any event.
+            expect(lagging).toBeLessThanOrEqual(turn.frame.seq);
+            delete shown[rows];
+            delete expected[rows];
           }
           if (wants.selected === null && shown.selected === null) delete shown.selected;
           // Much faster than toEqual on 40,000 cells; toEqual words the difference.
@@ -266,7 +283,10 @@ describe('frames to a window', () => {
     expect(wall.tiles).not.toHaveProperty('table');
     expect(wall.tiles).not.toHaveProperty('selected');
     expect(JSON.stringify(desk.tiles.timeline)).toContain('Mrs Wang');
-    expect(JSON.stringify({ ...wall.tiles, heat: null })).not.toMatch(/Mrs Wang|Mr Li|wrong number/);
+    expect(JSON.stringify(desk.tiles.staffing)).toContain('Mr Zhao');
+    expect(wall.tiles.staffing?.decisions.length).toBe(desk.tiles.staffing?.decisions.length);
+    expect(wall.tiles).not.toHaveProperty('calls');
+    expect(JSON.stringify({ ...wall.tiles, heat: null })).not.toMatch(/Mrs Wang|Mr Li|Mr Zhao|wrong number/);
   });
 
   it('carry the link alone while there is no picture, and a snapshot as soon as there is one', () => {

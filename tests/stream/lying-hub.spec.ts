@@ -181,7 +181,7 @@ describe('a hub that lies', () => {
     });
     const stream = runStream({
       foldLimits: { turnRecords: 2_000, turnMs: 4, mostWaitingBytes: 1e9, mostProjectionBytes: 1e9 },
-      frameLimits: { everyMs: 1, keepAliveMs: 1_000, heatEveryMs: 0 },
+      frameLimits: { everyMs: 1, keepAliveMs: 1_000, tileEveryMs: {} },
     });
     const desk = new TestPage(stream.core, 'desk', { wants: { tiles: ['census'], table: null, selected: null } });
     await stream.core.start({ url, token: 'a-token' }, join(freshDirectory(), 'picture'));

@@ -56,6 +56,16 @@ function catalogue(): DomainEvent[] {
       name: name(`unit ${key}`),
     });
   }
+  const [strict, mild] = [
+    { thresholdMs: 15_000, abandonRule: 'abandons-missed' },
+    { thresholdMs: 45_000, abandonRule: 'early-abandons-met' },
+  ] as const;
+  events.push({ kind: 'catalogue.queue-added', queue: 1, code: 'Q1', name: name('queue 1'), ...strict });
+  events.push({ kind: 'catalogue.queue-added', queue: 2, code: 'Q2', name: name('queue 2'), ...mild });
+  for (let day = 1; day <= 5; day += 1) {
+    const offered = Array.from({ length: 288 }, (_, step) => (step * day) % 7);
+    events.push({ kind: 'calls.carried-over', startAt: START - 36_000_000 - day * 86_400_000, stepMs: 300_000, offered });
+  }
   events.push({ kind: 'catalogue.category-added', category: 1, code: 'W', parent: 0, name: { zh: '供水', en: 'Water' } });
   events.push({ kind: 'catalogue.category-added', category: 2, code: 'W1', parent: 1, name: { zh: '停水', en: 'No supply' } });
   events.push({ kind: 'catalogue.category-added', category: 3, code: 'H', parent: 0, name: { zh: '供热', en: 'Heating' } });
@@ -75,6 +85,7 @@ export class RandomCity {
   #cases = 0;
   #calls = 0;
   #emergencies = 0;
+  #decisions = 0;
 
   constructor(random: () => number) {
     this.#random = random;
@@ -118,6 +129,7 @@ export class RandomCity {
         sample: true,
       };
     }
+    if (chance < 0.98) return this.#decided();
     if (chance < 0.985) return { kind: 'emergency.closed', emergency: this.#emergencies, reason: 'over' };
     if (chance < 0.99) {
       this.#emergencies += 1;
@@ -144,7 +156,7 @@ export class RandomCity {
       district: 1 + this.#whole(DISTRICTS),
       township: this.#whole(DISTRICTS + 1),
       place: this.#random() < 0.2 ? null : { longitude: 116 + this.#random(), latitude: 39.5 + this.#random() },
-      call: 0,
+      call: this.#random() < 0.5 ? this.#whole(this.#calls + 1) : 0,
     };
   }
 
@@ -183,7 +195,7 @@ export class RandomCity {
     const chance = this.#random();
     if (chance < 0.3) {
       this.#calls += 1;
-      return { kind: 'call.offered', call: this.#calls };
+      return { kind: 'call.offered', call: this.#calls, queue: this.#whole(3) };
     }
     return this.#one<DomainEvent>([
       { kind: 'call.answered', call, seat },
@@ -193,6 +205,22 @@ export class RandomCity {
       { kind: 'seat.changed', seat, state: this.#one(['idle', 'break', 'off']) },
       { kind: 'seats.planned', startAt: START - 7_200_000, stepMs: 300_000, seats: Array.from({ length: 288 }, (_, i) => i % 17) },
     ]);
+  }
+
+  #decided(): DomainEvent {
+    this.#decisions += 1;
+    const range = { low: 0.2, likely: 0.5, high: 0.8 };
+    const expected = { serviceLevel: range, abandoned: range, occupancy: range };
+    return {
+      kind: 'staffing.decided',
+      decision: this.#decisions,
+      measure: { seats: this.#whole(9) - 4, handlingFactor: 0.9, arrivalsFactor: 1, patienceFactor: 1 },
+      fromAt: this.#at,
+      toAt: this.#at + 1 + this.#whole(20_000_000),
+      without: expected,
+      with: expected,
+      reason: 'Mr Zhao is away',
+    };
   }
 
   #whole(below: number): number {

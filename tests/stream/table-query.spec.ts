@@ -23,6 +23,7 @@ const CATALOGUE: CatalogueTile = {
     { code: 'W11', name: { zh: '水压低', en: 'Low pressure' }, parent: 2 },
     { code: 'H', name: { zh: '供热', en: 'Heating' }, parent: 0 },
   ],
+  queues: [],
 };
 
 interface Row extends CaseFields {

@@ -3,6 +3,12 @@ import type { Projection } from '../../../shared/projection/projection';
 
 /** A copy: the projection's lists go on growing. */
 export function catalogueTile({ catalogue }: Projection): CatalogueTile {
-  const { districts, townships, units, categories } = catalogue;
-  return { districts: [...districts], townships: [...townships], units: [...units], categories: [...categories] };
+  const { districts, townships, units, categories, queues } = catalogue;
+  return {
+    districts: [...districts],
+    townships: [...townships],
+    units: [...units],
+    categories: [...categories],
+    queues: [...queues],
+  };
 }

@@ -1,4 +1,4 @@
-import type { TileName, Tiles, TimelineTile } from '../../../shared/contract/frames';
+import type { TileName, Tiles } from '../../../shared/contract/frames';
 import type { Picture } from '../picture';
 import { catalogueTile } from './catalogue-tile';
 import { censusTile } from './census-tile';
@@ -6,12 +6,26 @@ import { deadlinesTile } from './deadlines-tile';
 import { emergencyTile } from './emergency-tile';
 import { floorTile } from './floor-tile';
 import { heatTile } from './heat-tile';
+import { queuesTile } from './queues-tile';
 import { sameContent } from './same-content';
+import { staffingTile, withoutDecisionReasons } from './staffing-tile';
 import { tasksTile } from './tasks-tile';
 import { timelineTile, withoutReasons } from './timeline-tile';
 
 /** Tiles that follow from the picture alone and are the same for every window. */
-export const PICTURE_TILES = ['city', 'catalogue', 'floor', 'heat', 'deadlines', 'tasks', 'emergency', 'timeline', 'census'] as const;
+export const PICTURE_TILES = [
+  'city',
+  'catalogue',
+  'floor',
+  'queues',
+  'staffing',
+  'heat',
+  'deadlines',
+  'tasks',
+  'emergency',
+  'timeline',
+  'census',
+] as const;
 export type PictureTile = (typeof PICTURE_TILES)[number];
 
 type Builders = { readonly [Name in PictureTile]: (picture: Picture) => Tiles[Name] };
@@ -19,7 +33,9 @@ type Builders = { readonly [Name in PictureTile]: (picture: Picture) => Tiles[Na
 const BUILDERS: Builders = {
   city: ({ city }) => city,
   catalogue: ({ projection }) => catalogueTile(projection),
-  floor: ({ projection }) => floorTile(projection),
+  floor: floorTile,
+  queues: queuesTile,
+  staffing: staffingTile,
   heat: ({ projection }) => heatTile(projection),
   deadlines: ({ projection }) => deadlinesTile(projection),
   tasks: ({ projection }) => tasksTile(projection),
@@ -33,12 +49,19 @@ const REVISIONS: { readonly [Name in PictureTile]: (picture: Picture) => string 
   city: () => '',
   catalogue: ({ projection }) => `${projection.catalogue.revision}`,
   floor: momentOf,
+  queues: momentOf,
+  staffing: momentOf,
   heat: momentOf,
   deadlines: momentOf,
   tasks: momentOf,
   emergency: momentOf,
   timeline: ({ projection }) => `${projection.timeline.revision}`,
   census: momentOf,
+};
+
+const WITHHOLD: { readonly [Name in PictureTile]?: (tile: Tiles[Name]) => Tiles[Name] } = {
+  staffing: withoutDecisionReasons,
+  timeline: withoutReasons,
 };
 
 interface Built {
@@ -58,7 +81,7 @@ export function momentOf({ projection }: Picture): string {
  */
 export class TileBoard {
   readonly #built = new Map<TileName, Built>();
-  #withheld: { readonly from: TimelineTile; readonly tile: TimelineTile } | null = null;
+  readonly #withheld = new Map<PictureTile, { readonly from: unknown; readonly tile: unknown }>();
 
   tile<Name extends PictureTile>(name: Name, picture: Picture): Tiles[Name] {
     // Kept one and the same by the fold while it says the same.
@@ -72,10 +95,15 @@ export class TileBoard {
     return tile;
   }
 
-  /** The timeline for windows that may not command. */
-  withheldTimeline(picture: Picture): TimelineTile {
-    const from = this.tile('timeline', picture);
-    if (this.#withheld?.from !== from) this.#withheld = { from, tile: withoutReasons(from) };
-    return this.#withheld.tile;
+  /** The tile for windows that may not command: without what a person wrote about a case or a decision. */
+  withheldTile<Name extends PictureTile>(name: Name, picture: Picture): Tiles[Name] {
+    const from = this.tile(name, picture);
+    const withhold: ((tile: Tiles[Name]) => Tiles[Name]) | undefined = WITHHOLD[name];
+    if (withhold === undefined) return from;
+    const known = this.#withheld.get(name);
+    if (known?.from === from) return known.tile as Tiles[Name];
+    const tile = withhold(from);
+    this.#withheld.set(name, { from, tile });
+    return tile;
   }
 }

@@ -6,12 +6,13 @@ export function timelineTile({ timeline }: Projection): TimelineTile {
   return { entries: timeline.newest().map((record) => ({ record })) };
 }
 
-/** For windows that may not command: what a person wrote about a case can name a citizen, so it does not leave the stream. */
+/** For windows that may not command: what a person wrote about a case or a decision can name somebody, so it does not leave the stream. */
 export function withoutReasons(tile: TimelineTile): TimelineTile {
   return { entries: tile.entries.map(({ record }) => ({ record: withoutReason(record) })) };
 }
 
 function withoutReason(record: LogRecord): LogRecord {
   const { event } = record;
-  return event.kind.startsWith('case.') && 'reason' in event ? { ...record, event: { ...event, reason: '' } } : record;
+  const personal = event.kind.startsWith('case.') || event.kind === 'staffing.decided';
+  return personal && 'reason' in event ? { ...record, event: { ...event, reason: '' } } : record;
 }

@@ -1,0 +1,90 @@
+import type { City } from '../../shared/contract/city';
+import { type DayType, dayTypeOf } from '../../shared/domain/day-type';
+import type { PastDay } from '../../shared/forecast/day-model';
+import { daySteps, floorSums, type FloorSums, meansOf } from '../../shared/projection/floor-figures';
+import type { Floor } from '../../shared/projection/floor';
+import { stepOf } from '../../shared/projection/step-series';
+import { DAY_MS, type DurationMs, HOUR_MS, INTERVAL_MS, type Instant } from '../../shared/time/instant';
+import { zoneClock } from '../../shared/time/zone';
+import type { Picture } from './picture';
+import { floorTile } from './tiles/floor-tile';
+import type { FloorSoFar, FloorTerms } from './tiles/outlook-tile';
+
+/** Fewer wrapped-up calls than this in the last hour do not tell the AHT. */
+const LEAST_HANDLED = 30;
+/** Breaks come in waves: a few hours tell their share. */
+const BREAKS_MS: DurationMs = 4 * HOUR_MS;
+/** Less signed-in seat time than this does not tell a share. */
+const LEAST_PRESENT_MS: DurationMs = HOUR_MS;
+
+/** What an outlook is made from, as the picture tells it now. */
+export function floorSoFar(picture: Picture): FloorSoFar {
+  const { floor, now } = picture.projection;
+  const { day, seats } = floorTile(picture);
+  const { startAt, stepMs, offered, seatsPlanned } = day;
+  // A morning has too few abandons of its own.
+  const { waitMs, abandonWaitMs, abandoned } = since(floor, now - DAY_MS);
+  return {
+    now,
+    startAt,
+    stepMs,
+    offered,
+    seatsPlanned,
+    seatsPresent: seats?.present ?? null,
+    handlingMs: handlingMs(since(floor, now - HOUR_MS), LEAST_HANDLED) ?? handlingMs(since(floor, startAt), 1),
+    waitedMs: waitMs + abandonWaitMs,
+    abandoned,
+    breakShare: breakShare(since(floor, now - BREAKS_MS)),
+  };
+}
+
+/** Seats planned for each step of the day, decisions included: what an outlook must follow at once. */
+export function plannedSeats({ projection, city }: Picture): readonly (number | null)[] {
+  const { floor } = projection;
+  return daySteps(floor).steps.map((step) => floor.plannedAt(step * INTERVAL_MS, city.seatsInstalled));
+}
+
+/** What the city has settled for the day that runs. */
+export function floorTerms({ projection, city }: Picture): DayTerms {
+  const { dayStart, nextDay } = projection.clock;
+  const { serviceLevel, staffing, seatsInstalled } = city;
+  const { thresholdMs, target } = serviceLevel;
+  const steps = Math.ceil((nextDay - dayStart) / INTERVAL_MS);
+  return { ...dayKind(city, dayStart), steps, thresholdMs, target, installed: seatsInstalled, patienceMs: staffing.patienceMs };
+}
+
+export interface DayTerms extends FloorTerms {
+  readonly weekday: number;
+  readonly steps: number;
+}
+
+/** The days before today that the log knows of, in steps of the day series; a day in other steps is no help. */
+export function pastDays({ projection, city }: Picture): PastDay[] {
+  const { floor } = projection;
+  return floor.history
+    .past(floor.since)
+    .filter(({ stepMs }) => stepMs === INTERVAL_MS)
+    .map(({ startAt, offered }) => ({ startAt, offered, ...dayKind(city, startAt) }));
+}
+
+/** A day is of the kind of the date on which it begins. */
+function dayKind({ zone, calendar }: City, startAt: Instant): { readonly dayType: DayType; readonly weekday: number } {
+  const date = zoneClock(zone).parts(startAt);
+  return { dayType: dayTypeOf(date, calendar), weekday: date.weekday };
+}
+
+/** Mean talk and wrap-up; null: fewer than `least` calls have got that far. */
+function handlingMs(sums: FloorSums, least: number): DurationMs | null {
+  const { talkMs, wrapUpMs } = meansOf(sums);
+  return talkMs === null || wrapUpMs === null || Math.min(sums.talks, sums.wrapUps) < least ? null : talkMs + wrapUpMs;
+}
+
+/** 0 until there was seat time enough to tell. */
+function breakShare({ presentMs, staffedMs }: FloorSums): number {
+  return presentMs < LEAST_PRESENT_MS ? 0 : 1 - staffedMs / presentMs;
+}
+
+/** Sums over the steps from that of `at` to the running one. */
+function since(floor: Floor, at: Instant): FloorSums {
+  return floorSums(floor, stepOf(at), stepOf(floor.clock.now));
+}
