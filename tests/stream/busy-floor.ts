@@ -16,7 +16,7 @@ const STEPS = DAY_MS / INTERVAL_MS;
 /** Calls per hour that such a day brings. */
 export function callsPerHour(at: Instant): number {
   const hour = (at - DAY_START) / HOUR_MS;
-  return hour >= 14 && hour < 18 ? 900 : 300;
+  return hour >= 14 && hour < 18 ? 900 : 240;
 }
 
 /** Queues, eight weeks of earlier days, the plan of the day and its seats, all there at START. */

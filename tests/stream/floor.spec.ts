@@ -12,7 +12,7 @@ import type { Hub } from '../../electron/hub/hub';
 import { seeded } from '../connection/model';
 import { freshDirectory } from '../hub/directories';
 import { SUPERVISOR } from '../hub/running-hub';
-import { CATALOGUE, ScriptedSource, START } from '../hub/scripted-source';
+import { type At, CATALOGUE, ScriptedSource, START } from '../hub/scripted-source';
 import { callsOf, DAY_START, FLOOR_CITY, GENERAL, HEATING, openingOfFloor, SEATS } from './busy-floor';
 import { callsOfLog, type LoggedCall } from './calls-of-log';
 import { type HubOnPort, runHubOn } from './hub-on-port';
@@ -30,13 +30,16 @@ interface Line {
   readonly hub: HubOnPort;
   readonly stream: RunningStream;
   readonly desk: TestPage;
+  /** What the phones do later, minute by minute, as the clock is moved on. */
+  readonly later: At[];
 }
 
 /** A desk at a stream at a hub whose phones have rung since START until `until`. */
 async function floorAt(until: Instant, wants: Wants = FLOOR): Promise<Line> {
   const random = seeded(7);
   const source = new ScriptedSource([...CATALOGUE, ...openingOfFloor(random)], FLOOR_CITY);
-  const happened = callsOf(random, START, until);
+  const calls = callsOf(random, START, START + 2 * HOUR_MS);
+  const happened = calls.filter(({ at }) => at <= until);
   source.add(...happened);
   const hub = await runHubOn(freshDirectory(), source);
   const stream = runStream({ outlookLimits: { everyMs: 5, modelEveryMs: 100 } });
@@ -44,7 +47,7 @@ async function floorAt(until: Instant, wants: Wants = FLOOR): Promise<Line> {
   await stream.core.start({ url: hub.url, token: SUPERVISOR.token }, join(freshDirectory(), 'picture'));
   const head = CATALOGUE.length + openingOfFloor(seeded(7)).length + happened.length;
   await desk.until(({ state, frame }) => state === 'live' && (frame?.seq ?? 0) >= head);
-  return { source, hub, stream, desk };
+  return { source, hub, stream, desk, later: calls.slice(happened.length) };
 }
 
 function recordsOf(hub: Hub): LogRecord[] {
@@ -57,16 +60,19 @@ function recordsOf(hub: Hub): LogRecord[] {
   return records;
 }
 
-/** The clock goes on to `at`, minute by minute as a live city's does, and every minute has its outlook. */
-async function passTo({ source, desk }: Line, at: Instant): Promise<void> {
-  const from = desk.tiles.outlook!.madeAt;
-  for (let minute = Math.floor(from / MINUTE_MS) * MINUTE_MS + MINUTE_MS; minute <= at; minute += MINUTE_MS) {
-    source.add({ at: minute, event: { kind: 'log.redacted' } });
+/** The phones go on to ring until `at`, minute by minute as in a live city, and every minute has its outlook. */
+async function passTo({ source, desk, later }: Line, at: Instant): Promise<void> {
+  const from = Math.floor(desk.tiles.outlook!.madeAt / MINUTE_MS) * MINUTE_MS;
+  for (let minute = from + MINUTE_MS; minute <= at; minute += MINUTE_MS) {
+    const end = later.findIndex((one) => one.at > minute);
+    source.add(...later.splice(0, end), { at: minute, event: { kind: 'log.redacted' } });
     await desk.until(({ tiles }) => (tiles.outlook?.madeAt ?? 0) >= minute);
   }
 }
 
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
+
+const thresholdOf = (queue: number): number => (queue === HEATING ? 30_000 : 15_000);
 
 /** What became of the calls offered in fromAt ≤ t ≤ now, counted one by one. */
 function serviceOf(calls: readonly LoggedCall[], fromAt: Instant, now: Instant, thresholdMs: (queue: number) => number) {
@@ -161,7 +167,6 @@ describe('the floor at a real hub', () => {
       [GENERAL]: { thresholdMs: 15_000, rule: 'abandons-missed' },
       [HEATING]: { thresholdMs: 30_000, rule: 'early-abandons-excluded' },
     } as const;
-    const threshold = (queue: number) => (queue === HEATING ? 30_000 : 15_000);
     const windows: readonly [ServiceWindow, Instant][] = [
       ['5min', now - 5 * MINUTE_MS],
       ['30min', now - 30 * MINUTE_MS],
@@ -177,13 +182,13 @@ describe('the floor at a real hub', () => {
       expect(figures).toMatchObject({ thresholdMs, abandonRule: rule, waiting: waiting.length });
       expect(figures.longestWaitMs).toBe(Math.max(0, ...waiting.map(({ offeredAt }) => now - offeredAt)));
       for (const [window, fromAt] of windows) {
-        const counts = serviceOf(mine, fromAt, now, threshold);
+        const counts = serviceOf(mine, fromAt, now, thresholdOf);
         expect(figures.service[window], `${figures.queue} ${window}`).toEqual({ ...counts, value: serviceLevel(counts, rule) });
       }
       expectSeries(figures, mine, thresholdMs, now);
     }
     for (const [window, fromAt] of windows) {
-      const counts = serviceOf(calls, fromAt, now, threshold);
+      const counts = serviceOf(calls, fromAt, now, thresholdOf);
       const all: ServiceFigures = { ...counts, value: serviceLevel(counts, FLOOR_CITY.serviceLevel.abandonRule) };
       expect(desk.tiles.floor?.service?.[window], window).toEqual(all);
     }
@@ -223,13 +228,22 @@ describe('the floor at a real hub', () => {
     expect(JSON.stringify(wall.frames)).not.toContain('Mrs Wang');
     expect(wall.tiles.staffing?.decisions[0]).toEqual({ ...decision, reason: '' });
 
-    line.source.add({ at: fromAt + 10 * MINUTE_MS, event: { kind: 'log.redacted' } });
-    await desk.until(({ tiles }) => tiles.staffing?.decisions[0]?.score?.final === false);
-    line.source.add({ at: command.toAt + MINUTE_MS, event: { kind: 'log.redacted' } });
+    await passTo(line, fromAt + 10 * MINUTE_MS);
+    await desk.until(({ tiles }) => (tiles.staffing?.decisions[0]?.score?.offered ?? 0) > 0);
+    expect(desk.tiles.staffing!.decisions[0]!.score).toMatchObject({ until: command.toAt, final: false });
+    await passTo(line, command.toAt + 5 * MINUTE_MS);
     await desk.until(({ tiles }) => tiles.staffing?.decisions[0]?.score?.final === true);
-    const { score } = desk.tiles.staffing!.decisions[0]!;
-    // No call was scripted after half past ten, so the score is of no call: no data, not 0 %.
-    expect(score).toMatchObject({ until: command.toAt, final: true, offered: 0, serviceLevel: null, abandoned: null });
+    await desk.until(({ frame }) => frame?.seq === hub.hub.head);
+    const mine = callsOfLog(recordsOf(hub.hub)).filter(({ offeredAt }) => offeredAt >= fromAt && offeredAt < command.toAt);
+    const counts = serviceOf(mine, fromAt, stream.core.projection!.now, thresholdOf);
+    expect(counts.offered).toBeGreaterThan(50);
+    expect(desk.tiles.staffing!.decisions[0]!.score).toMatchObject({
+      until: command.toAt,
+      offered: counts.offered,
+      serviceLevel: serviceLevel(counts, FLOOR_CITY.serviceLevel.abandonRule),
+      abandoned: share(counts.abandoned, counts.offered),
+    });
+    expect(desk.tiles.staffing!.decisions[0]!.score!.occupancy).toBeGreaterThan(0.3);
     expect(recordsOf(hub.hub).filter(({ event }) => event.kind === 'staffing.decided')).toHaveLength(1);
   });
 
