@@ -14,7 +14,7 @@ const calls: Record<string, CallFields | null> = {
 };
 
 const events: readonly CallEvent[] = [
-  { kind: 'call.offered', call: 1 },
+  { kind: 'call.offered', call: 1, queue: 1 },
   { kind: 'call.abandoned', call: 1 },
   { kind: 'call.answered', call: 1, seat: 7 },
   { kind: 'call.ended', call: 1, seat: 7 },
