@@ -1,9 +1,9 @@
 import { useCallback, useState } from 'react';
 import { ulid } from 'ulid';
 import type { CaseKey } from '../../shared/domain/keys';
-import { useLink } from '../board/context';
+import { type Link, useLink } from '../board/context';
 import { type Act, commandOf } from './act-plan';
-import { CommandRun, type RunItem } from './command-run';
+import { CommandRun, type RunItem, type RunOutside } from './command-run';
 
 /** An act under way or with results that somebody should still look at. */
 export interface RunningAct {
@@ -28,14 +28,7 @@ export function useActs(onDone: (cases: readonly CaseKey[]) => void): Acts {
       const run = new CommandRun(
         act.rows.map((row) => ({ case: row.case, version: row.version })),
         (key) => commandOf(act, key),
-        {
-          send: (key, command, expected) => link.command(key, command, expected),
-          newKey: () => ulid(),
-          after(delay, callback) {
-            const timer = setTimeout(callback, delay);
-            return () => clearTimeout(timer);
-          },
-        },
+        outsideOf(link),
       );
       const running = { id: ulid(), act, run };
       run.subscribe(() => onDone(run.items().flatMap((item) => (item.result.state === 'done' ? [item.case] : []))));
@@ -47,6 +40,18 @@ export function useActs(onDone: (cases: readonly CaseKey[]) => void): Acts {
   );
   const forget = useCallback((id: string) => setList((last) => last.filter((running) => running.id !== id)), []);
   return { list, start, forget };
+}
+
+/** The link, the clock and chance as a run takes them. */
+export function outsideOf(link: Link): RunOutside {
+  return {
+    send: (key, command, expected) => link.command(key, command, expected),
+    newKey: () => ulid(),
+    after(delay, callback) {
+      const timer = setTimeout(callback, delay);
+      return () => clearTimeout(timer);
+    },
+  };
 }
 
 /** Whether nobody needs to look at it any more. */

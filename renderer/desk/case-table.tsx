@@ -38,6 +38,10 @@ interface CaseTableProps {
   readonly state: DeskState;
   readonly dispatch: Dispatch<DeskAction>;
   readonly rows: TableRows;
+  /** The rows are those of when the table was last left: a newer answer is on its way. */
+  readonly left: boolean;
+  /** How far down the list was when the table was last shown, CSS pixels; kept up to date. */
+  readonly place: RefObject<number>;
   readonly names: Names;
   readonly controls: RefObject<TableControls | null>;
   /** Rows that are on the screen now (inclusive). */
@@ -47,7 +51,7 @@ interface CaseTableProps {
 const OVERSCAN = 6;
 
 /** Every open case that passes the filters, of which the page holds only what is near the screen. */
-export function CaseTable({ state, dispatch, rows, names, controls, onRange }: CaseTableProps) {
+export function CaseTable({ state, dispatch, rows, left, place, names, controls, onRange }: CaseTableProps) {
   const words = useWords();
   const city = useTile('city');
   const { cityNow } = useClock(1_000);
@@ -60,7 +64,7 @@ export function CaseTable({ state, dispatch, rows, names, controls, onRange }: C
   const [leftCase, setLeftCase] = useState<string | null>(null);
   const tile = rows.newest;
   const total = tile?.total ?? 0;
-  const answered = tile !== null && sameQuestion(tile, state.filters, state.sort);
+  const answered = tile !== null && !left && sameQuestion(tile, state.filters, state.sort);
   const { focus, selection } = state;
 
   // oxlint-disable-next-line react/incompatible-library -- its functions stay in this component; rows are memoised on plain values
@@ -88,11 +92,13 @@ export function CaseTable({ state, dispatch, rows, names, controls, onRange }: C
     return row === undefined || kept === null ? null : { case: row.case, index: kept };
   });
 
-  // Another question begins at its first row.
+  // Another question begins at its first row; the same one, come back to, where it was left.
   const question = JSON.stringify([state.filters, state.sort]);
+  const shownQuestion = useRef(question);
   useLayoutEffect(() => {
-    scroller.current?.scrollTo({ top: 0 });
-  }, [question]);
+    scroller.current?.scrollTo({ top: shownQuestion.current === question ? place.current : 0 });
+    shownQuestion.current = question;
+  }, [question, place]);
 
   // The focus belongs to a case, not to a place: it goes where the case goes, and holds nothing once the case has left.
   useEffect(() => {
@@ -102,10 +108,10 @@ export function CaseTable({ state, dispatch, rows, names, controls, onRange }: C
       if (row !== undefined) dispatch({ do: 'focus-moved', index: focus.index, case: row.case });
       return;
     }
-    const place = placeOf(tile, focus.case);
-    if (place !== null) {
-      reference.current = rowAt(rows, place)?.reference ?? null;
-      if (place !== focus.index) dispatch({ do: 'focus-moved', index: place, case: focus.case });
+    const stands = placeOf(tile, focus.case);
+    if (stands !== null) {
+      reference.current = rowAt(rows, stands)?.reference ?? null;
+      if (stands !== focus.index) dispatch({ do: 'focus-moved', index: stands, case: focus.case });
       return;
     }
     const { offset, limit } = tile.query;
@@ -201,7 +207,14 @@ export function CaseTable({ state, dispatch, rows, names, controls, onRange }: C
         aria-busy={!answered}
         aria-activedescendant={focus.case !== null && inView(focus.index) ? rowId(focus.case) : undefined}
       >
-        <div ref={scroller} role="presentation" className="table-scroll" tabIndex={-1} onMouseLeave={() => (hovered.current = null)}>
+        <div
+          ref={scroller}
+          role="presentation"
+          className="table-scroll"
+          tabIndex={-1}
+          onScroll={(event) => (place.current = event.currentTarget.scrollTop)}
+          onMouseLeave={() => (hovered.current = null)}
+        >
           <TableHead
             sort={state.sort}
             onSort={(column) => dispatch({ do: 'sort', column })}

@@ -1,7 +1,7 @@
 import type { CommandOutcome, ExpectedVersion } from '../../shared/contract/frames';
 import type { Problem } from '../../shared/contract/problem';
 import type { Command } from '../../shared/domain/commands';
-import type { CaseKey, UnitKey } from '../../shared/domain/keys';
+import { type CaseKey, NONE, type UnitKey } from '../../shared/domain/keys';
 import type { DurationMs } from '../../shared/time/instant';
 
 /** The state of a case that somebody else brought about meanwhile. */
@@ -14,7 +14,8 @@ export interface Winner {
 /** What became of one command. */
 export type ItemResult =
   | { readonly state: 'waiting' | 'sending' }
-  | { readonly state: 'done'; readonly version: number }
+  /** `version`: the case's, 0 without a case; `seq`: its event in the log. */
+  | { readonly state: 'done'; readonly version: number; readonly seq: number }
   /** Somebody was faster. Nothing was changed by us. */
   | { readonly state: 'conflict'; readonly winner: Winner | null }
   /** The answer did not come: it may have taken effect or not; the same key makes sending again safe. */
@@ -22,6 +23,7 @@ export type ItemResult =
   | { readonly state: 'refused'; readonly problem: Problem };
 
 export interface RunItem {
+  /** NONE: the command is about no case. */
   readonly case: CaseKey;
   /** Idempotency key: kept for a retry, new for a new decision. */
   readonly key: string;
@@ -58,6 +60,11 @@ export class CommandRun {
       expected: each.version,
       result: { state: 'waiting' },
     }));
+  }
+
+  /** A run of one command that is about no case and expects no version. */
+  static single(command: Command, outside: RunOutside): CommandRun {
+    return new CommandRun([{ case: NONE, version: 0 }], () => command, outside);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -108,7 +115,8 @@ export class CommandRun {
       this.#settle(key, { state: 'unknown' });
       this.start();
     });
-    const outcome = await this.#outside.send(key, this.#command(item.case), [{ case: item.case, version: item.expected }]);
+    const expected = item.case === NONE ? [] : [{ case: item.case, version: item.expected }];
+    const outcome = await this.#outside.send(key, this.#command(item.case), expected);
     callOff();
     leave();
     this.#settle(key, resultOf(outcome, item));
@@ -132,8 +140,9 @@ export class CommandRun {
 
 function resultOf(outcome: CommandOutcome, item: RunItem): ItemResult {
   if (outcome.ok) {
-    const version = outcome.versions.find((each) => each.case === item.case)?.version ?? item.expected + 1;
-    return { state: 'done', version };
+    const unnamed = item.case === NONE ? 0 : item.expected + 1;
+    const version = outcome.versions.find((each) => each.case === item.case)?.version ?? unnamed;
+    return { state: 'done', version, seq: outcome.seq };
   }
   const { problem } = outcome;
   if (problem.type === 'unavailable') return { state: 'unknown' };

@@ -37,6 +37,8 @@ export type KeyWish =
         | 'reassign'
         | 'urge'
         | 'emergency'
+        | 'floor'
+        | 'what-if'
         | 'find'
         | 'keys'
         | 'escape'
@@ -63,6 +65,8 @@ const SINGLE: Readonly<Record<string, KeyWish>> = {
   r: { wish: 'reassign' },
   u: { wish: 'urge' },
   e: { wish: 'emergency' },
+  c: { wish: 'floor' },
+  w: { wish: 'what-if' },
   '/': { wish: 'find' },
   '?': { wish: 'keys' },
   Escape: { wish: 'escape' },

@@ -4,6 +4,7 @@ import { LOCALES, THEMES } from '../../shared/contract/bridge';
 import type { Words } from '../parts/words';
 import { COLUMNS } from './columns';
 import type { DeskCommand } from './commands';
+import type { DeskPage } from './desk-state';
 import { type Filters, NO_FILTERS } from './filters';
 import { districtFilters, VIEWS } from './views';
 
@@ -18,6 +19,10 @@ export interface DeskDeeds {
   readonly filter: (filters: Filters) => void;
   readonly sortBy: (column: SortColumn) => void;
   readonly find: () => void;
+  /** To the cases; to calls and seats, or back. */
+  readonly cases: () => void;
+  readonly floor: () => void;
+  readonly whatIf: () => void;
   readonly emergency: () => void;
   readonly briefing: () => void;
   readonly keys: () => void;
@@ -29,6 +34,7 @@ export interface DeskSituation {
   readonly hasFocus: boolean;
   readonly hasSelection: boolean;
   readonly emergencyOpen: boolean;
+  readonly page: DeskPage;
 }
 
 /** Every action, view and setting, in the order of the palette. */
@@ -47,14 +53,18 @@ export function deskCommands(
     enabled,
     run,
   });
-  const { hasTarget, hasFocus, hasSelection, emergencyOpen } = situation;
+  const { hasTarget, hasFocus, hasSelection, emergencyOpen, page } = situation;
+  const onCases = page === 'cases';
   return [
     action('reassign', t('desk.palette.reassign'), 'R', hasTarget, deeds.reassign),
     action('urge', t('desk.palette.urge'), 'U', hasTarget, deeds.urge),
-    action('open', t('desk.palette.open'), '↵', hasFocus, deeds.open),
-    action('select', t('desk.palette.select'), 'X', hasFocus, deeds.select),
-    action('select-screen', t('desk.palette.select-screen'), 'Ctrl A', true, deeds.selectScreen),
-    action('clear-selection', t('desk.palette.clear-selection'), 'Esc', hasSelection, deeds.clearSelection),
+    action('open', t('desk.palette.open'), '↵', onCases && hasFocus, deeds.open),
+    action('select', t('desk.palette.select'), 'X', onCases && hasFocus, deeds.select),
+    action('select-screen', t('desk.palette.select-screen'), 'Ctrl A', onCases, deeds.selectScreen),
+    action('clear-selection', t('desk.palette.clear-selection'), 'Esc', onCases && hasSelection, deeds.clearSelection),
+    action('floor', t('desk.palette.floor'), 'C', onCases, deeds.floor),
+    action('cases', t('desk.palette.cases'), 'C', !onCases, deeds.cases),
+    action('what-if', t('desk.palette.what-if'), 'W', true, deeds.whatIf),
     action('find', t('desk.palette.find'), '/', true, deeds.find),
     action('emergency', t(emergencyOpen ? 'desk.palette.emergency-close' : 'desk.palette.emergency-open'), 'E', true, deeds.emergency),
     action('briefing', t('desk.palette.briefing'), '', true, deeds.briefing),

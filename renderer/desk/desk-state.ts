@@ -22,7 +22,11 @@ export type DeskDialog =
   | { readonly kind: 'reassign' | 'urge'; readonly rows: readonly CaseRow[] }
   | { readonly kind: 'emergency-open' | 'emergency-close' | 'keys' };
 
+/** cases: the table of open cases; floor: calls and seats. */
+export type DeskPage = 'cases' | 'floor';
+
 export interface DeskState {
+  readonly page: DeskPage;
   readonly filters: Filters;
   readonly sort: Sort;
   readonly focus: Focus;
@@ -30,16 +34,20 @@ export interface DeskState {
   /** Where a range selection begins. */
   readonly anchor: number | null;
   readonly drawer: CaseKey | null;
+  /** The drawer of the page that is not shown. */
+  readonly otherDrawer: CaseKey | null;
   readonly dialog: DeskDialog | null;
 }
 
 export const FIRST_STATE: DeskState = {
+  page: 'cases',
   filters: AT_RISK_FILTERS,
   sort: BY_DUE,
   focus: { index: 0, case: null, awaited: true },
   selection: new Map(),
   anchor: null,
   drawer: null,
+  otherDrawer: null,
   dialog: null,
 };
 
@@ -47,6 +55,7 @@ export const FIRST_STATE: DeskState = {
 export const SELECTION_LIMIT = 200;
 
 export type DeskAction =
+  | { readonly do: 'page'; readonly page: DeskPage }
   | { readonly do: 'filter'; readonly filters: Filters }
   | { readonly do: 'sort'; readonly column: SortColumn }
   | { readonly do: 'focus'; readonly index: number; readonly row: CaseRow | undefined }
@@ -65,10 +74,13 @@ export type DeskAction =
 
 export function reduceDesk(state: DeskState, action: DeskAction): DeskState {
   switch (action.do) {
+    case 'page':
+      return onPage(state, action.page);
     case 'filter':
-      if (sameFilters(state.filters, action.filters)) return state;
+      // Whoever asks for cases wants to see them.
+      if (sameFilters(state.filters, action.filters)) return onPage(state, 'cases');
       // What was selected under other filters could be acted on without being seen.
-      return { ...state, filters: action.filters, focus: FIRST_STATE.focus, anchor: null, selection: new Map() };
+      return { ...onPage(state, 'cases'), filters: action.filters, focus: FIRST_STATE.focus, anchor: null, selection: new Map() };
     case 'sort':
       return { ...state, sort: sortedBy(state.sort, action.column), focus: FIRST_STATE.focus, anchor: null };
     case 'focus': {
@@ -116,6 +128,11 @@ export function reduceDesk(state: DeskState, action: DeskAction): DeskState {
     case 'dialog':
       return { ...state, dialog: action.dialog };
   }
+}
+
+/** Each page keeps its own drawer; what was selected and focused in the table stays for its return. */
+function onPage(state: DeskState, page: DeskPage): DeskState {
+  return state.page === page ? state : { ...state, page, drawer: state.otherDrawer, otherDrawer: state.drawer };
 }
 
 function withSeen(state: DeskState, rows: readonly CaseRow[]): DeskState {

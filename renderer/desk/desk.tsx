@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { ExportResult } from '../../shared/contract/bridge';
-import type { CaseRow } from '../../shared/contract/frames';
+import type { CaseRow, TableTile } from '../../shared/contract/frames';
 import type { CaseKey } from '../../shared/domain/keys';
 import { useTile } from '../board/context';
 import { FreshnessProvider } from '../parts/freshness';
@@ -15,12 +15,18 @@ import { CaseTable, type TableControls } from './case-table';
 import { COLUMNS } from './columns';
 import type { DeskCommand, KeyWish } from './commands';
 import { type DeskDeeds, deskCommands } from './desk-commands';
-import { FIRST_STATE, reduceDesk } from './desk-state';
+import { type DeskPage, FIRST_STATE, reduceDesk } from './desk-state';
 import './desk.css';
 import { EmergencyBand } from './emergency-band';
 import { EmergencyCloseDialog, EmergencyOpenDialog } from './emergency-dialog';
 import { FilterBar } from './filter-bar';
 import { type Filters, filtersOf } from './filters';
+import { callsQuery } from './floor/calls-question';
+import type { GridControls } from './floor/floor-grid';
+import { FloorPage } from './floor/floor-page';
+import { FIRST_FLOOR, levelAbove, reduceFloor } from './floor/floor-state';
+import { StaffingReceipt } from './floor/staffing-receipt';
+import { useStaffingRun } from './floor/use-staffing-run';
 import { KeysDialog } from './keys-dialog';
 import { LinkBanner } from './link-banner';
 import { namesOf } from './names';
@@ -29,6 +35,7 @@ import { Palette } from './palette';
 import { PartGuard } from './part-guard';
 import { mayReassign, mayUrge } from './permitted';
 import { SelectionBar } from './selection-bar';
+import { ShortageLine } from './shortage-line';
 import { SideBar } from './side-bar';
 import { StartScreen } from './start-screen';
 import { NO_ROWS, withTile } from './table-rows';
@@ -36,7 +43,7 @@ import { FIRST_WINDOW, windowFor } from './table-window';
 import { TopBar } from './top-bar';
 import { useDeskKeys } from './use-desk-keys';
 import { useDrawerRow } from './use-drawer-row';
-import { useWants, wantsOf } from './use-wants';
+import { floorWants, useWants, wantsOf } from './use-wants';
 
 /** The supervisor's desk. */
 export function Desk() {
@@ -57,6 +64,8 @@ function Shell() {
   const tableTile = useTile('table');
   const emergencyOpen = (useTile('emergency')?.open ?? null) !== null;
   const [state, dispatch] = useReducer(reduceDesk, FIRST_STATE);
+  const [floor, dispatchFloor] = useReducer(reduceFloor, FIRST_FLOOR);
+  const staffing = useStaffingRun();
   const [rows, setRows] = useState(NO_ROWS);
   const [tableWindow, setTableWindow] = useState(FIRST_WINDOW);
   const [briefing, setBriefing] = useState<BriefingState>({ state: 'idle' });
@@ -64,6 +73,12 @@ function Shell() {
   const [receipt, setReceipt] = useState<string | null>(null);
   const controls = useRef<TableControls | null>(null);
   const search = useRef<HTMLInputElement>(null);
+  const floorControls = useRef<GridControls | null>(null);
+  const whatIf = useRef<HTMLFormElement>(null);
+  /** Where the table stood when it was left, and the answer that it showed: an older one than now when it comes back. */
+  const tablePlace = useRef(0);
+  const [leftTable, setLeftTable] = useState<TableTile | null>(null);
+  const onFloor = state.page === 'floor';
   const names = useMemo(() => namesOf(catalogue, words), [catalogue, words]);
 
   if (tableTile !== undefined && rows.source !== tableTile) setRows(withTile(rows, tableTile));
@@ -77,12 +92,12 @@ function Shell() {
     setAsked(question);
     setTableWindow(FIRST_WINDOW);
   }
-  useWants(wantsOf(state.filters, state.sort, tableWindow, state.drawer));
+  useWants(onFloor ? floorWants(callsQuery(floor), state.drawer) : wantsOf(state.filters, state.sort, tableWindow, state.drawer));
   const onRange = useCallback((first: number, last: number, total: number) => {
     setTableWindow((current) => windowFor(first, last, total, current));
   }, []);
 
-  const drawerRow = useDrawerRow(state.drawer, rows);
+  const drawerRow = useDrawerRow(state.drawer, onFloor ? NO_ROWS : rows);
   const acts = useActs(useCallback((cases: readonly CaseKey[]) => dispatch({ do: 'deselect', cases }), []));
   const shownAct = acts.list.find((running) => running.id === receipt);
 
@@ -90,10 +105,18 @@ function Shell() {
     document.title = words.t('desk.title');
   }, [words]);
 
+  const onPage = useCallback(
+    (page: DeskPage) => {
+      if (page === 'floor') setLeftTable(rows.source);
+      dispatch({ do: 'page', page });
+    },
+    [rows.source],
+  );
   const targets = (): readonly CaseRow[] => {
-    if (state.selection.size > 0) return [...state.selection.values()].map((held) => held.row);
+    // On the floor page the table's selection is out of sight, so nothing there may be acted on.
+    if (state.selection.size > 0 && !onFloor) return [...state.selection.values()].map((held) => held.row);
     if (drawerRow !== undefined && drawerRow !== null) return [drawerRow];
-    const focused = controls.current?.focused();
+    const focused = onFloor ? undefined : controls.current?.focused();
     return focused === undefined ? [] : [focused.row];
   };
   const act = (kind: ActKind, chosen: readonly CaseRow[]) => {
@@ -105,6 +128,8 @@ function Shell() {
   const onEmergency = useCallback(() => {
     if (city !== undefined) dispatch({ do: 'dialog', dialog: { kind: emergencyOpen ? 'emergency-close' : 'emergency-open' } });
   }, [emergencyOpen, city]);
+  const onFloorPage = useCallback(() => onPage('floor'), [onPage]);
+  const onOpenCase = useCallback((key: CaseKey) => dispatch({ do: 'open-drawer', case: key }), []);
   const takeTable = useCallback(() => controls.current?.takeFocus(), []);
   const onBriefing = useCallback(() => {
     setBriefing({ state: 'running' });
@@ -126,7 +151,18 @@ function Shell() {
     clearSelection: () => dispatch({ do: 'clear-selection' }),
     filter: onFilters,
     sortBy: (column) => dispatch({ do: 'sort', column }),
-    find: () => search.current?.focus(),
+    find() {
+      onPage('cases');
+      // The search field is there after the page has been drawn.
+      requestAnimationFrame(() => search.current?.focus());
+    },
+    cases: () => onPage('cases'),
+    floor: () => onPage(onFloor ? 'cases' : 'floor'),
+    whatIf() {
+      onPage('floor');
+      if (onFloor) dispatch({ do: 'close-drawer' });
+      requestAnimationFrame(() => whatIf.current?.querySelector<HTMLElement>('input[type="range"]')?.focus());
+    },
     emergency: onEmergency,
     briefing: onBriefing,
     keys: () => dispatch({ do: 'dialog', dialog: { kind: 'keys' } }),
@@ -143,12 +179,49 @@ function Shell() {
           hasFocus: controls.current?.focused() !== undefined,
           hasSelection: state.selection.size > 0,
           emergencyOpen,
+          page: state.page,
         },
         deeds,
       ),
     );
 
+  /** What means the list of the floor page rather than the table; false: the wish is the desk's. */
+  const onFloorWish = (wish: KeyWish): boolean => {
+    const list = floorControls.current;
+    switch (wish.wish) {
+      case 'move':
+        list?.move(wish.by);
+        break;
+      case 'page':
+        list?.page(wish.by);
+        break;
+      case 'end':
+        list?.end(wish.last);
+        break;
+      case 'open':
+        list?.open();
+        break;
+      case 'escape': {
+        const above = levelAbove(floor.trail);
+        if (state.drawer !== null) dispatch({ do: 'close-drawer' });
+        else if (above === null) onPage('cases');
+        else dispatchFloor({ do: 'go', level: above });
+        break;
+      }
+      case 'range':
+      case 'sort':
+      case 'select':
+      case 'select-screen':
+        return true;
+      default:
+        return false;
+    }
+    requestAnimationFrame(() => floorControls.current?.takeFocus());
+    return true;
+  };
+
   useDeskKeys((wish: KeyWish) => {
+    if (onFloor && onFloorWish(wish)) return;
     const table = controls.current;
     switch (wish.wish) {
       case 'move':
@@ -190,9 +263,13 @@ function Shell() {
       case 'reassign':
       case 'urge':
       case 'emergency':
+      case 'floor':
       case 'find':
       case 'keys':
         deeds[wish.wish]();
+        break;
+      case 'what-if':
+        deeds.whatIf();
         break;
     }
   });
@@ -206,21 +283,45 @@ function Shell() {
       </PartGuard>
       <EmergencyBand onClose={onEmergency} />
       <LinkBanner />
+      <ShortageLine onLook={onFloor ? null : deeds.floor} />
       <div className="desk-body">
         <SideBar
+          page={state.page}
           filters={state.filters}
           onFilters={onFilters}
+          onFloor={onFloorPage}
           onEmergency={onEmergency}
           onBriefing={onBriefing}
           briefingRuns={briefing.state === 'running'}
         />
         <main className="desk-main">
-          {city === undefined || rows.newest === null ? (
+          {onFloor ? (
+            <PartGuard {...guard}>
+              <FloorPage
+                state={floor}
+                dispatch={dispatchFloor}
+                staffing={staffing}
+                controls={floorControls}
+                panel={whatIf}
+                drawerOpen={state.drawer !== null}
+                onOpenCase={onOpenCase}
+              />
+            </PartGuard>
+          ) : city === undefined || rows.newest === null ? (
             <StartScreen />
           ) : (
             <>
               <FilterBar filters={state.filters} onFilters={onFilters} searchRef={search} onLeave={takeTable} />
-              <CaseTable state={state} dispatch={dispatch} rows={rows} names={names} controls={controls} onRange={onRange} />
+              <CaseTable
+                state={state}
+                dispatch={dispatch}
+                rows={rows}
+                left={rows.source === leftTable}
+                place={tablePlace}
+                names={names}
+                controls={controls}
+                onRange={onRange}
+              />
               <SelectionBar
                 selection={state.selection}
                 names={names}
@@ -236,6 +337,8 @@ function Shell() {
             onBriefingSeen={() => setBriefing({ state: 'idle' })}
             acts={acts.list.filter((running) => running.id !== receipt)}
             onAct={setReceipt}
+            staffing={floor.receipt ? null : staffing.sent}
+            onStaffing={() => dispatchFloor({ do: 'receipt', open: true })}
           />
         </main>
         {state.drawer === null ? null : (
@@ -248,7 +351,7 @@ function Shell() {
               onUrge={(row) => act('urge', [row])}
               mayReassign={mayReassign}
               mayUrge={mayUrge}
-              keysActHere={state.selection.size === 0}
+              keysActHere={state.selection.size === 0 || onFloor}
             />
           </PartGuard>
         )}
@@ -273,6 +376,16 @@ function Shell() {
           onClose={() => {
             if (settled(shownAct.run.items())) acts.forget(shownAct.id);
             setReceipt(null);
+          }}
+        />
+      )}
+      {staffing.sent === null || !floor.receipt ? null : (
+        <StaffingReceipt
+          sent={staffing.sent}
+          zone={city?.zone ?? 'UTC'}
+          onClose={(ended) => {
+            dispatchFloor(ended === 'done' ? { do: 'decided' } : { do: 'receipt', open: false });
+            if (ended !== null) staffing.forget();
           }}
         />
       )}

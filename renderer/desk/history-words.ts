@@ -1,16 +1,17 @@
 import type { LogRecord } from '../../shared/domain/events';
 import { NONE } from '../../shared/domain/keys';
 import type { Words } from '../parts/words';
+import { measureText } from '../parts/measure-words';
 import { type Names, statusText } from './names';
 
-/** One step of a case's life in words. */
+/** One step of a case's life, or a decision about the seats, in words. */
 export interface Told {
   readonly text: string;
   /** Given by whoever did it. */
   readonly reason: string | null;
 }
 
-/** null for what is not a case's step. `dueText` writes an instant the way the city reads it. */
+/** null for what is neither a case's step nor a decision. `dueText` writes an instant the way the city reads it. */
 export function toldOf(record: LogRecord, names: Names, words: Words, dueText: (at: number) => string): Told | null {
   const { event } = record;
   const told = (text: string, reason: string | null = null): Told => ({ text, reason });
@@ -64,6 +65,15 @@ export function toldOf(record: LogRecord, names: Names, words: Words, dueText: (
       return told(words.t('desk.event.merged', { into: event.into }));
     case 'case.cancelled':
       return told(words.t('desk.event.cancelled'), event.reason);
+    case 'staffing.decided':
+      return told(
+        words.t('desk.event.staffing-decided', {
+          measure: measureText(event.measure, words),
+          from: dueText(event.fromAt),
+          to: dueText(event.toAt),
+        }),
+        event.reason,
+      );
     case 'log.redacted':
       return told(words.t('desk.event.redacted'));
     default:

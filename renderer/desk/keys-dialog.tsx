@@ -27,6 +27,16 @@ const GROUPS: readonly { readonly title: WordKey; readonly keys: readonly (reado
     ],
   },
   {
+    title: 'desk.keys.group.floor',
+    keys: [
+      [['c'], 'desk.palette.floor'],
+      [['↵'], 'desk.keys.deeper'],
+      [['w'], 'desk.palette.what-if'],
+      [['←', '→'], 'desk.keys.slider'],
+      [['Home'], 'desk.keys.slider-reset'],
+    ],
+  },
+  {
     title: 'desk.keys.group.desk',
     keys: [
       [['Ctrl K'], 'desk.palette.title'],

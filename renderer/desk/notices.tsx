@@ -4,6 +4,8 @@ import { formatCount } from '../parts/figures';
 import { Sign } from '../parts/sign';
 import { useWords } from '../parts/words';
 import type { RunningAct } from './acts';
+import type { SentDecision } from './floor/use-staffing-run';
+
 import './notices.css';
 
 /** Where the export of a briefing stands. */
@@ -15,17 +17,21 @@ interface NoticesProps {
   /** Acts whose receipt is closed. */
   readonly acts: readonly RunningAct[];
   readonly onAct: (id: string) => void;
+  /** A staffing decision whose receipt is closed; null: none. */
+  readonly staffing: SentDecision | null;
+  readonly onStaffing: () => void;
 }
 
 /** What the desk has to say about things that were asked for a moment ago. Stays until it is read. */
-export function Notices({ briefing, onBriefingSeen, acts, onAct }: NoticesProps) {
-  if (briefing.state === 'idle' && acts.length === 0) return null;
+export function Notices({ briefing, onBriefingSeen, acts, onAct, staffing, onStaffing }: NoticesProps) {
+  if (briefing.state === 'idle' && acts.length === 0 && staffing === null) return null;
   return (
     <div className="notices">
       {briefing.state === 'idle' ? null : <BriefingNotice briefing={briefing} onSeen={onBriefingSeen} />}
       {acts.map((running) => (
         <ActNotice key={running.id} running={running} onOpen={() => onAct(running.id)} />
       ))}
+      {staffing === null ? null : <StaffingNotice sent={staffing} onOpen={onStaffing} />}
     </div>
   );
 }
@@ -88,6 +94,23 @@ function ActNotice({ running, onOpen }: { readonly running: RunningAct; readonly
             refused: count('refused'),
           })}
         </span>
+      </div>
+      <button type="button" className="button" onClick={onOpen}>
+        {words.t('desk.receipt.look')}
+      </button>
+    </section>
+  );
+}
+
+function StaffingNotice({ sent, onOpen }: { readonly sent: SentDecision; readonly onOpen: () => void }) {
+  const words = useWords();
+  const [item] = useSyncExternalStore(sent.run.subscribe, sent.run.items);
+  const state = item?.result.state ?? 'waiting';
+  return (
+    <section className="notice" role="status" data-testid="staffing-notice">
+      <div>
+        <strong>{words.t('desk.staffing.title')}</strong>
+        <span>{state === 'done' ? words.t('desk.staffing.notice-done') : words.t(`desk.receipt.${state}`)}</span>
       </div>
       <button type="button" className="button" onClick={onOpen}>
         {words.t('desk.receipt.look')}

@@ -5,21 +5,25 @@ import { actorText } from '../parts/actor';
 import { formatCount, NO_DATA } from '../parts/figures';
 import { useFreshness } from '../parts/freshness';
 import { useSettings } from '../parts/settings';
+import { Sign } from '../parts/sign';
 import { useWords } from '../parts/words';
+import type { DeskPage } from './desk-state';
 import { type Filters, sameFilters } from './filters';
 import './side-bar.css';
 import { districtFilters, VIEWS } from './views';
 
 interface SideBarProps {
+  readonly page: DeskPage;
   readonly filters: Filters;
   readonly onFilters: (filters: Filters) => void;
+  readonly onFloor: () => void;
   readonly onEmergency: () => void;
   readonly onBriefing: () => void;
   readonly briefingRuns: boolean;
 }
 
 /** The questions of the day with their live counts, the districts, and what commands the room. */
-export const SideBar = memo(function SideBar({ filters, onFilters, onEmergency, onBriefing, briefingRuns }: SideBarProps) {
+export const SideBar = memo(function SideBar({ page, filters, onFilters, onFloor, onEmergency, onBriefing, briefingRuns }: SideBarProps) {
   const words = useWords();
   const census = useTile('census');
   const deadlines = useTile('deadlines');
@@ -40,7 +44,7 @@ export const SideBar = memo(function SideBar({ filters, onFilters, onEmergency, 
             label={words.t(view.label)}
             count={view.count(census, deadlines)}
             level={view.id === 'at-risk' && (deadlines?.breached ?? 0) > 0 ? 'broken' : 'normal'}
-            current={sameFilters(filters, view.filters)}
+            current={page === 'cases' && sameFilters(filters, view.filters)}
             onChoose={() => onFilters(view.filters)}
           />
         ))}
@@ -58,7 +62,7 @@ export const SideBar = memo(function SideBar({ filters, onFilters, onEmergency, 
                   label={district === undefined ? NO_DATA : words.name(district.name)}
                   count={entry.open}
                   level="normal"
-                  current={sameFilters(filters, districtFilters(entry.district))}
+                  current={page === 'cases' && sameFilters(filters, districtFilters(entry.district))}
                   onChoose={() => onFilters(districtFilters(entry.district))}
                 />
               );
@@ -66,7 +70,11 @@ export const SideBar = memo(function SideBar({ filters, onFilters, onEmergency, 
           </ul>
         </>
       )}
-      <h2 className="side-title side-command">{words.t('desk.side.command')}</h2>
+      <h2 className="side-title side-command">{words.t('desk.side.situation')}</h2>
+      <ul>
+        <FloorEntry current={page === 'floor'} onChoose={onFloor} />
+      </ul>
+      <h2 className="side-title">{words.t('desk.side.command')}</h2>
       <ul>
         <li>
           <button type="button" className="side-entry" onClick={onEmergency} disabled={city === undefined}>
@@ -101,6 +109,33 @@ export const SideBar = memo(function SideBar({ filters, onFilters, onEmergency, 
     </nav>
   );
 });
+
+/** Calls and seats, with the seats that are announced to be short. */
+function FloorEntry({ current, onChoose }: { readonly current: boolean; readonly onChoose: () => void }) {
+  const words = useWords();
+  const shortage = useTile('outlook')?.shortage ?? null;
+  return (
+    <li>
+      <button
+        type="button"
+        className="side-entry"
+        data-testid="desk-floor"
+        aria-current={current ? 'page' : undefined}
+        aria-keyshortcuts="c"
+        onClick={onChoose}
+      >
+        <span>{words.t('desk.side.floor')}</span>
+        {shortage === null ? (
+          <kbd className="key">C</kbd>
+        ) : (
+          <b data-level="watch">
+            <Sign level="watch" /> {words.t('desk.side.short', { n: formatCount(shortage.gapSeats, words.locale) })}
+          </b>
+        )}
+      </button>
+    </li>
+  );
+}
 
 interface EntryProps {
   readonly id: string;

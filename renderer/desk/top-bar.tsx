@@ -27,7 +27,7 @@ export const TopBar = memo(function TopBar({ onPalette, onEmergency, emergencyOp
   const city = useTile('city');
   const count = (value: number | null | undefined) => (value === null || value === undefined ? null : formatCount(value, words.locale));
   const share = (value: number | null | undefined) => (value === null || value === undefined ? null : formatPercent(value));
-  const service = floor?.serviceLevel?.value ?? null;
+  const service = floor?.service?.['30min'].value ?? null;
   const breached = deadlines?.breached ?? null;
   const atRisk = deadlines?.atRisk ?? null;
   return (
@@ -45,7 +45,7 @@ export const TopBar = memo(function TopBar({ onPalette, onEmergency, emergencyOp
         />
         <TopFigure
           term="serviceLevel"
-          values={{ window: (floor?.serviceLevel?.windowMs ?? 1_800_000) / 60_000 }}
+          values={{ window: 30 }}
           label={words.t('desk.top.service', { threshold: (city?.serviceLevel.thresholdMs ?? 15_000) / 1_000 })}
           value={share(service)}
           level={serviceLevel(service, city?.serviceLevel.target ?? 0.95)}

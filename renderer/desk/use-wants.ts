@@ -1,30 +1,38 @@
 import { useEffect, useRef } from 'react';
-import type { TileName, Wants } from '../../shared/contract/frames';
+import type { CallsQuery, TileName, Wants } from '../../shared/contract/frames';
 import type { CaseKey } from '../../shared/domain/keys';
 import { useLink } from '../board/context';
 import type { Filters, Sort } from './filters';
 import { FIRST_WINDOW, type TableWindow } from './table-window';
 import { FIRST_STATE } from './desk-state';
 
-const TILES: readonly TileName[] = [
+/** Whatever page is shown: top bar, side bar, bands and dialogs live on these. */
+const ALWAYS: readonly TileName[] = [
   'link',
   'city',
   'catalogue',
   'floor',
+  'outlook',
   'deadlines',
   'census',
   'emergency',
   'timeline',
   'tasks',
-  'table',
   'selected',
 ];
+const CASES: readonly TileName[] = [...ALWAYS, 'table'];
+const FLOOR: readonly TileName[] = [...ALWAYS, 'queues', 'staffing', 'calls'];
 
 /** A fling through the table or a held key asks at most this often. */
 const ASK_EVERY_MS = 40;
 
 export function wantsOf(filters: Filters, sort: Sort, window: TableWindow, selected: CaseKey | null): Wants {
-  return { tiles: TILES, table: { ...filters, sort, ...window }, selected };
+  return { tiles: CASES, table: { ...filters, sort, ...window }, calls: null, selected };
+}
+
+/** While calls and seats are shown no cases are asked for but the one in the drawer. */
+export function floorWants(calls: CallsQuery | null, selected: CaseKey | null): Wants {
+  return { tiles: FLOOR, table: null, calls, selected };
 }
 
 /** What the desk asks for with its first message. */

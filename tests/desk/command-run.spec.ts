@@ -77,7 +77,7 @@ describe('acting on many cases', () => {
     expect(sent[1]?.expected).toEqual([{ case: 1, version: 9 }]);
     expect(sent[1]?.key).not.toBe(sent[0]?.key);
     await sent[1]?.answer(done(1));
-    expect(result(1)).toEqual({ state: 'done', version: 8 });
+    expect(result(1)).toEqual({ state: 'done', version: 8, seq: 1 });
   });
 
   it('sends again under the same key when the answer was lost', async () => {
@@ -97,7 +97,7 @@ describe('acting on many cases', () => {
     expect(states(run.items()).slice(0, 4)).toEqual(['unknown', 'unknown', 'unknown', 'unknown']);
     expect(sent).toHaveLength(5);
     await sent[2]?.answer(done(3));
-    expect(result(3)).toEqual({ state: 'done', version: 8 });
+    expect(result(3)).toEqual({ state: 'done', version: 8, seq: 1 });
   });
 
   it('keeps a refusal and never sends it again', async () => {
