@@ -9,26 +9,39 @@ import type { SnapshotWriter } from './snapshot-writer';
 /** Stands for a number that the packed column cannot hold and the list beside it does. */
 const ESCAPE = 0xffff_ffff;
 
-/** Packed: keys and offers as steps from the one before, times as u32; 29 bytes a call, and most of them 0 or alike. */
+/** Packed: keys and offers as steps from the one before, times as u32; 30 bytes a call, and most of them 0 or alike. */
 export function writeRing(ring: CallRing, writer: SnapshotWriter): void {
   const { dropped, offered } = ring;
   const calls = offered - dropped;
-  const places = Uint32Array.from({ length: calls }, (_, row) => ring.placeOf(dropped + row));
+  const keys = new Uint32Array(calls);
+  const cases = new Uint32Array(calls);
+  const seat = new Uint16Array(calls);
+  const queue = new Uint8Array(calls);
+  const outcome = new Uint8Array(calls);
+  const offers = new Float64Array(calls);
+  const times = [ring.waitMs, ring.talkMs, ring.wrapUpMs].map((column) => ({ column, packed: new Float64Array(calls) }));
+  let keyBefore = 0;
+  let offerBefore = 0;
+  for (let row = 0; row < calls; row += 1) {
+    const place = ring.placeOf(dropped + row);
+    keys[row] = ring.keys[place]! - keyBefore;
+    keyBefore = ring.keys[place]!;
+    offers[row] = zigzag(ring.offeredAt[place]! - offerBefore);
+    offerBefore = ring.offeredAt[place]!;
+    cases[row] = ring.cases[place]!;
+    seat[row] = ring.seat[place]!;
+    queue[row] = ring.queue[place]!;
+    outcome[row] = ring.outcome[place]!;
+    for (const { column, packed } of times) packed[row] = column[place]!;
+  }
   writer.number(offered);
   writer.number(ring.droppedTo);
-  writer.u32s(places.map((place, row) => ring.keys[place]! - (row === 0 ? 0 : ring.keys[places[row - 1]!]!)));
-  writer.u8s(Uint8Array.from(places, (place) => ring.queue[place]!));
-  writer.u8s(Uint8Array.from(places, (place) => ring.outcome[place]!));
-  writer.u16s(Uint16Array.from(places, (place) => ring.seat[place]!));
-  writer.u32s(places.map((place) => ring.cases[place]!));
-  const offers = Float64Array.from(places, (place, row) => ring.offeredAt[place]! - (row === 0 ? 0 : ring.offeredAt[places[row - 1]!]!));
-  writePacked(offers.map(zigzag), writer);
-  for (const column of [ring.waitMs, ring.talkMs, ring.wrapUpMs]) {
-    writePacked(
-      Float64Array.from(places, (place) => column[place]!),
-      writer,
-    );
-  }
+  writer.u32s(keys);
+  writer.u8s(queue);
+  writer.u8s(outcome);
+  writer.u16s(seat);
+  writer.u32s(cases);
+  for (const column of [offers, ...times.map(({ packed }) => packed)]) writePacked(column, writer);
 }
 
 /** Into an empty ring. `knows`: whether a queue is there. */
@@ -81,16 +94,28 @@ export function ringRows(ring: CallRing): number[][] {
 }
 
 function writePacked(values: Float64Array, writer: SnapshotWriter): void {
-  const fits = (value: number) => Number.isInteger(value) && value >= 0 && value < ESCAPE;
-  writer.u32s(Uint32Array.from(values, (value) => (fits(value) ? value : ESCAPE)));
-  writer.f64s(values.filter((value) => !fits(value)));
+  const packed = new Uint32Array(values.length);
+  const large: number[] = [];
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row]!;
+    const fits = value >= 0 && value < ESCAPE && Number.isInteger(value);
+    packed[row] = fits ? value : ESCAPE;
+    if (!fits) large.push(value);
+  }
+  writer.u32s(packed);
+  writer.f64s(Float64Array.from(large));
 }
 
 function readPacked(reader: SnapshotReader): Float64Array {
   const packed = reader.u32s();
   const large = reader.f64s();
+  const values = new Float64Array(packed.length);
   let next = 0;
-  const values = Float64Array.from(packed, (value) => (value === ESCAPE ? (large[next++] ?? Number.NaN) : value));
+  for (let row = 0; row < packed.length; row += 1) {
+    const value = packed[row]!;
+    values[row] = value === ESCAPE ? (large[next] ?? Number.NaN) : value;
+    if (value === ESCAPE) next += 1;
+  }
   if (next !== large.length) throw new BadSnapshot('a packed column has too many large numbers');
   return values;
 }

@@ -11,7 +11,7 @@ export const WRAPPING_UP = 2;
 export const DONE = 3;
 export const GAVE_UP = 4;
 
-const BLOCKS = 512;
+const BLOCKS_LIMIT = 512;
 /** A case that comes after its call was forgotten is looked for among so many of the latest calls: nearly an hour of a megacity. */
 const LOOK_BACK = 4_096;
 
@@ -19,7 +19,7 @@ const LOOK_BACK = 4_096;
  * The latest calls one by one, in the order of the log, at most `capacity` of them: when it is full, each new block drops the oldest block. Columns are
  * indexed by place; a place is reused only after its call was dropped.
  *
- * Moments are almost in order, but for stragglers. Every block of `capacity` / 512 calls knows its earliest and latest offer, so that a span of time is
+ * Moments are almost in order, but for stragglers. Every block (`capacity` / 512 calls) knows its earliest and latest offer, so that a span of time is
  * found by 512 comparisons and a look at the blocks that touch it, whatever the order was.
  */
 export class CallRing {
@@ -41,21 +41,25 @@ export class CallRing {
   /** The latest offer that has been dropped; −1: none has. */
   droppedTo: Instant = -1;
 
-  private readonly earliest = new Float64Array(BLOCKS).fill(Number.POSITIVE_INFINITY);
-  private readonly latest = new Float64Array(BLOCKS).fill(-1);
+  private readonly earliest: Float64Array;
+  private readonly latest: Float64Array;
+  private readonly blocks: number;
   private readonly blockSize: number;
   private readonly blockShift: number;
 
-  /** `capacity`: a power of two from 512 on. */
+  /** `capacity`: a power of two from 8 on. */
   constructor(readonly capacity: number) {
-    this.blockSize = capacity / BLOCKS;
+    this.blocks = Math.min(BLOCKS_LIMIT, capacity / 4);
+    this.blockSize = capacity / this.blocks;
     this.blockShift = Math.log2(this.blockSize);
+    this.earliest = new Float64Array(this.blocks).fill(Number.POSITIVE_INFINITY);
+    this.latest = new Float64Array(this.blocks).fill(-1);
   }
 
   /** How many of the calls ever offered have been dropped. */
   get dropped(): number {
     const inLastBlock = this.offered === 0 ? 0 : ((this.offered - 1) % this.blockSize) + 1;
-    return Math.max(0, this.offered - inLastBlock - (BLOCKS - 1) * this.blockSize);
+    return Math.max(0, this.offered - inLastBlock - (this.blocks - 1) * this.blockSize);
   }
 
   /** Every call offered from here on is known. */

@@ -1,4 +1,4 @@
-/** Columns of the floor's step series. Calls count in the step in which they were offered, seat time in the step in which it passed. */
+/** Columns of a queue's step series. Calls count in the step in which they were offered. */
 export const OFFERED = 0;
 export const ANSWERED = 1;
 export const ABANDONED = 2;
@@ -15,12 +15,12 @@ export const TALKS = 7;
 export const TALK_MS = 8;
 export const WRAP_UPS = 9;
 export const WRAP_UP_MS = 10;
-/** A queue's series ends here. */
 export const CALL_COLUMNS = 11;
-/** Seat time: signed in. */
-export const PRESENT_MS = 11;
-/** Seat time: signed in and not on a break. */
-export const STAFFED_MS = 12;
-export const SEAT_TALK_MS = 13;
-export const SEAT_WRAP_UP_MS = 14;
-export const FLOOR_COLUMNS = 15;
+
+/** Columns of the seats' step series: seat time in the step in which it passed. Signed in. */
+export const PRESENT_MS = 0;
+/** Signed in and not on a break. */
+export const STAFFED_MS = 1;
+export const SEAT_TALK_MS = 2;
+export const SEAT_WRAP_UP_MS = 3;
+export const SEAT_COLUMNS = 4;

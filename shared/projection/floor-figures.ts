@@ -1,3 +1,4 @@
+import type { QueueKey } from '../domain/keys';
 import type { AbandonRule } from '../domain/service-level';
 import { INTERVAL_MS } from '../time/instant';
 import type { DurationMs, Instant } from '../time/instant';
@@ -9,7 +10,6 @@ import type { ServiceFigures, ServiceWindow } from './floor-windows';
 import { adherence, adherenceToday, occupancy, presentIn, seatFigures } from './seat-figures';
 import type { SeatFigures } from './seat-figures';
 import { stepOf } from './step-series';
-import type { StepSeries } from './step-series';
 
 /** no-data: the source brings no seats or calls at all; closed: nobody is planned and nobody is there; open. */
 export type FloorState = 'no-data' | 'closed' | 'open';
@@ -101,13 +101,15 @@ export interface FloorSums {
 /** Over the steps (`stepOf`) `first` … `last`, both included, of the last 42 hours. What a forecast and a capacity line go by. */
 export function floorSums(floor: Floor, first: number, last: number): FloorSums {
   floor.settle();
-  const sum = (column: number) => floor.series.sum(first, last, column);
-  return { ...callSums(floor.series, first, last), presentMs: sum(PRESENT_MS), staffedMs: sum(STAFFED_MS) };
+  const time = (column: number) => floor.seatTime.sum(first, last, column);
+  return { ...callSums(floor, null, first, last), presentMs: time(PRESENT_MS), staffedMs: time(STAFFED_MS) };
 }
 
-/** The part of `floorSums` that a queue's series has too. */
-export function callSums(series: StepSeries, first: number, last: number): Omit<FloorSums, 'presentMs' | 'staffedMs'> {
-  const sum = (column: number) => series.sum(first, last, column);
+export type CallSums = Omit<FloorSums, 'presentMs' | 'staffedMs'>;
+
+/** The calls of one queue; null: of all. */
+export function callSums({ offers }: Floor, queue: QueueKey | null, first: number, last: number): CallSums {
+  const sum = (column: number) => offers.sum(queue, first, last, column);
   return {
     offered: sum(OFFERED),
     answered: sum(ANSWERED),
@@ -122,7 +124,7 @@ export function callSums(series: StepSeries, first: number, last: number): Omit<
 }
 
 /** ASA, mean talk and mean wrap-up; null: none yet. */
-export function meansOf(sums: Omit<FloorSums, 'presentMs' | 'staffedMs'>): {
+export function meansOf(sums: CallSums): {
   readonly answerSpeedMs: DurationMs | null;
   readonly talkMs: DurationMs | null;
   readonly wrapUpMs: DurationMs | null;
@@ -157,7 +159,7 @@ function stateOf(floor: Floor, installed: number): FloorState {
 
 function dayOf(floor: Floor, installed: number, handlingMs: DurationMs | null): FloorDay {
   const { steps, ofCalls } = daySteps(floor);
-  const column = (of: number) => ofCalls((step) => floor.series.get(step, of));
+  const column = (of: number) => ofCalls((step) => floor.offers.sum(null, step, step, of));
   const seatsPlanned = steps.map((step) => floor.plannedAt(step * INTERVAL_MS, installed));
   return {
     startAt: floor.clock.dayStart,

@@ -37,8 +37,7 @@ export interface ServiceFigures extends WindowCounts {
  */
 export function callsIn(floor: Floor, queue: QueueKey | null, fromAt: Instant, toAt: Instant): WindowCounts {
   floor.settle();
-  const { ring, clock } = floor;
-  const series = queue === null ? floor.series : floor.steps.of(queue);
+  const { ring, clock, offers } = floor;
   const counts = { offered: 0, answered: 0, answeredInTime: 0, abandoned: 0, abandonedInTime: 0 };
   const { now } = clock;
   // Nothing was offered after now, so the running step is whole if the window holds now.
@@ -72,15 +71,14 @@ export function callsIn(floor: Floor, queue: QueueKey | null, fromAt: Instant, t
     if (start >= ring.knownSince) ring.forEachIn(start, toAt, one);
     else to = start;
   }
-  if (series !== null) {
-    counts.offered += series.sum(first, end - 1, OFFERED);
-    counts.answered += series.sum(first, end - 1, ANSWERED);
-    counts.answeredInTime += series.sum(first, end - 1, ANSWERED_IN_TIME);
-    counts.abandoned += series.sum(first, end - 1, ABANDONED);
-    counts.abandonedInTime += series.sum(first, end - 1, ABANDONED_IN_TIME);
-  }
+  const whole = (column: number) => offers.sum(queue, first, end - 1, column);
+  counts.offered += whole(OFFERED);
+  counts.answered += whole(ANSWERED);
+  counts.answeredInTime += whole(ANSWERED_IN_TIME);
+  counts.abandoned += whole(ABANDONED);
+  counts.abandonedInTime += whole(ABANDONED_IN_TIME);
   let overdue = 0;
-  for (const one of queue === null ? floor.steps.queues() : [queue]) {
+  for (const one of queue === null ? offers.queues() : [queue]) {
     // Strictly longer: wait > threshold.
     overdue += floor.calls.waitingOffered(one, from, Math.min(to, now - floor.thresholdOf(one)));
   }

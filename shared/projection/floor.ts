@@ -7,21 +7,20 @@ import type { DurationMs, Instant } from '../time/instant';
 import { CallHistory } from './call-history';
 import { CallRing } from './call-ring';
 import { readRing, ringRows, writeRing } from './call-ring-snapshot';
+import { CallSeries } from './call-series';
 import { CallTable } from './call-table';
 import type { Catalogue } from './catalogue';
 import type { CityClock } from './city-clock';
 import { BadSnapshot } from './errors';
 import { ABANDON_WAIT_MS, ABANDONED, ABANDONED_IN_TIME, ANSWERED, ANSWERED_IN_TIME, OFFERED } from './floor-columns';
-import { TALK_MS, TALKS, WAIT_MS, WRAP_UP_MS, WRAP_UPS } from './floor-columns';
-import { FloorSeries } from './floor-series';
+import { SEAT_COLUMNS, TALK_MS, TALKS, WAIT_MS, WRAP_UP_MS, WRAP_UPS } from './floor-columns';
 import { isInstant, isKey, SMALL_KEY_LIMIT } from './key-limits';
 import { SeatBoard } from './seat-board';
 import { SeatPlans } from './seat-plans';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
 import type { Staffing } from './staffing';
-import { stepOf } from './step-series';
-import type { StepSeries } from './step-series';
+import { stepOf, StepSeries } from './step-series';
 
 /** What the floor looks at and does not own. */
 export interface FloorSurroundings {
@@ -42,7 +41,9 @@ export class Floor {
   readonly calls = new CallTable();
   readonly ring: CallRing;
   readonly history: CallHistory;
-  readonly steps = new FloorSeries();
+  /** Calls by step and queue, and seat time by step. */
+  readonly offers = new CallSeries();
+  readonly seatTime = new StepSeries(SEAT_COLUMNS);
   readonly plans = new SeatPlans();
   readonly seats: SeatBoard;
   /** When the first call was offered; null: the source has never brought one. */
@@ -61,12 +62,7 @@ export class Floor {
     this.staffing = staffing;
     this.ring = new CallRing(callsKept);
     this.history = new CallHistory(clock);
-    this.seats = new SeatBoard(clock, this.steps.total);
-  }
-
-  /** All queues together, and the seats. */
-  get series(): StepSeries {
-    return this.steps.total;
+    this.seats = new SeatBoard(clock, this.seatTime);
   }
 
   /** Calls answered after at most this long are in time. */
@@ -184,7 +180,9 @@ export class Floor {
 
   /** Opens the steps and adds the seat time up to the clock's now. */
   settle(): void {
-    this.steps.open(stepOf(this.clock.now));
+    const step = stepOf(this.clock.now);
+    this.offers.open(step);
+    this.seatTime.open(step);
     this.seats.integrate();
   }
 
@@ -198,7 +196,8 @@ export class Floor {
       history: this.history.canonical(),
       seats: this.seats.canonical(),
       plans: this.plans.canonical(),
-      steps: this.steps.canonical(),
+      offers: this.offers.canonical(),
+      seatTime: this.seatTime.rows(),
     };
   }
 
@@ -209,7 +208,8 @@ export class Floor {
     this.calls.write(writer);
     writeRing(this.ring, writer);
     this.history.write(writer);
-    this.steps.write(writer);
+    this.offers.write(writer);
+    this.seatTime.write(writer);
     this.seats.write(writer);
     this.plans.write(writer);
   }
@@ -224,13 +224,14 @@ export class Floor {
     this.calls.read(reader, knows);
     readRing(this.ring, reader, knows);
     this.history.read(reader);
-    this.steps.read(reader, knows);
+    this.offers.read(reader, knows);
+    this.seatTime.read(reader);
     this.seats.read(reader);
     this.plans.read(reader);
   }
 
   private count(queue: QueueKey, offeredAt: Instant, column: number, amount: number): void {
-    this.steps.open(stepOf(this.clock.now));
-    this.steps.add(queue, stepOf(offeredAt), column, amount);
+    this.offers.open(stepOf(this.clock.now));
+    this.offers.add(queue, stepOf(offeredAt), column, amount);
   }
 }

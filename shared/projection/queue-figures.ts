@@ -8,7 +8,7 @@ import { ABANDONED, ABANDONED_IN_TIME, ANSWERED, ANSWERED_IN_TIME, OFFERED } fro
 import { callSums, daySteps, meansOf } from './floor-figures';
 import { serviceWindows } from './floor-windows';
 import type { ServiceFigures, ServiceWindow } from './floor-windows';
-import { stepOf, StepSeries } from './step-series';
+import { stepOf } from './step-series';
 
 /** What each queue does at the clock's now, by key; entry i of a day begins at startAt + i·stepMs. */
 export interface QueuesFigures {
@@ -43,14 +43,12 @@ export interface QueueFigures {
   };
 }
 
-const NO_CALLS = new StepSeries(ABANDONED_IN_TIME + 1);
-
 /** Every queue of the catalogue, and NONE once a call has come without a queue; that one is counted by `abandonRule`, the city's. */
 export function queueFigures(floor: Floor, { abandonRule }: { readonly abandonRule: AbandonRule }): QueuesFigures {
   floor.settle();
   const { catalogue, clock } = floor;
   const listed = catalogue.queues.flatMap((_, queue) =>
-    (queue === NONE ? floor.steps.of(NONE) !== null : catalogue.hasQueue(queue)) ? [queue] : [],
+    (queue === NONE ? floor.offers.queues().includes(NONE) : catalogue.hasQueue(queue)) ? [queue] : [],
   );
   return {
     startAt: clock.dayStart,
@@ -61,10 +59,9 @@ export function queueFigures(floor: Floor, { abandonRule }: { readonly abandonRu
 
 function figuresOf(floor: Floor, queue: QueueKey, abandonRule: AbandonRule): QueueFigures {
   const { calls, clock } = floor;
-  const series = floor.steps.of(queue) ?? NO_CALLS;
   const { ofCalls } = daySteps(floor);
-  const column = (of: number) => ofCalls((step) => series.get(step, of));
-  const means = (step: number) => meansOf(callSums(series, step, step));
+  const column = (of: number) => ofCalls((step) => floor.offers.sum(queue, step, step, of));
+  const means = (step: number) => meansOf(callSums(floor, queue, step, step));
   const oldest = calls.oldestOfferedAt(queue);
   return {
     queue,
@@ -73,7 +70,7 @@ function figuresOf(floor: Floor, queue: QueueKey, abandonRule: AbandonRule): Que
     waiting: calls.waitingIn(queue),
     longestWaitMs: oldest === null ? 0 : Math.max(0, clock.now - oldest),
     service: serviceWindows(floor, queue, abandonRule),
-    ...meansOf(callSums(series, stepOf(clock.dayStart), stepOf(clock.now))),
+    ...meansOf(callSums(floor, queue, stepOf(clock.dayStart), stepOf(clock.now))),
     day: {
       offered: column(OFFERED),
       answered: column(ANSWERED),

@@ -49,7 +49,7 @@ export function occupancy(floor: Floor): number | null {
  */
 export function occupancyIn(floor: Floor, fromAt: Instant, toAt: Instant): number | null {
   floor.settle();
-  const { series, clock } = floor;
+  const { seatTime, clock } = floor;
   let busy = 0;
   let staffed = 0;
   for (let step = stepOf(fromAt); step * INTERVAL_MS < toAt; step += 1) {
@@ -58,8 +58,8 @@ export function occupancyIn(floor: Floor, fromAt: Instant, toAt: Instant): numbe
     const inside = Math.min(start + INTERVAL_MS, toAt) - Math.max(start, fromAt);
     if (passed <= 0 || inside <= 0) continue;
     const share = inside / passed;
-    busy += (series.get(step, SEAT_TALK_MS) + series.get(step, SEAT_WRAP_UP_MS)) * share;
-    staffed += series.get(step, STAFFED_MS) * share;
+    busy += (seatTime.get(step, SEAT_TALK_MS) + seatTime.get(step, SEAT_WRAP_UP_MS)) * share;
+    staffed += seatTime.get(step, STAFFED_MS) * share;
   }
   return staffed > 0 ? busy / staffed : null;
 }
@@ -80,7 +80,7 @@ export function adherenceToday(floor: Floor, installed: number): number | null {
 export function presentIn(floor: Floor, step: number): number | null {
   const passed = passedOf(floor, step);
   if (passed === null) return null;
-  return passed > 0 ? floor.series.get(step, PRESENT_MS) / passed : floor.seats.present;
+  return passed > 0 ? floor.seatTime.get(step, PRESENT_MS) / passed : floor.seats.present;
 }
 
 /**
@@ -96,7 +96,7 @@ function adherenceSince(floor: Floor, installed: number, first: number): number 
     const seats = floor.plannedAt(step * INTERVAL_MS, installed);
     if (passed === null || passed <= 0 || seats === null) continue;
     planned += seats * passed;
-    met += Math.min(floor.series.get(step, PRESENT_MS), seats * passed);
+    met += Math.min(floor.seatTime.get(step, PRESENT_MS), seats * passed);
   }
   return planned > 0 ? met / planned : null;
 }

@@ -17,7 +17,7 @@ export interface ProjectionSettings {
   readonly heatCells: number;
   /** Local time after midnight at which the operational day begins: whole 5-minute steps below 24 hours. Absent: midnight. */
   readonly dayResetMs?: DurationMs;
-  /** So many of the latest calls are kept one by one: a power of two in 512…2^20. Absent: 2^17, about a day and a half of a megacity. */
+  /** So many of the latest calls are kept one by one: a power of two in 8…2^20. Absent: 2^17, about a day and a half of a megacity. */
   readonly callsKept?: number;
 }
 
@@ -41,8 +41,8 @@ export function checkSettings(settings: ProjectionSettings): void {
   const { dayResetMs = 0, callsKept = CALLS_KEPT } = settings;
   if (!(dayResetMs >= 0 && dayResetMs < DAY_MS && dayResetMs % INTERVAL_MS === 0))
     throw new RangeError(`dayResetMs ${dayResetMs} is not a whole number of 5-minute steps below a day`);
-  if (!(callsKept >= 512 && callsKept <= 2 ** 20 && Number.isInteger(Math.log2(callsKept))))
-    throw new RangeError(`callsKept ${callsKept} is not a power of two in 512…2^20`);
+  if (!(callsKept >= 8 && callsKept <= 2 ** 20 && Number.isInteger(Math.log2(callsKept))))
+    throw new RangeError(`callsKept ${callsKept} is not a power of two in 8…2^20`);
   if (!(Number.isInteger(heatCells) && heatCells >= 1 && heatCells <= 1024))
     throw new RangeError(`heatCells ${heatCells} is not in 1…1024`);
 }

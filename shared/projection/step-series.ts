@@ -52,8 +52,10 @@ export class StepSeries {
 
   /** Over `from` … `to`, both included. */
   sum(from: number, to: number, column: number): number {
+    const { values, width } = this;
+    const last = Math.min(to, this.newest);
     let sum = 0;
-    for (let step = Math.max(from, this.oldest); step <= Math.min(to, this.newest); step += 1) sum += this.get(step, column);
+    for (let step = Math.max(from, this.oldest); step <= last; step += 1) sum += values[(step & MASK) * width + column]!;
     return sum;
   }
 

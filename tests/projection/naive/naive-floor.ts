@@ -33,17 +33,14 @@ export function naiveFloor(log: readonly LogRecord[], now: Instant, settings: Pr
       counts: Object.fromEntries(SEAT_STATES.map((state) => [state, latest.filter((last) => last.state === state).length])),
     },
     plans: naivePlans(log),
-    steps: {
-      series: series(calls, turns, now),
-      queues: queues.map((queue) => [
+    offers: queues.map((queue) => {
+      const own = calls.filter((one) => one.queue === queue);
+      return [
         queue,
-        series(
-          calls.filter((one) => one.queue === queue),
-          null,
-          now,
-        ),
-      ]),
-    },
+        series(now, own, (from) => callColumns(own.filter((one) => one.offeredAt >= from && one.offeredAt < from + INTERVAL_MS))),
+      ];
+    }),
+    seatTime: series(now, turns, (from) => seatColumns(turns, from, Math.min(from + INTERVAL_MS, now))),
   };
 }
 
@@ -110,39 +107,41 @@ function naivePlans(log: readonly LogRecord[]): unknown {
   return [...plans].sort(([a], [b]) => a - b).map(([, plan]) => plan);
 }
 
-/** `turns` null: a queue's series, which has no seat time. */
-function series(calls: readonly NaiveCall[], turns: readonly Turn[] | null, now: Instant): [number, number[]][] {
+/** By definition for every kept step; none when there is nothing at all. */
+function series(now: Instant, things: readonly unknown[], row: (from: Instant) => number[]): [number, number[]][] {
   const last = Math.floor(now / INTERVAL_MS);
   const rows: [number, number[]][] = [];
-  for (let step = Math.max(0, last - STEPS_KEPT + 1); step <= last; step += 1) {
-    const from = step * INTERVAL_MS;
-    const to = Math.min(from + INTERVAL_MS, now);
-    const during = (turns ?? []).filter((turn) => turn.from < to && turn.until > from);
-    const offered = calls.filter((one) => one.offeredAt >= from && one.offeredAt < from + INTERVAL_MS);
-    if (during.length + offered.length === 0) continue;
-    const answered = offered.filter((one) => one.answeredAt !== 0);
-    const abandoned = offered.filter((one) => one.state === 'abandoned');
-    const talked = offered.filter((one) => one.endedAt !== 0);
-    const done = offered.filter((one) => one.state === 'done');
-    const time = (...states: SeatState[]) =>
-      sum(during.filter(({ state }) => states.includes(state)).map((turn) => Math.min(turn.until, to) - Math.max(turn.from, from)));
-    const row = [
-      offered.length,
-      answered.length,
-      abandoned.length,
-      answered.filter(inTime).length,
-      abandoned.filter(inTime).length,
-      sum(answered.map(waitOf)),
-      sum(abandoned.map(waitOf)),
-      talked.length,
-      sum(talked.map((one) => one.endedAt - one.answeredAt)),
-      done.length,
-      sum(done.map((one) => one.doneAt - one.endedAt)),
-      ...(turns === null
-        ? []
-        : [time('idle', 'talking', 'wrap-up', 'break'), time('idle', 'talking', 'wrap-up'), time('talking'), time('wrap-up')]),
-    ];
-    if (row.some((value) => value !== 0)) rows.push([step, row]);
+  for (let step = Math.max(0, last - STEPS_KEPT + 1); step <= last && things.length > 0; step += 1) {
+    const values = row(step * INTERVAL_MS);
+    if (values.some((value) => value !== 0)) rows.push([step, values]);
   }
   return rows;
+}
+
+function callColumns(offered: readonly NaiveCall[]): number[] {
+  const answered = offered.filter((one) => one.answeredAt !== 0);
+  const abandoned = offered.filter((one) => one.state === 'abandoned');
+  const talked = offered.filter((one) => one.endedAt !== 0);
+  const done = offered.filter((one) => one.state === 'done');
+  return [
+    offered.length,
+    answered.length,
+    abandoned.length,
+    answered.filter(inTime).length,
+    abandoned.filter(inTime).length,
+    sum(answered.map(waitOf)),
+    sum(abandoned.map(waitOf)),
+    talked.length,
+    sum(talked.map((one) => one.endedAt - one.answeredAt)),
+    done.length,
+    sum(done.map((one) => one.doneAt - one.endedAt)),
+  ];
+}
+
+/** Seat time in from ≤ t < to: present, staffed, talking, in wrap-up. */
+export function seatColumns(turns: readonly Turn[], from: Instant, to: Instant): number[] {
+  const during = turns.filter((turn) => turn.from < to && turn.until > from);
+  const time = (...states: SeatState[]) =>
+    sum(during.filter(({ state }) => states.includes(state)).map((turn) => Math.min(turn.until, to) - Math.max(turn.from, from)));
+  return [time('idle', 'talking', 'wrap-up', 'break'), time('idle', 'talking', 'wrap-up'), time('talking'), time('wrap-up')];
 }

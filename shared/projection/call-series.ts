@@ -1,21 +1,15 @@
 import type { QueueKey } from '../domain/keys';
 import { NONE } from '../domain/keys';
 import { BadSnapshot } from './errors';
-import { CALL_COLUMNS, FLOOR_COLUMNS } from './floor-columns';
+import { CALL_COLUMNS } from './floor-columns';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
 import { StepSeries } from './step-series';
 
-/** Calls by step, queue by queue and all together; the series of all carries the seat time too. A queue's series is made when its first call comes. */
-export class FloorSeries {
-  readonly total = new StepSeries(FLOOR_COLUMNS);
+/** Calls by step and queue. A queue's series is made when its first call comes; all queues together are summed when somebody asks. */
+export class CallSeries {
   private readonly byQueue: (StepSeries | undefined)[] = [];
   private newest = -1;
-
-  /** null: the queue has never had a call. */
-  of(queue: QueueKey): StepSeries | null {
-    return this.byQueue[queue] ?? null;
-  }
 
   /** Queues that have had a call, by key; NONE among them when calls have come without a queue. */
   queues(): QueueKey[] {
@@ -26,22 +20,28 @@ export class FloorSeries {
   open(step: number): void {
     if (step <= this.newest) return;
     this.newest = step;
-    this.total.open(step);
     for (const series of this.byQueue) series?.open(step);
   }
 
   /** `queue`: NONE or a checked key; `step` must have been opened. */
   add(queue: QueueKey, step: number, column: number, amount: number): void {
-    this.total.add(step, column, amount);
     (this.byQueue[queue] ?? this.make(queue)).add(step, column, amount);
   }
 
+  /** Of one queue, or of all (null), over `from` … `to`, both included; 0 for a queue that never had a call. */
+  sum(queue: QueueKey | null, from: number, to: number, column: number): number {
+    if (queue !== null) return this.byQueue[queue]?.sum(from, to, column) ?? 0;
+    let sum = 0;
+    for (const series of this.byQueue) if (series !== undefined) sum += series.sum(from, to, column);
+    return sum;
+  }
+
+  /** By queue: [step, its sums] of every kept step in which something is not 0. */
   canonical(): unknown {
-    return { series: this.total.rows(), queues: this.queues().map((queue) => [queue, this.byQueue[queue]!.rows()]) };
+    return this.queues().map((queue) => [queue, this.byQueue[queue]!.rows()]);
   }
 
   write(writer: SnapshotWriter): void {
-    this.total.write(writer);
     const queues = this.queues();
     writer.u8s(Uint8Array.from(queues));
     for (const queue of queues) this.byQueue[queue]!.write(writer);
@@ -49,9 +49,9 @@ export class FloorSeries {
 
   /** Into an empty one. `knows`: whether a queue is there. */
   read(reader: SnapshotReader, knows: (queue: QueueKey) => boolean): void {
-    this.total.read(reader);
     for (const queue of reader.u8s()) {
-      if (!(queue === NONE || knows(queue)) || this.of(queue) !== null) throw new BadSnapshot(`calls of queue ${queue} make no sense`);
+      if (!(queue === NONE || knows(queue)) || this.byQueue[queue] !== undefined)
+        throw new BadSnapshot(`calls of queue ${queue} make no sense`);
       this.make(queue).read(reader);
     }
   }
