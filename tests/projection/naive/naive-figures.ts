@@ -1,4 +1,4 @@
-import type { LogRecord } from '../../../shared/domain/events';
+import type { LogRecord, StaffingEvent } from '../../../shared/domain/events';
 import { serviceLevel } from '../../../shared/domain/service-level';
 import type { AbandonRule } from '../../../shared/domain/service-level';
 import { scoreUntil } from '../../../shared/domain/staffing';
@@ -18,9 +18,12 @@ export class NaiveFigures {
   private readonly dayStart: Instant;
   private readonly nextDay: Instant;
   private readonly droppedTo: Instant;
+  /** The four with the latest start, the latest first. */
+  private readonly plans: readonly { startAt: Instant; stepMs: number; seats: readonly number[] }[];
+  private readonly decisions: readonly (LogRecord & { readonly event: StaffingEvent })[];
 
   constructor(
-    private readonly log: readonly LogRecord[],
+    log: readonly LogRecord[],
     private readonly now: Instant,
     private readonly settings: ProjectionSettings,
     private readonly rule: AbandonRule,
@@ -29,6 +32,13 @@ export class NaiveFigures {
     this.dayStart = dayStartOf(now, settings);
     this.nextDay = dayStartOf(this.dayStart + 1.5 * DAY_MS, settings);
     this.droppedTo = keptCalls(this.floor.calls, settings.callsKept ?? CALLS_KEPT).droppedTo;
+    const byStart = new Map<Instant, { startAt: Instant; stepMs: number; seats: readonly number[] }>();
+    for (const { event } of ofKind(log, 'seats.planned')) {
+      byStart.set(event.startAt, event);
+      if (byStart.size > 4) byStart.delete(Math.min(...byStart.keys()));
+    }
+    this.plans = [...byStart.values()].sort((a, b) => b.startAt - a.startAt);
+    this.decisions = log.flatMap(({ event, ...rest }) => (event.kind === 'staffing.decided' ? [{ ...rest, event }] : [])).slice(-50);
   }
 
   floorFigures(): unknown {
@@ -129,7 +139,7 @@ export class NaiveFigures {
 
   staffingFigures(): unknown {
     const { now } = this;
-    return this.decisions()
+    return this.decisions
       .filter(({ event }) => event.fromAt >= now - 36 * HOUR_MS)
       .toReversed()
       .map(({ seq, at, by, event: { kind: _, ...event } }) => {
@@ -238,21 +248,10 @@ export class NaiveFigures {
     return wanted > 0 ? met / wanted : null;
   }
 
-  private decisions() {
-    return this.log.flatMap(({ seq, at, by, event }) => (event.kind === 'staffing.decided' ? [{ seq, at, by, event }] : [])).slice(-50);
-  }
-
   private planned(moment: Instant): number | null {
-    const byStart = new Map<Instant, { startAt: Instant; stepMs: number; seats: readonly number[] }>();
-    for (const { event } of ofKind(this.log, 'seats.planned')) {
-      byStart.set(event.startAt, event);
-      if (byStart.size > 4) byStart.delete(Math.min(...byStart.keys()));
-    }
-    const plan = [...byStart.values()]
-      .sort((a, b) => b.startAt - a.startAt)
-      .find(({ startAt, stepMs, seats }) => moment >= startAt && moment < startAt + stepMs * seats.length);
+    const plan = this.plans.find(({ startAt, stepMs, seats }) => moment >= startAt && moment < startAt + stepMs * seats.length);
     if (plan === undefined) return null;
-    const deltas = this.decisions().filter(({ event }) => event.fromAt <= moment && moment < event.toAt);
+    const deltas = this.decisions.filter(({ event }) => event.fromAt <= moment && moment < event.toAt);
     const seats = plan.seats[Math.floor((moment - plan.startAt) / plan.stepMs)]! + sum(deltas.map(({ event }) => event.measure.seats));
     return Math.max(0, Math.min(this.settings.seatsInstalled, seats));
   }
@@ -264,10 +263,11 @@ export class NaiveFigures {
 
   private byStep(calls: readonly NaiveCall[], value: (of: readonly NaiveCall[]) => number | null): (number | null)[] {
     const since = Math.min(...this.floor.calls.map(({ offeredAt }) => offeredAt));
+    const today = calls.filter(({ offeredAt }) => offeredAt >= this.dayStart);
     return this.steps().map((from) =>
       from > this.now || from + INTERVAL_MS <= since
         ? null
-        : value(calls.filter(({ offeredAt }) => offeredAt >= from && offeredAt < from + INTERVAL_MS)),
+        : value(today.filter(({ offeredAt }) => offeredAt >= from && offeredAt < from + INTERVAL_MS)),
     );
   }
 }

@@ -76,9 +76,10 @@ function naiveCounted(
   const starts = [...new Set(calls.map(({ offeredAt }) => dayStartOf(offeredAt, settings)))].sort((a, b) => a - b);
   return starts.slice(-DAYS_KEPT).map((startAt) => {
     const next = dayStartOf(startAt + DAY_MS + DAY_MS / 2, settings);
+    const own = calls.filter(({ offeredAt }) => offeredAt >= startAt && offeredAt < next);
     const offered = Array.from({ length: (next - startAt) / INTERVAL_MS }, (_, step) => {
       const from = startAt + step * INTERVAL_MS;
-      return calls.filter(({ offeredAt }) => offeredAt >= from && offeredAt < from + INTERVAL_MS).length;
+      return own.filter(({ offeredAt }) => offeredAt >= from && offeredAt < from + INTERVAL_MS).length;
     });
     return { startAt, stepMs: INTERVAL_MS, offered };
   });
@@ -140,7 +141,8 @@ function callColumns(offered: readonly NaiveCall[]): number[] {
 
 /** Seat time in from ≤ t < to: present, staffed, talking, in wrap-up. */
 export function seatColumns(turns: readonly Turn[], from: Instant, to: Instant): number[] {
-  const during = turns.filter((turn) => turn.from < to && turn.until > from);
+  const during = turns.filter((turn) => turn.from < to && turn.until > from && turn.state !== 'off');
+  if (during.length === 0) return [0, 0, 0, 0];
   const time = (...states: SeatState[]) =>
     sum(during.filter(({ state }) => states.includes(state)).map((turn) => Math.min(turn.until, to) - Math.max(turn.from, from)));
   return [time('idle', 'talking', 'wrap-up', 'break'), time('idle', 'talking', 'wrap-up'), time('talking'), time('wrap-up')];
