@@ -129,6 +129,10 @@ function Shell() {
     if (city !== undefined) dispatch({ do: 'dialog', dialog: { kind: emergencyOpen ? 'emergency-close' : 'emergency-open' } });
   }, [emergencyOpen, city]);
   const onFloorPage = useCallback(() => onPage('floor'), [onPage]);
+  const onShortage = useCallback(() => {
+    dispatchFloor({ do: 'choose-window', change: { start: 'shortage' } });
+    onPage('floor');
+  }, [onPage]);
   const onOpenCase = useCallback((key: CaseKey) => dispatch({ do: 'open-drawer', case: key }), []);
   const takeTable = useCallback(() => controls.current?.takeFocus(), []);
   const onBriefing = useCallback(() => {
@@ -161,7 +165,10 @@ function Shell() {
     whatIf() {
       onPage('floor');
       if (onFloor) dispatch({ do: 'close-drawer' });
-      requestAnimationFrame(() => whatIf.current?.querySelector<HTMLElement>('input[type="range"]')?.focus());
+      const focus = () => whatIf.current?.querySelector<HTMLElement>('input[type="range"]')?.focus();
+      // The panel is there at once, or after the page has been drawn.
+      if (whatIf.current === null) requestAnimationFrame(focus);
+      else focus();
     },
     emergency: onEmergency,
     briefing: onBriefing,
@@ -216,7 +223,7 @@ function Shell() {
       default:
         return false;
     }
-    requestAnimationFrame(() => floorControls.current?.takeFocus());
+    list?.takeFocus();
     return true;
   };
 
@@ -283,7 +290,7 @@ function Shell() {
       </PartGuard>
       <EmergencyBand onClose={onEmergency} />
       <LinkBanner />
-      <ShortageLine onLook={onFloor ? null : deeds.floor} />
+      {onFloor ? null : <ShortageLine onLook={onShortage} />}
       <div className="desk-body">
         <SideBar
           page={state.page}

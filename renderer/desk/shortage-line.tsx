@@ -6,8 +6,7 @@ import { useCityMinute } from './floor/use-city-minute';
 import './shortage-line.css';
 
 interface ShortageLineProps {
-  /** null: the page that it leads to is shown already. */
-  readonly onLook: (() => void) | null;
+  readonly onLook: () => void;
 }
 
 /** Under the top bar while a shortage of seats is announced: calm, in words, with the way to what would help. */
@@ -24,11 +23,9 @@ export function ShortageLine({ onLook }: ShortageLineProps) {
       <Sign level="watch" />
       <b>{headline}</b>
       <span title={details.join(' · ')}>{details.join(' · ')}</span>
-      {onLook === null ? null : (
-        <button type="button" className="button" onClick={onLook} aria-keyshortcuts="c">
-          {words.t('desk.shortage.look')} <kbd className="key">C</kbd>
-        </button>
-      )}
+      <button type="button" className="button" onClick={onLook} aria-keyshortcuts="c">
+        {words.t('desk.shortage.look')} <kbd className="key">C</kbd>
+      </button>
     </section>
   );
 }

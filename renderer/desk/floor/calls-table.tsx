@@ -92,7 +92,7 @@ function columnsOf(words: Words, zone: string, withQueue: boolean, catalogue: Ca
     {
       id: 'outcome',
       head: words.t('desk.floor.column.outcome'),
-      width: 'minmax(6rem, 1fr)',
+      width: 'minmax(6rem, 0.6fr)',
       cell: (call) => (
         <span className="call-outcome" data-outcome={call.outcome}>
           {words.t(`desk.floor.outcome.${call.outcome}`)}
@@ -112,8 +112,7 @@ function columnsOf(words: Words, zone: string, withQueue: boolean, catalogue: Ca
     {
       id: 'case',
       head: words.t('desk.floor.column.case'),
-      width: 'minmax(7rem, 1fr)',
-      end: true,
+      width: 'minmax(8rem, 1fr)',
       cell: (call) =>
         call.case === NONE ? <span data-none>{NO_DATA}</span> : <b className="call-case">{words.t('desk.floor.open-case')}</b>,
     },

@@ -3,6 +3,7 @@ import type { DecisionFigures } from '../../../shared/contract/frames';
 import { useTile } from '../../board/context';
 import { actorText } from '../../parts/actor';
 import { minuteText } from '../../parts/city-time';
+import { Explained } from '../../parts/explained';
 import { formatCount, formatPercent, NO_DATA } from '../../parts/figures';
 import { useFreshness } from '../../parts/freshness';
 import { useWords, type Words } from '../../parts/words';
@@ -20,7 +21,9 @@ export function DecisionsList() {
   const decisions = staffing?.decisions ?? [];
   return (
     <section className="decisions" aria-label={words.t('desk.decisions.title')} data-testid="decisions" data-old={!fresh || undefined}>
-      <h2>{words.t('desk.decisions.title')}</h2>
+      <h2>
+        <Explained term="decision">{words.t('desk.decisions.title')}</Explained>
+      </h2>
       {decisions.length === 0 ? (
         <p className="decisions-none">{words.t(staffing === undefined ? 'desk.floor.loading' : 'desk.decisions.none')}</p>
       ) : (

@@ -80,7 +80,7 @@ export function FloorHead({ floor, city }: FloorHeadProps) {
             label={words.t('wall.floor.occupancy')}
             value={share(floor.occupancy)}
             level={occupancyLevel(floor.occupancy)}
-            note={words.t('wall.floor.occupancyRule')}
+            note={words.t('desk.floor.last-30')}
           />
           <Figure
             size="small"

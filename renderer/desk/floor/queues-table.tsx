@@ -136,11 +136,11 @@ function columnsOf(words: Words, target: number): readonly GridColumn<QueueLine>
     {
       id: 'name',
       head: words.t('desk.floor.column.queue'),
-      width: 'minmax(8rem, 1fr)',
+      width: 'minmax(7rem, 1fr)',
       cell: (line) => (line.queue === null ? <b>{line.name}</b> : line.name),
     },
-    number('waiting', <Explained term="queued">{words.t('desk.floor.column.waiting')}</Explained>, '4.8rem', (line) => count(line.waiting)),
-    number('longest', <Explained term="longestWait">{words.t('desk.floor.column.longest')}</Explained>, '5.6rem', (line) => {
+    number('waiting', <Explained term="queued">{words.t('desk.floor.column.waiting')}</Explained>, '4.2rem', (line) => count(line.waiting)),
+    number('longest', <Explained term="longestWait">{words.t('desk.floor.column.longest')}</Explained>, '5.4rem', (line) => {
       const level = waitLevel(line.longestWaitMs);
       return (
         <span data-level={level}>
@@ -157,24 +157,24 @@ function columnsOf(words: Words, target: number): readonly GridColumn<QueueLine>
       count(line.service?.day.abandoned),
     ),
     ...SERVICE_WINDOWS.map((window) =>
-      number(`service-${window}`, words.t(`parts.window.${window}`), '6rem', (line) => (
+      number(`service-${window}`, words.t(`parts.window.${window}`), '5.7rem', (line) => (
         <ServiceCell line={line} window={window} target={target} />
       )),
     ),
     {
       id: 'rule',
       head: words.t('desk.floor.column.rule'),
-      width: 'minmax(9rem, 0.9fr)',
+      width: 'minmax(9.4rem, 1.3fr)',
       cell: (line) => (
         <small title={`${ruleName(line.rule, words)} · ${ruleFormula(line.rule, line.thresholdMs, words)}`}>
           {words.t('desk.floor.rule', { seconds: line.thresholdMs / 1_000, rule: ruleName(line.rule, words) })}
         </small>
       ),
     },
-    number('asa', <Explained term="answerSpeed">{words.t('desk.floor.column.asa')}</Explained>, '4.6rem', (line) =>
+    number('asa', <Explained term="answerSpeed">{words.t('desk.floor.column.asa')}</Explained>, '4.2rem', (line) =>
       length(line.answerSpeedMs),
     ),
-    number('aht', <Explained term="handling">{words.t('desk.floor.column.aht')}</Explained>, '4.6rem', (line) => length(line.handlingMs)),
+    number('aht', <Explained term="handling">{words.t('desk.floor.column.aht')}</Explained>, '4.2rem', (line) => length(line.handlingMs)),
   ];
 }
 

@@ -1,7 +1,8 @@
 import { type CSSProperties, Fragment } from 'react';
 import type { FloorExpectation, ShareRange } from '../../../shared/domain/staffing';
+import { Explained } from '../../parts/explained';
 import { formatPercent } from '../../parts/figures';
-import { type Level, occupancyLevel, serviceLevel } from '../../parts/levels';
+import { type Level, OCCUPANCY_WATCH, occupancyLevel, serviceLevel } from '../../parts/levels';
 import { Sign } from '../../parts/sign';
 import { useWords, type WordKey } from '../../parts/words';
 import './what-if-effect.css';
@@ -21,7 +22,9 @@ export function WhatIfEffect({ without, with: after, target, thresholdMs }: What
   return (
     <div className="effect" role="table" aria-label={words.t('desk.what-if.effect')}>
       <div role="row" className="effect-head">
-        <span role="columnheader">{words.t('desk.what-if.range-note')}</span>
+        <span role="columnheader">
+          <Explained term="whatIf">{words.t('desk.what-if.range-note')}</Explained>
+        </span>
         <span role="columnheader">{words.t('desk.what-if.without')}</span>
         <span role="columnheader">{words.t('desk.what-if.with')}</span>
       </div>
@@ -34,6 +37,7 @@ export function WhatIfEffect({ without, with: after, target, thresholdMs }: What
         from={0}
         to={1}
         mark={target}
+        note={words.t('desk.what-if.target', { share: percent(target) })}
       />
       <EffectRow
         label="desk.what-if.abandoned"
@@ -50,7 +54,8 @@ export function WhatIfEffect({ without, with: after, target, thresholdMs }: What
         levelOf={occupancyLevel}
         from={0.5}
         to={1}
-        mark={0.9}
+        mark={OCCUPANCY_WATCH}
+        note={words.t('desk.what-if.most', { share: percent(OCCUPANCY_WATCH) })}
       />
     </div>
   );
@@ -67,9 +72,10 @@ interface EffectRowProps {
   readonly to: number;
   /** The limit, as a tick. */
   readonly mark?: number;
+  readonly note?: string;
 }
 
-function EffectRow({ label, seconds, without, with: after, levelOf, from, to, mark }: EffectRowProps) {
+function EffectRow({ label, seconds, without, with: after, levelOf, from, to, mark, note }: EffectRowProps) {
   const words = useWords();
   const place = (share: number) => `${(100 * (Math.min(to, Math.max(from, share)) - from)) / (to - from)}%`;
   const sides = [
@@ -78,7 +84,10 @@ function EffectRow({ label, seconds, without, with: after, levelOf, from, to, ma
   ] as const;
   return (
     <div role="row" className="effect-row">
-      <span role="rowheader">{words.t(label, seconds === undefined ? undefined : { seconds })}</span>
+      <span role="rowheader">
+        {words.t(label, seconds === undefined ? undefined : { seconds })}
+        {note === undefined ? null : <small>{note}</small>}
+      </span>
       <Expected range={without} level={after === null ? levelOf(without.likely) : 'normal'} />
       {after === null ? <span role="cell" /> : <Expected range={after} level={levelOf(after.likely)} />}
       <span className="effect-scale" aria-hidden="true">
@@ -94,6 +103,10 @@ function EffectRow({ label, seconds, without, with: after, levelOf, from, to, ma
       </span>
     </div>
   );
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toFixed(1))}%`;
 }
 
 /** 84.2% over 71–92%. */

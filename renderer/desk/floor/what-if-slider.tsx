@@ -24,7 +24,6 @@ export function WhatIfSlider({ control, measure, installed, onChange }: WhatIfSl
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Home') return;
     event.preventDefault();
-    setTyped(null);
     set(0);
   };
   const shown = Math.max(-reach, Math.min(reach, value));
@@ -47,7 +46,6 @@ export function WhatIfSlider({ control, measure, installed, onChange }: WhatIfSl
             if (event.target.value.trim() !== '') set(wanted);
           }}
           onBlur={() => setTyped(null)}
-          onKeyDown={onKeyDown}
         />
         <i>{words.t(control === 'seats' ? 'desk.what-if.unit.seats' : 'desk.what-if.unit.percent')}</i>
       </span>
