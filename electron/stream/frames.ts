@@ -17,8 +17,12 @@ export interface FrameLimits {
   readonly tileEveryMs: Partial<Readonly<Record<PictureTile, DurationMs>>>;
 }
 
-/** Heat is 80 kB; queues are some 2,000 numbers each, and change with every call. */
-export const FRAME_LIMITS: FrameLimits = { everyMs: 100, keepAliveMs: 1_000, tileEveryMs: { heat: 500, queues: 1_000 } };
+/** Heat is 80 kB; queues are some 2,000 numbers each, and change with every call, as does what came of the decisions of a day. */
+export const FRAME_LIMITS: FrameLimits = {
+  everyMs: 100,
+  keepAliveMs: 1_000,
+  tileEveryMs: { heat: 500, queues: 1_000, staffing: 1_000 },
+};
 
 /** What frames are made of at this moment. */
 export interface Scene {

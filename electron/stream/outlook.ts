@@ -10,9 +10,12 @@ import { outlookTile, unknownOutlook } from './tiles/outlook-tile';
 import { momentOf } from './tiles/tile-board';
 
 export interface OutlookLimits {
-  /** Real time between two outlooks, however fast the city's clock runs: one takes up to 5 ms. */
+  /** Real time between two outlooks, however fast the city's clock runs: one takes up to 5 ms, and to see whether it is due 1 ms. */
   readonly everyMs: DurationMs;
-  /** Real time between two day models: one takes up to 100 ms. A log of many days is folded past them. */
+  /**
+   * Real time between two day models, and before the first: one takes tenths of a second in a process that has just started, which windows spend better on
+   * their first frames. A log of many days is folded past them.
+   */
   readonly modelEveryMs: DurationMs;
 }
 
@@ -42,7 +45,7 @@ export class OutlookKeeper {
   readonly #outside: OutlookOutside;
   #outlook: Outlook | null = null;
   #dueAfter = '';
-  #madeAt = Number.NEGATIVE_INFINITY;
+  #lookedAt = Number.NEGATIVE_INFINITY;
   #model: { readonly of: string; readonly model: DayModel | null } | null = null;
   #modelAt = Number.NEGATIVE_INFINITY;
   /** What has been announced holds on in another picture of the same log. */
@@ -66,11 +69,17 @@ export class OutlookKeeper {
   /** To be called when the picture may have moved, and now and then; plans a new outlook when one is due. */
   look(): void {
     const picture = this.#outside.picture();
-    if (picture === null || this.#planned !== null) return;
     const { monotonicMs, limits } = this.#outside;
     const now = monotonicMs();
-    if (now < this.#madeAt + limits.everyMs || dueOf(picture) === this.#dueAfter) return;
-    if (modelOf(picture) !== this.#model?.of && now < this.#modelAt + limits.modelEveryMs) return;
+    if (picture === null || this.#planned !== null || now < this.#lookedAt + limits.everyMs) return;
+    this.#lookedAt = now;
+    if (this.#watch.epoch !== picture.epoch) {
+      this.#watch = { epoch: picture.epoch, shortages: new ShortageWatch() };
+      this.#modelAt = now;
+    }
+    const model = modelOf(picture);
+    if (dueOf(picture, model) === this.#dueAfter) return;
+    if (model !== this.#model?.of && now < this.#modelAt + limits.modelEveryMs) return;
     this.#planned = setImmediate(() => {
       this.#planned = null;
       this.#make();
@@ -85,13 +94,12 @@ export class OutlookKeeper {
   #make(): void {
     const picture = this.#outside.picture();
     if (picture === null) return;
-    const { monotonicMs, log, made } = this.#outside;
-    this.#dueAfter = dueOf(picture);
-    this.#madeAt = monotonicMs();
-    if (this.#watch.epoch !== picture.epoch) this.#watch = { epoch: picture.epoch, shortages: new ShortageWatch() };
+    const { log, made } = this.#outside;
+    const model = modelOf(picture);
+    this.#dueAfter = dueOf(picture, model);
     try {
       const floor = floorSoFar(picture);
-      const tile = outlookTile(floor, floorTerms(picture), this.#modelFor(picture), (line) =>
+      const tile = outlookTile(floor, floorTerms(picture), this.#modelFor(picture, model), (line) =>
         this.#watch.shortages.update(line, floor.startAt, floor.now),
       );
       this.#outlook = { picture: picture.id, at: atMoment(picture), tile };
@@ -104,8 +112,7 @@ export class OutlookKeeper {
     made();
   }
 
-  #modelFor(picture: Picture): DayModel | null {
-    const of = modelOf(picture);
+  #modelFor(picture: Picture, of: string): DayModel | null {
     if (this.#model?.of !== of) {
       const history = pastDays(picture);
       const { dayType, weekday, steps } = floorTerms(picture);
@@ -117,9 +124,9 @@ export class OutlookKeeper {
 }
 
 /** Another outlook is due when this is another. */
-function dueOf(picture: Picture): string {
+function dueOf(picture: Picture, model: string): string {
   const { now, staffing } = picture.projection;
-  return `${picture.id}|${Math.floor(now / MINUTE_MS)}|${staffing.nextDecision}|${plannedSeats(picture).join()}|${modelOf(picture)}`;
+  return `${picture.id}|${Math.floor(now / MINUTE_MS)}|${staffing.nextDecision}|${plannedSeats(picture).join()}|${model}`;
 }
 
 /** Another day model is due when this is another: a day has one, and earlier days come when a log begins. */
