@@ -9,7 +9,7 @@ import { Z80, Z95 } from './normal';
 export interface DayForecast {
   /** The running step: the first with a forecast; as many as the day has when it is over. */
   readonly first: number;
-  /** Expected count: its median, which for calls in the hundreds is its mean. */
+  /** Expected count. */
   readonly expected: Float64Array;
   /** The count lies within with 80 % and 95 %. 0 ≤ low95 ≤ low80 ≤ expected ≤ high80 ≤ high95; not rounded. */
   readonly low80: Float64Array;

@@ -14,10 +14,27 @@ export const USUAL_DYNAMICS: Dynamics = { levelDeviation: 0.1, fade: Math.exp(-1
 
 /** A surge (a rainstorm) is a third part that is absent until innovations insist, and fades over hours. In steps of 5 minutes: 4 h. */
 const SURGE_FADE = Math.exp(-1 / 48);
-/** Innovations count as insistent when their running mean is so many deviations off. Of independent ones it is so in a step of three hundred, and opens little then. */
+/**
+ * The running mean of innovations, in its own deviations, from which on a surge is suspected, and at which it is certain. Of independent innovations one in ten
+ * is suspect and one in a thousand certain.
+ */
 const RUNNING = 0.3;
-const INSISTENT = 2.9 * Math.sqrt(RUNNING / (2 - RUNNING));
+const RUNNING_DEVIATION = Math.sqrt(RUNNING / (2 - RUNNING));
+const SUSPECT = 2.6;
+const CERTAIN = 3.2;
+/** How much of a surge's growth is taken for momentum, and how that fades per step. */
+const MOMENTUM_GAIN = 0.25;
+const MOMENTUM_FADE = 0.8;
+/** A surge (of the logarithm) that is more than chance, and one that surely is: such a day is expected to surge again, and a surge to have momentum. */
+const LIKELY_SURGE = 0.2;
+const SURE_SURGE = 0.4;
+/** A surge is believed by its running mean, with this weight of the latest step: an hour of it, not a moment. */
+const LASTING = 0.12;
+/** On such a day so much less of insistence is asked. */
+const ALERTNESS = 0.6;
 const MOST_SURPRISE = 5;
+/** Correction for the logarithm's skew; that of a count near none is not as large as its variance says. */
+const MOST_SKEW = 0.25;
 /** Largest variance that one step may open the surge by: a doubling of the intensity. */
 const MOST_OPENING = 0.5;
 /** How fast a surge's own restlessness is forgotten, per step. */
@@ -34,7 +51,12 @@ export class DayFilter {
   private levelDrift = 0;
   private levelSurge = 0;
   private driftSurge = 0;
+  /** Growth of the surge per step. */
+  private momentum = 0;
   private running = 0;
+  /** 0…1: how sure it is that this day has surged. */
+  private alert = 0;
+  private lasting = 0;
   /** Variance by which a surge has lately been opened per step. */
   private restless = 0;
   /** Of the last observed step: innovation and its variance; NaN before one. */
@@ -56,7 +78,8 @@ export class DayFilter {
     this.drift *= fade;
     this.levelDrift *= fade;
     this.driftVariance = fade * fade * this.driftVariance + (1 - fade * fade) * driftDeviation * driftDeviation;
-    this.surge *= SURGE_FADE;
+    this.momentum *= MOMENTUM_FADE;
+    this.surge = SURGE_FADE * this.surge + this.momentum;
     this.levelSurge *= SURGE_FADE;
     this.driftSurge *= fade * SURGE_FADE;
     this.surgeVariance = SURGE_FADE * SURGE_FADE * this.surgeVariance;
@@ -64,16 +87,18 @@ export class DayFilter {
     if (count === null) return;
     const mean = expected * Math.exp(this.level + this.drift + this.surge);
     const noise = 1 / (mean + 0.5) + noiseDeviation * noiseDeviation * noiseScale;
-    // Half a call on both sides: the logarithm stays finite and its mean near 0.
-    const innovation = Math.log((count + 0.5) / (mean + 0.5));
+    // Half a call on both sides keeps the logarithm finite; half the variance makes it 0 on average for a count that is right on average (the profile is a mean).
+    const innovation = Math.log((count + 0.5) / (mean + 0.5)) + Math.min(MOST_SKEW, noise / 2);
     // The half call also dampens what the state can do to the logarithm.
     const slope = mean / (mean + 0.5);
     let variance = slope * slope * this.total() + noise;
     if (this.followsSurges) {
       const surprise = Math.max(-MOST_SURPRISE, Math.min(MOST_SURPRISE, innovation / Math.sqrt(variance)));
       this.running += RUNNING * (surprise - this.running);
-      if (Math.abs(this.running) > INSISTENT && surprise * this.running > 0) {
-        const opening = Math.min(MOST_OPENING, Math.max(0, innovation * innovation - noise));
+      const insistence = Math.abs(this.running) / RUNNING_DEVIATION + ALERTNESS * this.alert;
+      if (insistence > SUSPECT && surprise * this.running > 0) {
+        const certainty = Math.min(1, (insistence - SUSPECT) / (CERTAIN - SUSPECT));
+        const opening = certainty * Math.min(MOST_OPENING, Math.max(0, innovation * innovation - noise));
         this.surgeVariance += opening;
         this.restless += (1 - CALMING) * opening;
         variance = slope * slope * this.total() + noise;
@@ -94,7 +119,12 @@ export class DayFilter {
     const toSurge = slope * (this.levelSurge + this.driftSurge + this.surgeVariance);
     this.level += (toLevel * innovation) / variance;
     this.drift += (toDrift * innovation) / variance;
-    this.surge += (toSurge * innovation) / variance;
+    const grown = (toSurge * innovation) / variance;
+    this.surge += grown;
+    const sure = Math.min(1, Math.max(0, (Math.abs(this.surge) - LIKELY_SURGE) / (SURE_SURGE - LIKELY_SURGE)));
+    this.lasting += LASTING * (sure - this.lasting);
+    this.alert = Math.max(this.alert, this.lasting);
+    this.momentum += MOMENTUM_GAIN * sure * grown;
     this.levelVariance -= (toLevel * toLevel) / variance;
     this.driftVariance -= (toDrift * toDrift) / variance;
     this.surgeVariance -= (toSurge * toSurge) / variance;
@@ -105,7 +135,8 @@ export class DayFilter {
 
   /** Mean of the logarithm of intensity / profile, `ahead` ≥ 1 steps after the last one. */
   logRatio(ahead: number): number {
-    return this.level + this.dynamics.fade ** ahead * this.drift + SURGE_FADE ** ahead * this.surge;
+    const growing = (this.momentum * MOMENTUM_FADE * (1 - MOMENTUM_FADE ** ahead)) / (1 - MOMENTUM_FADE);
+    return this.level + this.dynamics.fade ** ahead * this.drift + SURGE_FADE ** ahead * (this.surge + growing);
   }
 
   /** Its variance, the step's own noise included. */

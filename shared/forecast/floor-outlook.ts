@@ -21,7 +21,9 @@ export function agentsOf(seats: number, breakShare: number): number {
 
 /** Signed-in seats so that `agents` of them answer: whole seats, at most SEATS_LIMIT. */
 export function seatsFor(agents: number, breakShare: number): number {
-  return Math.min(SEATS_LIMIT, Math.ceil(agents / (1 - Math.min(MOST_BREAKS, Math.max(0, breakShare))) - 1e-9));
+  const seats = agents / (1 - Math.min(MOST_BREAKS, Math.max(0, breakShare)));
+  // What rounding has added to a whole number is no seat.
+  return Math.min(SEATS_LIMIT, Math.max(0, Math.ceil(seats - 1e-9)));
 }
 
 /** Least signed-in seats for `target` by Erlang A at `offered` calls in a step; `from`: agents to look at first. At most SEATS_LIMIT, which no hotline has. */

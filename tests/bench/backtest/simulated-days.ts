@@ -20,17 +20,14 @@ export class SimulatedCalls {
   private readonly load: Load;
   private readonly contacts: Contacts;
 
-  private constructor(
-    readonly model: CityModel,
-    private readonly calendar: Parameters<typeof dayTypeOf>[1],
-  ) {
+  constructor(readonly model: CityModel) {
     this.load = new Load(model);
     this.contacts = new Contacts(model, this.load);
   }
 
-  static async of(seed: number): Promise<SimulatedCalls> {
-    const definition = await loadCity(resolve('resources'));
-    return new SimulatedCalls(buildModel(definition, { seed, scale: 1 }), { holidays: [], workdays: [] });
+  /** Beijing; `scenarioOn`: code of the scenario of the day that begins then. */
+  static async of(seed: number, scenarioOn: (startAt: Instant) => string = () => 'ordinary'): Promise<SimulatedCalls> {
+    return new SimulatedCalls(buildModel(await loadCity(resolve('resources')), { seed, scale: 1, scenarioOn }));
   }
 
   /** The city day that holds `at`: its phone calls per 5-minute step. */
@@ -45,7 +42,7 @@ export class SimulatedCalls {
       if (this.contacts.channel(arrivals.id) === 'phone') offered[Math.floor((arrivals.at - startAt) / INTERVAL_MS)]! += 1;
     }
     const date = clock.parts(startAt + 12 * HOUR_MS);
-    return { startAt, weekday: date.weekday, dayType: dayTypeOf(date, this.calendar), offered };
+    return { startAt, weekday: date.weekday, dayType: dayTypeOf(date, this.model.calendar), offered };
   }
 
   /** `count` days, the first of which holds `at`. */

@@ -1,0 +1,86 @@
+import { CitySimulation } from '../../../shared/city/simulation/city-simulation';
+import type { CityModel } from '../../../shared/city/simulation/model';
+import { capacityLine } from '../../../shared/forecast/capacity-line';
+import { forecastDay } from '../../../shared/forecast/day-forecast';
+import type { DayModel } from '../../../shared/forecast/day-model';
+import { ShortageWatch } from '../../../shared/forecast/shortage';
+import type { Shortage } from '../../../shared/forecast/shortage';
+import { INTERVAL_MS, MINUTE_MS } from '../../../shared/time/instant';
+import type { DurationMs, Instant } from '../../../shared/time/instant';
+import { FloorLog } from './floor-log';
+
+/** One announced shortage, as it was first said and as it was last said. */
+export interface Announcement {
+  readonly first: Shortage;
+  last: Shortage;
+  /** When it was taken back or the day ended. */
+  until: Instant;
+}
+
+export interface WatchedDay {
+  readonly floor: FloorLog;
+  readonly announcements: readonly Announcement[];
+  /** Expected service level of the next step, made at each step's start; NaN where it was not known. */
+  readonly expectedNext: Float64Array;
+}
+
+const BATCH = 20_000;
+/** The simulated day begins with an empty floor: nothing is asked of it for an hour. */
+const WARM_MS: DurationMs = 60 * MINUTE_MS;
+
+/**
+ * Runs the floor of the simulated city for the day that begins at `startAt` and, each city minute, does what a stream does: forecast, capacity line, shortage. The
+ * forecaster sees the day's own events and the model of past days; nothing of the generator.
+ */
+export function watchDay(city: CityModel, startAt: Instant, model: DayModel | null, everyMs: DurationMs = MINUTE_MS): WatchedDay {
+  const { serviceLevel, seats, staffing } = city.definition.city;
+  const simulation = new CitySimulation(city);
+  simulation.begin(startAt);
+  const floor = new FloorLog(startAt, serviceLevel.thresholdMs);
+  const watch = new ShortageWatch();
+  const announcements: Announcement[] = [];
+  const steps = floor.offered.length;
+  const expectedNext = new Float64Array(steps).fill(Number.NaN);
+  let open: Announcement | null = null;
+  for (let now = startAt; now < startAt + steps * INTERVAL_MS; now += everyMs) {
+    for (;;) {
+      const events = simulation.advance(now, BATCH);
+      for (const event of events) floor.take(event);
+      if (events.length < BATCH) break;
+    }
+    const handlingMs = floor.handlingMs(now);
+    if (now - startAt < WARM_MS || handlingMs === null) continue;
+    const complete = Math.floor((now - startAt) / INTERVAL_MS);
+    const line = capacityLine({
+      forecast: forecastDay(model, floor.offered, complete),
+      stepMs: INTERVAL_MS,
+      seatsPlanned: floor.seatsPlanned,
+      seatsPresent: floor.seatsPresent,
+      seatsInstalled: seats.installed,
+      breakShare: floor.breakShare(now),
+      handlingMs,
+      patienceMs: floor.patience(staffing.patienceMs).patienceMs,
+      thresholdMs: serviceLevel.thresholdMs,
+      target: serviceLevel.target,
+    });
+    if ((now - startAt) % INTERVAL_MS === 0) expectedNext[complete] = line.serviceLevel.likely[complete]!;
+    const shortage = watch.update(line, startAt, now);
+    if (shortage === null) {
+      open = null;
+      continue;
+    }
+    if (open === null) announcements.push((open = { first: shortage, last: shortage, until: now }));
+    open.last = shortage;
+    open.until = now;
+  }
+  // Calls of the last step are answered in the first seconds of the next day.
+  for (const event of simulation.advance(startAt + steps * INTERVAL_MS, Number.MAX_SAFE_INTEGER)) floor.take(event);
+  return { floor, announcements, expectedNext };
+}
+
+/** The first of two consecutive steps in which fewer than half of the calls were answered in time; null: the queue never exploded. */
+export function explosion(floor: FloorLog): number | null {
+  const isLost = (step: number): boolean => floor.serviceLevel(step) < 0.5;
+  for (let step = WARM_MS / INTERVAL_MS; step + 1 < floor.offered.length; step += 1) if (isLost(step) && isLost(step + 1)) return step;
+  return null;
+}
