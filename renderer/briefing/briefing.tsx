@@ -1,11 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import { LinkContext, useLink, useTile } from '../board/context';
 import { ChartMedium } from '../charts/chart';
+import { hasCalls } from '../charts/day-series';
 import { dayText, clockText } from '../parts/city-time';
 import { FreshnessProvider } from '../parts/freshness';
 import { useWords } from '../parts/words';
 import { AppendixPage } from './appendix-page';
 import './briefing.css';
+import { CallsPage } from './calls-page';
 import { frozenLink } from './frozen-link';
 import { OverviewPage } from './overview-page';
 
@@ -36,6 +38,10 @@ function Pages() {
   const words = useWords();
   const { board } = useLink();
   const city = useTile('city');
+  const floor = useTile('floor');
+  // A source without calls has nothing to say of them.
+  const calls = floor !== undefined && hasCalls(floor);
+  const of = calls ? 4 : 2;
   const told = useRef(false);
   const { moment } = board;
   useEffect(() => {
@@ -58,8 +64,10 @@ function Pages() {
   }, [moment, city, words]);
   return (
     <>
-      <OverviewPage />
-      <AppendixPage />
+      <OverviewPage page={{ number: 1, of }} />
+      {calls ? <CallsPage page={{ number: 2, of }} /> : null}
+      {calls ? <AppendixPage part="calls" page={{ number: 3, of }} /> : null}
+      <AppendixPage part="cases" page={{ number: of, of }} />
     </>
   );
 }

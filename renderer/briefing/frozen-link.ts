@@ -8,6 +8,7 @@ export const BRIEFING_TILES = [
   'city',
   'catalogue',
   'floor',
+  'queues',
   'outlook',
   'staffing',
   'heat',

@@ -1,4 +1,5 @@
 import { useLink, useTile } from '../board/context';
+import { hasCalls } from '../charts/day-series';
 import { clockText, dayText, offsetText } from '../parts/city-time';
 import { formatCount } from '../parts/figures';
 import { SourceLabel } from '../parts/source-label';
@@ -7,17 +8,18 @@ import { CallsSection } from './calls-section';
 import { DeadlinesSection } from './deadlines-section';
 import { weekdayText } from './document-time';
 import { HeatSection } from './heat-section';
+import { type PageNumber, PageNumberMark } from './page-foot';
 import { TasksSection } from './tasks-section';
 
 /** The first page: the four tiles, with what they were drawn from. */
-export function OverviewPage() {
+export function OverviewPage({ page }: { readonly page: PageNumber }) {
   const words = useWords();
   const city = useTile('city');
   const floor = useTile('floor');
   const tasks = useTile('tasks');
   if (city === undefined) return null;
   // A replay of cases alone has neither calls nor tasks: the map then gets the room.
-  const quiet = floor?.seats === null && floor.today === null && tasks?.tasks.length === 0;
+  const quiet = floor !== undefined && !hasCalls(floor) && tasks?.tasks.length === 0;
   return (
     <article className="briefing-page" data-testid="briefing-page">
       <header className="briefing-head">
@@ -41,7 +43,7 @@ export function OverviewPage() {
       <footer className="briefing-foot">
         <span>{words.t('briefing.note.one-moment')}</span>
         <span>{words.t('briefing.note.appendix')}</span>
-        <span>1 / 2</span>
+        <PageNumberMark page={page} />
       </footer>
     </article>
   );

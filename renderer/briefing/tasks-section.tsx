@@ -9,7 +9,7 @@ import { Section } from './section';
 type Task = TasksTile['tasks'][number];
 
 /** As many as the page has room for; the rest is counted in the sentence above. */
-const MOST = 9;
+const MOST = 6;
 
 function ratioOf(task: Task): number | null {
   return task.value === null || task.plannedNow <= 0 ? null : task.value / task.plannedNow;

@@ -44,6 +44,9 @@ export function daySeries({ day }: FloorTile, outlook: OutlookTile | undefined):
   const none = day.offered.map(() => null);
   // An outlook of another day is not drawn into this one.
   const ahead = outlook?.startAt === day.startAt && outlook.expected.length === none.length ? outlook : undefined;
+  // Where nobody is meant to answer nobody is missing.
+  const closed = (step: number) => day.seatsPlanned[step] === 0 && (ahead?.seatsExpected[step] ?? day.seatsPresent[step] ?? 0) === 0;
+  const open = (list: Series) => list.map((value, step) => (closed(step) ? null : value));
   return {
     offered: whole(day.offered),
     abandoned: whole(day.abandoned),
@@ -52,10 +55,10 @@ export function daySeries({ day }: FloorTile, outlook: OutlookTile | undefined):
     high80: ahead?.high80 ?? none,
     low95: ahead?.low95 ?? none,
     high95: ahead?.high95 ?? none,
-    carried: ahead === undefined ? day.capacity : carriedCalls(day, ahead),
+    carried: open(ahead === undefined ? day.capacity : carriedCalls(day, ahead)),
     present: day.seatsPresent,
     planned: day.seatsPlanned,
-    needed: ahead?.seatsNeeded ?? none,
+    needed: open(ahead?.seatsNeeded ?? none),
     seatsExpected: ahead?.seatsExpected ?? none,
   };
 }

@@ -20,6 +20,9 @@ interface OutlookChartProps {
   readonly times?: boolean;
 }
 
+/** Height from which there is air for the time beside the now line. */
+const LABEL_FROM_REM = 8;
+
 /**
  * Calls per step: those that came as an area, those that are expected as a dashed line in its 80 % and 95 % bands, and what the seats can carry as the capacity
  * line. Above that line calls are amber, far above it red; abandoned calls stand at the foot, on the same scale.
@@ -42,6 +45,8 @@ export function OutlookChart({ label, axis, series: day, nowStep, nowLabel, old,
     });
     const from = lastPoint(offered);
     const level = (wanted: 'watch' | 'broken') => stairBand(carried, expected, (line, calls) => shortageLevel(calls, line) === wanted);
+    const short = (wanted: 'watch' | 'broken') =>
+      midStepPairs(expected.map((calls, step) => (shortageLevel(calls, carried[step] ?? null) === wanted ? calls : null)));
     return {
       offered: midStepPairs(offered),
       abandoned: midStepPairs(abandoned),
@@ -50,12 +55,14 @@ export function OutlookChart({ label, axis, series: day, nowStep, nowLabel, old,
       expected: from === null ? midStepPairs(expected) : joined(from, expected),
       band80: curveBand(low80, high80, from),
       band95: curveBand(low95, high95, from),
+      shortWatch: short('watch'),
+      shortBroken: short('broken'),
       watch: level('watch'),
       broken: level('broken'),
     };
   }, [offered, abandoned, expected, low80, high80, low95, high95, carried]);
   const series = useCallback(
-    ({ tokens, width }: ChartSpace) => {
+    ({ tokens, width, height }: ChartSpace) => {
       const thin = 0.09 * tokens.basePx;
       const plain = { type: 'line', symbol: 'none', silent: true } as const;
       const hidden = 'transparent';
@@ -89,13 +96,28 @@ export function OutlookChart({ label, axis, series: day, nowStep, nowLabel, old,
         },
         {
           ...plain,
+          id: 'shortWatch',
+          data: data.shortWatch,
+          lineStyle: { color: tokens.amber, width: 2 * thin, type: [4 * thin, 2.5 * thin] },
+          z: 3,
+        },
+        {
+          ...plain,
+          id: 'shortBroken',
+          data: data.shortBroken,
+          lineStyle: { color: tokens.red, width: 2 * thin, type: [4 * thin, 2.5 * thin] },
+          z: 3,
+        },
+        {
+          ...plain,
           id: 'carried',
           step: 'end' as const,
           data: data.carried,
           lineStyle: { color: tokens.capacity, width: 1.4 * thin },
           z: 4,
         },
-        nowLine(tokens, nowStep, most, nowLabel),
+        // In a low chart the label would lie over the curves.
+        nowLine(tokens, nowStep, most, height < LABEL_FROM_REM * tokens.basePx ? '' : nowLabel),
       ];
     },
     [data, nowStep, nowLabel, most, steps, old],

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { shortageLevel } from '../parts/levels';
 import { bandSeries, stairBand } from './band';
 import { Chart, type ChartSpace } from './chart';
-import { type DayAxis, dayFrame, stairPairs } from './day-axis';
+import { type DayAxis, dayFrame, type Pair, stairPairs } from './day-axis';
 import type { DaySeries, Series } from './day-series';
 import { nowLine } from './now-line';
 
@@ -37,15 +37,21 @@ export function SeatsChart({ label, axis, series: day, installed, nowStep, old, 
   );
   const data = useMemo(() => {
     const gap = (wanted: 'watch' | 'broken') => stairBand(seatsExpected, needed, (seats, need) => shortageLevel(need, seats) === wanted);
+    const short = (wanted: 'watch' | 'broken') =>
+      stairPairs(needed.map((need, step) => (shortageLevel(need, seatsExpected[step] ?? null) === wanted ? need : null)));
+    // Who is there is known until now, not until the running step ends.
+    const until = nowStep ?? Number.POSITIVE_INFINITY;
     return {
-      present: stairPairs(present),
+      present: stairPairs(present).map(([x, y]): Pair => [x > until && x - until < 1 ? until : x, y]),
       planned: stairPairs(planned),
       needed: stairPairs(needed),
       expected: stairPairs(seatsExpected),
+      shortWatch: short('watch'),
+      shortBroken: short('broken'),
       watch: gap('watch'),
       broken: gap('broken'),
     };
-  }, [present, planned, needed, seatsExpected]);
+  }, [present, planned, needed, seatsExpected, nowStep]);
   const series = useCallback(
     ({ tokens }: ChartSpace) => {
       const thin = 0.09 * tokens.basePx;
@@ -77,6 +83,8 @@ export function SeatsChart({ label, axis, series: day, installed, nowStep, old, 
           lineStyle: { color: tokens.data, width: 1.2 * thin, type: [1.6 * thin, 1.6 * thin] },
           z: 4,
         },
+        { ...stair, id: 'shortWatch', data: data.shortWatch, lineStyle: { color: tokens.amber, width: 2 * thin }, z: 5 },
+        { ...stair, id: 'shortBroken', data: data.shortBroken, lineStyle: { color: tokens.red, width: 2 * thin }, z: 5 },
         nowLine(tokens, nowStep, top, ''),
       ];
     },

@@ -39,20 +39,20 @@ export function formatPercent(share: number): string {
   return `${percent.toFixed(1)}%`;
 }
 
-/** 0.61 → 61%, for what is estimated. Never rounds up to 100% or down to 0% what is not whole. */
+/** 0.61 → 61%, for what is estimated: <1% and >99% for what is neither nothing nor whole. */
 export function formatWholePercent(share: number): string {
   return `${wholePercent(share)}%`;
 }
 
-/** {low: 0.48, likely: 0.61, high: 0.72} → 61% (48–72), in brackets that fit both scripts. */
+/** {low: 0.48, likely: 0.61, high: 0.72} → 61% (48–72). */
 export function formatRange({ low, likely, high }: ShareRange): string {
-  return `${wholePercent(likely)}% (${wholePercent(low)}–${wholePercent(high)})`;
+  return `${wholePercent(likely)}% (${Math.round(low * 100)}–${Math.round(high * 100)})`;
 }
 
-function wholePercent(share: number): number {
+function wholePercent(share: number): string {
   const rounded = Math.round(share * 100);
-  if (rounded >= 100 && share < 1) return 99;
-  return rounded <= 0 && share > 0 ? 1 : rounded;
+  if (rounded >= 100 && share < 1) return '>99';
+  return rounded <= 0 && share > 0 ? '<1' : String(rounded);
 }
 
 /** m:ss, from an hour on h:mm:ss. Negative lengths count as 0. */

@@ -9,8 +9,17 @@ import './service-windows.css';
 import { Sign } from './sign';
 import { useWords } from './words';
 
-/** The service level over every window side by side, with the rule that all of them go by. */
-export function ServiceWindows({ floor, city }: { readonly floor: FloorTile; readonly city: City }) {
+/** The key figure beside is that of the last 30 minutes. */
+const BESIDE = SERVICE_WINDOWS.filter((window) => window !== '30min');
+
+interface ServiceWindowsProps {
+  readonly floor: FloorTile;
+  readonly city: City;
+  readonly all?: boolean;
+}
+
+/** The service level over the other windows side by side, with the rule that all of them go by; `all`: where no key figure stands beside. */
+export function ServiceWindows({ floor, city, all = false }: ServiceWindowsProps) {
   const words = useWords();
   const { fresh } = useFreshness();
   const { thresholdMs, target } = city.serviceLevel;
@@ -18,7 +27,7 @@ export function ServiceWindows({ floor, city }: { readonly floor: FloorTile; rea
   return (
     <p className="service-windows" data-old={!fresh || undefined}>
       <span>{words.t('wall.floor.serviceLevel', { threshold: seconds })}</span>
-      {SERVICE_WINDOWS.map((window) => {
+      {(all ? SERVICE_WINDOWS : BESIDE).map((window) => {
         const figures = floor.service?.[window];
         const value = figures?.value ?? null;
         const level = serviceLevel(value, target);
@@ -39,7 +48,7 @@ export function ServiceWindows({ floor, city }: { readonly floor: FloorTile; rea
           <Explained key={window} term="serviceWindow" values={values} className="service-window">
             <i>{span}</i>
             <b data-level={level} data-none={value === null || undefined}>
-              <Sign level={level} />
+              <Sign level={fresh ? level : 'normal'} />
               {value === null ? NO_DATA : formatPercent(value)}
             </b>
           </Explained>

@@ -30,7 +30,7 @@ const SHORT_TO = (18 * 60 + 20) / 5;
 /** Seats planned per step: shifts, which leave too early in the afternoon. */
 export const plannedSeats: readonly number[] = Array.from({ length: STEPS }, (_, step) => {
   const hour = step / 12;
-  if (step >= SHORT_FROM && step < SHORT_TO) return seatsFor(loads[SHORT_FROM + 6 * Math.floor((step - SHORT_FROM) / 6)] ?? 0) - 31;
+  if (step >= SHORT_FROM && step < SHORT_TO) return seatsFor(loads[SHORT_FROM + 3 * Math.floor((step - SHORT_FROM) / 3)] ?? 0) - 30;
   return hour < 7
     ? 160
     : hour < 8.5

@@ -1,4 +1,5 @@
 import type { OutlookTile, ShortageFigures } from '../../shared/contract/frames';
+import type { ShareRange } from '../../shared/domain/staffing';
 import { erlangA } from '../../shared/domain/erlang-a';
 import { INTERVAL_MS, MINUTE_MS } from '../../shared/time/instant';
 import {
@@ -29,21 +30,28 @@ const band = (quantile: number) =>
 const missing = (plannedSeats[NOW_STEP] ?? 0) - (presentSeats[NOW_STEP] ?? 0);
 const seatsExpected = ahead((_, step) => Math.round((plannedSeats[step] ?? 0) - missing * Math.exp(-hoursAhead(step) / 1.5)));
 const needed = loads.map((load, step) => seatsFor(step < NOW_STEP ? (offeredCalls[step] ?? load) : load));
-const floors = loads.map((load, step) =>
-  step < NOW_STEP
-    ? null
-    : erlangA({
-        ratePerMs: load / INTERVAL_MS,
-        handlingMs: HANDLING_MS,
-        patienceMs: PATIENCE_MS,
-        thresholdMs: THRESHOLD_MS,
-        agents: Math.round((seatsExpected[step] ?? 0) * (1 - BREAK_SHARE)),
-      }),
-);
+const floorAt = (step: number, load: number) =>
+  erlangA({
+    ratePerMs: load / INTERVAL_MS,
+    handlingMs: HANDLING_MS,
+    patienceMs: PATIENCE_MS,
+    thresholdMs: THRESHOLD_MS,
+    agents: Math.round((seatsExpected[step] ?? 0) * (1 - BREAK_SHARE)),
+  });
+const floors = ahead((_, step) => step).map((step) => (step === null ? null : floorAt(step, loads[step] ?? 0)));
 
 const gaps = needed.map((seats, step) => (step < SHORT_FROM ? 0 : seats - (seatsExpected[step] ?? seats)));
 const gapStep = gaps.reduce((best, gap, step) => (gap > (gaps[best] ?? 0) ? step : best), SHORT_FROM);
 const shortEnd = gaps.findIndex((gap, step) => step > SHORT_FROM && gap <= 0);
+
+/** Over the shortage, at the expected calls and at both ends of their 80 % band. */
+function over(share: 'serviceLevel' | 'abandoned' | 'occupancy'): ShareRange {
+  const steps = loads.map((_, step) => step).slice(SHORT_FROM, shortEnd);
+  const at = (quantile: number) =>
+    steps.reduce((sum, step) => sum + floorAt(step, (loads[step] ?? 0) * Math.exp(quantile * spreadOf(step)))[share], 0) / steps.length;
+  const [low, high] = [at(-1.28), at(1.28)].toSorted((a, b) => a - b);
+  return { low: low ?? 0, likely: at(0), high: high ?? 1 };
+}
 
 const shortage: ShortageFigures = {
   announcedAt: atTime(14, 21),
@@ -51,9 +59,9 @@ const shortage: ShortageFigures = {
   toAt: DAY_START + shortEnd * INTERVAL_MS,
   gapSeats: gaps[gapStep] ?? 0,
   gapAt: DAY_START + gapStep * INTERVAL_MS,
-  serviceLevel: { low: 0.48, likely: 0.61, high: 0.72 },
-  abandoned: { low: 0.06, likely: 0.09, high: 0.14 },
-  occupancy: { low: 0.972, likely: 0.991, high: 0.998 },
+  serviceLevel: over('serviceLevel'),
+  abandoned: over('abandoned'),
+  occupancy: over('occupancy'),
 };
 
 export const fixtureOutlook: OutlookTile = {

@@ -21,7 +21,7 @@ const decisions: readonly DecisionFigures[] = [
     measure: { ...NO_MEASURE, seats: 30 },
     fromAt: atTime(16),
     toAt: atTime(18),
-    without: expectation(0.61, 0.09, 0.985),
+    without: expectation(0.78, 0.05, 0.985),
     with: expectation(0.88, 0.027, 0.955),
     reason: '傍晚换班缺口，请备班提前到岗',
     score: null,

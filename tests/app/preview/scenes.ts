@@ -180,9 +180,11 @@ export function scene(name: SceneName): Scene {
     case 'closed':
       return {
         tiles: {
+          outlook: { ...outlook, seatsExpected: outlook.seatsExpected.map((seats) => (seats === null ? null : 0)), shortage: null },
           floor: {
             ...floor,
             state: 'closed',
+            day: { ...floor.day, seatsPlanned: floor.day.seatsPlanned.map((seats, step) => (step < outlook.first ? seats : 0)) },
             queued: 0,
             longestWaitMs: 0,
             occupancy: null,

@@ -70,7 +70,13 @@ function findClipped() {
       !excused &&
       !element.closest('.city-map-ground, .drill-marks') &&
       // These let whole items wrap out of sight when there is no room for them.
-      !(high && !wide && element.matches('.name-and-place, .tile-meta, h1, .link-band, .heat-count, .floor-caption, .deadline-caption'))
+      !(
+        high &&
+        !wide &&
+        element.matches(
+          '.name-and-place, .tile-meta, h1, .link-band, .heat-count, .floor-caption, .service-windows, .outlook-details, .deadline-caption',
+        )
+      )
     ) {
       found.push(
         `${element.className || element.tagName} ${element.scrollWidth}x${element.scrollHeight}>${element.clientWidth}x${element.clientHeight}`,
