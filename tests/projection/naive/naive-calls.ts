@@ -41,28 +41,35 @@ export interface NaiveFloor {
 export function naiveCalls(log: readonly LogRecord[], now: Instant, settings: ProjectionSettings): NaiveFloor {
   const queues = ofKind(log, 'catalogue.queue-added').map(({ event }) => event);
   const calls: NaiveCall[] = [];
+  const byKey = new Map<number, NaiveCall>();
   const turns: { seat: number; state: SeatState; from: Instant; until: Instant }[] = [];
+  const lastTurns = new Map<number, (typeof turns)[number]>();
   let seatsSince: Instant | null = null;
   const turn = (seat: number, state: SeatState, at: Instant) => {
-    const before = turns.findLast((one) => one.seat === seat);
+    const before = lastTurns.get(seat);
     const from = Math.max(at, before?.from ?? 0);
     if (before !== undefined) before.until = from;
-    turns.push({ seat, state, from, until: now });
+    const one = { seat, state, from, until: now };
+    turns.push(one);
+    lastTurns.set(seat, one);
     seatsSince = Math.min(seatsSince ?? at, at);
   };
   for (const { at, event } of log) {
     if (event.kind === 'seat.changed') turn(event.seat, event.state, at);
     if (event.kind === 'case.received' && event.call !== 0) {
-      const one = calls.slice(-4096).findLast(({ call }) => call === event.call);
-      if (one !== undefined && one.case === 0) one.case = event.case;
+      const one = byKey.get(event.call);
+      const late = one === undefined || (['done', 'abandoned'].includes(one.state) && one.nth < calls.length - 4096);
+      if (!late && one.case === 0) one.case = event.case;
     }
     if (event.kind === 'call.offered') {
       const { call, queue } = event;
       const thresholdMs = queue === 0 ? settings.answerThresholdMs : queues.find((known) => known.queue === queue)!.thresholdMs;
       const blank = { seat: 0, answeredAt: 0, endedAt: 0, abandonedAt: 0, doneAt: 0, case: 0 };
-      calls.push({ call, queue, thresholdMs, nth: calls.length, offeredAt: at, state: 'waiting', ...blank });
+      const offered: NaiveCall = { call, queue, thresholdMs, nth: calls.length, offeredAt: at, state: 'waiting', ...blank };
+      calls.push(offered);
+      byKey.set(call, offered);
     }
-    const one = 'call' in event && event.kind !== 'case.received' ? calls.findLast(({ call }) => call === event.call) : undefined;
+    const one = 'call' in event && event.kind !== 'case.received' ? byKey.get(event.call) : undefined;
     if (one === undefined) continue;
     if (event.kind === 'call.answered') {
       Object.assign(one, { state: 'talking', seat: event.seat, answeredAt: Math.max(at, one.offeredAt) });

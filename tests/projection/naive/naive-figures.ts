@@ -262,13 +262,13 @@ export class NaiveFigures {
   }
 
   private byStep(calls: readonly NaiveCall[], value: (of: readonly NaiveCall[]) => number | null): (number | null)[] {
-    const since = Math.min(...this.floor.calls.map(({ offeredAt }) => offeredAt));
-    const today = calls.filter(({ offeredAt }) => offeredAt >= this.dayStart);
-    return this.steps().map((from) =>
-      from > this.now || from + INTERVAL_MS <= since
-        ? null
-        : value(today.filter(({ offeredAt }) => offeredAt >= from && offeredAt < from + INTERVAL_MS)),
-    );
+    const since = this.floor.calls.reduce((least, { offeredAt }) => Math.min(least, offeredAt), Number.POSITIVE_INFINITY);
+    const offered = new Map<number, NaiveCall[]>();
+    for (const one of calls) {
+      const step = stepOf(one.offeredAt);
+      offered.set(step, [...(offered.get(step) ?? []), one]);
+    }
+    return this.steps().map((from) => (from > this.now || from + INTERVAL_MS <= since ? null : value(offered.get(stepOf(from)) ?? [])));
   }
 }
 
