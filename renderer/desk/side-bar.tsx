@@ -128,7 +128,7 @@ function FloorEntry({ current, onChoose }: { readonly current: boolean; readonly
         {shortage === null ? (
           <kbd className="key">C</kbd>
         ) : (
-          <b data-level="watch">
+          <b data-level="watch" title={words.t('desk.side.short-long', { n: formatCount(shortage.gapSeats, words.locale) })}>
             <Sign level="watch" /> {words.t('desk.side.short', { n: formatCount(shortage.gapSeats, words.locale) })}
           </b>
         )}

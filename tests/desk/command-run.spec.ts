@@ -110,3 +110,29 @@ describe('acting on many cases', () => {
     expect(sent).toHaveLength(1);
   });
 });
+
+describe('a command about no case', () => {
+  it('expects no version, carries one key through a lost answer, and tells the event that it became', async () => {
+    const sent: { key: string; expected: readonly ExpectedVersion[] }[] = [];
+    const answers: CommandOutcome[] = [problem('unavailable'), { ok: true, seq: 41, versions: [] }];
+    const run = CommandRun.single(
+      { kind: 'close-emergency', emergency: 1, reason: 'over' },
+      {
+        send(key, _command, expected) {
+          sent.push({ key, expected });
+          return Promise.resolve(answers.shift() ?? problem('forbidden'));
+        },
+        newKey: () => `key-${sent.length}`,
+        after: () => () => undefined,
+      },
+    );
+    run.start();
+    await new Promise((settle) => setTimeout(settle, 0));
+    expect(states(run.items())).toEqual(['unknown']);
+    run.retry(run.items().map((item) => item.case));
+    await new Promise((settle) => setTimeout(settle, 0));
+    expect(run.items()[0]?.result).toEqual({ state: 'done', version: 0, seq: 41 });
+    expect(sent.map((each) => each.expected)).toEqual([[], []]);
+    expect(sent[0]?.key).toBe(sent[1]?.key);
+  });
+});

@@ -57,6 +57,8 @@ describe('keys', () => {
     expect(key('r')).toEqual({ wish: 'reassign' });
     expect(key('k', { metaKey: true })).toEqual({ wish: 'palette' });
     expect(key('7')).toEqual({ wish: 'sort', place: 6 });
+    expect(key('c')).toEqual({ wish: 'floor' });
+    expect(key('w')).toEqual({ wish: 'what-if' });
   });
 
   it('leave the keys of the browser and of the system alone', () => {

@@ -136,7 +136,7 @@ function columnsOf(words: Words, target: number): readonly GridColumn<QueueLine>
     {
       id: 'name',
       head: words.t('desk.floor.column.queue'),
-      width: 'minmax(7rem, 1fr)',
+      width: 'minmax(6.4rem, 1fr)',
       cell: (line) => (line.queue === null ? <b>{line.name}</b> : line.name),
     },
     number('waiting', <Explained term="queued">{words.t('desk.floor.column.waiting')}</Explained>, '4.2rem', (line) => count(line.waiting)),
@@ -157,7 +157,7 @@ function columnsOf(words: Words, target: number): readonly GridColumn<QueueLine>
       count(line.service?.day.abandoned),
     ),
     ...SERVICE_WINDOWS.map((window) =>
-      number(`service-${window}`, words.t(`parts.window.${window}`), '5.7rem', (line) => (
+      number(`service-${window}`, words.t(`parts.window.${window}`), '5.5rem', (line) => (
         <ServiceCell line={line} window={window} target={target} />
       )),
     ),
