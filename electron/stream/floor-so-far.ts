@@ -4,7 +4,7 @@ import type { PastDay } from '../../shared/forecast/day-model';
 import { daySteps, floorSums, type FloorSums, meansOf } from '../../shared/projection/floor-figures';
 import type { Floor } from '../../shared/projection/floor';
 import { stepOf } from '../../shared/projection/step-series';
-import { DAY_MS, type DurationMs, HOUR_MS, INTERVAL_MS, type Instant } from '../../shared/time/instant';
+import { DAY_MS, type DurationMs, HOUR_MS, INTERVAL_MS, type Instant, MINUTE_MS } from '../../shared/time/instant';
 import { zoneClock } from '../../shared/time/zone';
 import type { Picture } from './picture';
 import { floorTile } from './tiles/floor-tile';
@@ -12,6 +12,8 @@ import type { FloorSoFar, FloorTerms } from './tiles/outlook-tile';
 
 /** Fewer wrapped-up calls than this in the last hour do not tell the AHT. */
 const LEAST_HANDLED = 30;
+/** Of the calls of the last minutes only the short ones have ended: they would tell too short an AHT. */
+const UNSETTLED_MS: DurationMs = 10 * MINUTE_MS;
 /** Breaks come in waves: a few hours tell their share. */
 const BREAKS_MS: DurationMs = 4 * HOUR_MS;
 /** Less signed-in seat time than this does not tell a share. */
@@ -31,7 +33,8 @@ export function floorSoFar(picture: Picture): FloorSoFar {
     offered,
     seatsPlanned,
     seatsPresent: seats?.present ?? null,
-    handlingMs: handlingMs(since(floor, now - HOUR_MS), LEAST_HANDLED) ?? handlingMs(since(floor, startAt), 1),
+    handlingMs:
+      handlingMs(between(floor, now - UNSETTLED_MS - HOUR_MS, now - UNSETTLED_MS), LEAST_HANDLED) ?? handlingMs(since(floor, startAt), 1),
     waitedMs: waitMs + abandonWaitMs,
     abandoned,
     breakShare: breakShare(since(floor, now - BREAKS_MS)),
@@ -84,7 +87,11 @@ function breakShare({ presentMs, staffedMs }: FloorSums): number {
   return presentMs < LEAST_PRESENT_MS ? 0 : 1 - staffedMs / presentMs;
 }
 
-/** Sums over the steps from that of `at` to the running one. */
-function since(floor: Floor, at: Instant): FloorSums {
-  return floorSums(floor, stepOf(at), stepOf(floor.clock.now));
+/** Sums over the steps from that of `from` to the running one. */
+function since(floor: Floor, from: Instant): FloorSums {
+  return between(floor, from, floor.clock.now);
+}
+
+function between(floor: Floor, from: Instant, to: Instant): FloorSums {
+  return floorSums(floor, stepOf(from), stepOf(to));
 }

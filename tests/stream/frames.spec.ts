@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { FRAME_LIMITS, type FrameLimits, type Scene, WindowFrames } from '../../electron/stream/frames';
 import type { Outlook } from '../../electron/stream/outlook';
 import type { Picture } from '../../electron/stream/picture';
-import { TileBoard } from '../../electron/stream/tiles/tile-board';
+import { floorSoFar, floorTerms } from '../../electron/stream/floor-so-far';
+import { unknownOutlook } from '../../electron/stream/tiles/outlook-tile';
+import { momentOf, TileBoard } from '../../electron/stream/tiles/tile-board';
 import { settingsOf } from '../../electron/stream/city-settings';
 import type { CallsQuery, CaseRow, Frame, LinkTile, Surface, TableQuery, TileName, Tiles, Wants } from '../../shared/contract/frames';
 import { Projection } from '../../shared/projection/projection';
@@ -290,6 +292,61 @@ describe('frames to a window', () => {
     const due = window.turn(stage.scene, stage.nowMs + 500);
     if ('frame' in due) expect(due.frame.lagging).toBeUndefined();
     expect(stage.picture.projection.seq).toBe(seq);
+  });
+
+  it('say of which moment a list of calls is, and bring it anew twice a second', () => {
+    const city = new RandomCity(seeded(11));
+    city.next(400);
+    const stage = new Stage(city.projection);
+    const wants: Wants = { tiles: [], table: null, calls: { ...CALLS, toAt: START + 1_000 * 3_600_000 }, selected: null };
+    const window = ready('desk', true, FRAME_LIMITS, wants);
+    const first = frameOf(window.turn(stage.scene, stage.nowMs));
+    expect(first.tiles.calls?.total).toBeGreaterThan(20);
+    window.credit(first.number);
+    city.next(60);
+    stage.nowMs += 100;
+    // Nothing else has changed: the rows come when they are due, and the keep-alive is later than that.
+    expect(window.turn(stage.scene, stage.nowMs)).toEqual({ againAt: 1_500 });
+    window.want({ ...wants, tiles: ['census'] });
+    const between = frameOf(window.turn(stage.scene, stage.nowMs));
+    expect(between.lagging).toEqual({ calls: first.seq });
+    expect(between.tiles.calls).toBeUndefined();
+    window.credit(between.number);
+    stage.nowMs = 1_500;
+    const due = frameOf(window.turn(stage.scene, stage.nowMs));
+    expect(due.lagging).toBeUndefined();
+    expect(due.tiles.calls?.total).toBeGreaterThan(first.tiles.calls!.total);
+    window.credit(due.number);
+    // Not wanted any more, it is forgotten; wanted again, it is there at once.
+    for (const [calls, shown] of [
+      [null, false],
+      [wants.calls!, true],
+    ] as const) {
+      window.want({ ...wants, calls });
+      stage.nowMs += 1_000;
+      const frame = frameOf(window.turn(stage.scene, stage.nowMs));
+      expect(frame.tiles.calls !== undefined).toBe(shown);
+      window.credit(frame.number);
+    }
+  });
+
+  it('say at which seq an outlook is true, as soon as anything has happened since', () => {
+    const city = new RandomCity(seeded(12));
+    city.next(200);
+    const stage = new Stage(city.projection);
+    const { picture } = stage;
+    const made = { moment: `${picture.id}:${momentOf(picture)}`, seq: city.projection.seq };
+    const tile = unknownOutlook(floorSoFar(picture), floorTerms(picture));
+    stage.outlook = { picture: picture.id, at: made, tile };
+    const wants: Wants = { tiles: ['outlook', 'census'], table: null, calls: null, selected: null };
+    const window = ready('wall', false, FRAME_LIMITS, wants);
+    const first = frameOf(window.turn(stage.scene, stage.nowMs));
+    expect([first.tiles.outlook, first.lagging]).toEqual([tile, undefined]);
+    window.credit(first.number);
+    city.next(100);
+    stage.nowMs += 1_000;
+    const later = frameOf(window.turn(stage.scene, stage.nowMs));
+    expect([later.tiles.outlook, later.lagging]).toEqual([undefined, { outlook: made.seq }]);
   });
 
   it('to a briefing never lag in heat, queues or staffing', () => {
