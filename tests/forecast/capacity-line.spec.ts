@@ -120,9 +120,17 @@ describe('capacityLine', () => {
   });
 
   it('bears a forecast without a basis, and loads that no hotline has', () => {
-    expect(capacityLine(input({ forecast: forecastDay(null, new Array(STEPS).fill(null), 10) })).seatsNeeded.every(Number.isNaN)).toBe(
-      true,
-    );
+    expect(
+      capacityLine(
+        input({
+          forecast: forecastDay(
+            null,
+            Array.from({ length: STEPS }, () => null),
+            10,
+          ),
+        }),
+      ).seatsNeeded.every(Number.isNaN),
+    ).toBe(true);
     expect(capacityLine(input({ forecast: flatForecast(1e7) })).seatsNeeded[0]).toBe(10_000);
     expect(capacityLine(input({ target: 1 })).seatsNeeded[0]).toBeLessThan(10_000);
   });

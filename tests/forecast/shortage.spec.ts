@@ -43,9 +43,10 @@ describe('ShortageWatch', () => {
       );
     expect(seen(480)).toBeNull();
     expect(seen(481)).toBeNull();
-    const shortage = seen(483);
+    expect(seen(484)).toBeNull();
+    const shortage = seen(485);
     expect(shortage).toMatchObject({
-      announcedAt: at(483),
+      announcedAt: at(485),
       fromAt: at(600),
       toAt: at(660),
       gapSeats: 40,
@@ -54,7 +55,7 @@ describe('ShortageWatch', () => {
     expect(shortage?.serviceLevel.likely).toBeCloseTo((11 * 0.5 + 0.35) / 12, 6);
     expect(shortage!.serviceLevel.low).toBeLessThan(shortage!.serviceLevel.likely);
     expect(shortage?.occupancy.likely).toBeGreaterThan(0.95);
-    expect(seen(490)?.announcedAt).toBe(at(483));
+    expect(seen(490)?.announcedAt).toBe(at(485));
   });
 
   it('has no end when the day ends first', () => {
@@ -85,13 +86,14 @@ describe('ShortageWatch', () => {
     for (let minute = 300; minute < 420; minute += 1) {
       // 11 seats announce, 8 keep.
       const seats = minute < 360 ? (minute % 2 === 0 ? 11 : 8) : 0;
-      seen.push(watch.update(line(60, short(120, 140, minute < 305 ? 14 : seats)), DAY, at(minute))?.announcedAt ?? null);
+      seen.push(watch.update(line(60, short(120, 140, minute < 306 ? 14 : seats)), DAY, at(minute))?.announcedAt ?? null);
     }
     const announced = seen.filter((value) => value !== null);
-    expect(new Set(announced)).toEqual(new Set([at(303)]));
+    expect(new Set(announced)).toEqual(new Set([at(305)]));
+    // Last in sight at 359: gone at 369.
     expect(seen.findLastIndex((value) => value !== null)).toBe(68);
-    expect(seen.indexOf(at(303))).toBe(3);
-    expect(announced).toHaveLength(66);
+    expect(seen.indexOf(at(305))).toBe(5);
+    expect(announced).toHaveLength(64);
   });
 
   it('keeps the beginning of a shortage that has begun', () => {

@@ -24,42 +24,65 @@ export interface WatchedDay {
   readonly expectedNext: Float64Array;
 }
 
+/** A floor that goes on by its own events. */
+export interface RunningFloor {
+  readonly log: FloorLog;
+  /** Takes all events up to and including `to` into the log. */
+  advance(to: Instant): void;
+}
+
 const BATCH = 20_000;
-/** The simulated day begins with an empty floor: nothing is asked of it for an hour. */
+/** The day begins with an empty floor: nothing is asked of it for an hour. */
 const WARM_MS: DurationMs = 60 * MINUTE_MS;
 
-/**
- * Runs the floor of the simulated city for the day that begins at `startAt` and, each city minute, does what a stream does: forecast, capacity line, shortage. The
- * forecaster sees the day's own events and the model of past days; nothing of the generator.
- */
-export function watchDay(city: CityModel, startAt: Instant, model: DayModel | null, everyMs: DurationMs = MINUTE_MS): WatchedDay {
-  const { serviceLevel, seats, staffing } = city.definition.city;
+/** The floor of the simulated city itself, with queues, skills, breaks and retrials, from the start of a day. */
+export function cityFloor(city: CityModel, startAt: Instant): RunningFloor {
   const simulation = new CitySimulation(city);
   simulation.begin(startAt);
-  const floor = new FloorLog(startAt, serviceLevel.thresholdMs);
+  const log = new FloorLog(startAt, city.definition.city.serviceLevel.thresholdMs);
+  return {
+    log,
+    advance(to) {
+      for (;;) {
+        const events = simulation.advance(to, BATCH);
+        for (const event of events) log.take(event);
+        if (events.length < BATCH) return;
+      }
+    },
+  };
+}
+
+/**
+ * Runs a floor for the day that begins at `startAt` and every `everyMs` of the city's time does what a stream does: forecast, capacity line, shortage. The forecaster
+ * sees the day's own events and the model of past days; nothing of the generator.
+ */
+export function watchDay(
+  floor: RunningFloor,
+  { seats, serviceLevel, staffing }: CityModel['definition']['city'],
+  model: DayModel | null,
+  everyMs: DurationMs = MINUTE_MS,
+): WatchedDay {
+  const { log } = floor;
+  const { startAt } = log;
   const watch = new ShortageWatch();
   const announcements: Announcement[] = [];
-  const steps = floor.offered.length;
+  const steps = log.offered.length;
   const expectedNext = new Float64Array(steps).fill(Number.NaN);
   let open: Announcement | null = null;
   for (let now = startAt; now < startAt + steps * INTERVAL_MS; now += everyMs) {
-    for (;;) {
-      const events = simulation.advance(now, BATCH);
-      for (const event of events) floor.take(event);
-      if (events.length < BATCH) break;
-    }
-    const handlingMs = floor.handlingMs(now);
+    floor.advance(now);
+    const handlingMs = log.handlingMs(now);
     if (now - startAt < WARM_MS || handlingMs === null) continue;
     const complete = Math.floor((now - startAt) / INTERVAL_MS);
     const line = capacityLine({
-      forecast: forecastDay(model, floor.offered, complete),
+      forecast: forecastDay(model, log.offered, complete),
       stepMs: INTERVAL_MS,
-      seatsPlanned: floor.seatsPlanned,
-      seatsPresent: floor.seatsPresent,
+      seatsPlanned: log.seatsPlanned,
+      seatsPresent: log.seatsPresent,
       seatsInstalled: seats.installed,
-      breakShare: floor.breakShare(now),
+      breakShare: log.breakShare(now),
       handlingMs,
-      patienceMs: floor.patience(staffing.patienceMs).patienceMs,
+      patienceMs: log.patience(staffing.patienceMs).patienceMs,
       thresholdMs: serviceLevel.thresholdMs,
       target: serviceLevel.target,
     });
@@ -74,8 +97,8 @@ export function watchDay(city: CityModel, startAt: Instant, model: DayModel | nu
     open.until = now;
   }
   // Calls of the last step are answered in the first seconds of the next day.
-  for (const event of simulation.advance(startAt + steps * INTERVAL_MS, Number.MAX_SAFE_INTEGER)) floor.take(event);
-  return { floor, announcements, expectedNext };
+  floor.advance(startAt + steps * INTERVAL_MS + MINUTE_MS);
+  return { floor: log, announcements, expectedNext };
 }
 
 /** The first of two consecutive steps in which fewer than half of the calls were answered in time; null: the queue never exploded. */
