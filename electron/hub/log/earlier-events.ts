@@ -18,5 +18,5 @@ export type StoredEvent = DomainEvent | OfferedWithoutQueue;
 export function asKnownNow(stored: StoredEvent): DomainEvent {
   return stored.kind === 'call.offered' && stored.queue === undefined
     ? { kind: 'call.offered', call: stored.call, queue: NONE }
-    : (stored as DomainEvent);
+    : stored;
 }
