@@ -17,6 +17,8 @@ interface ContactDay {
 
 /** Yesterday's callers are still on the phone after midnight. */
 const DAYS_KEPT = 3;
+/** Who calls again came some minutes ago. */
+const MINUTES_KEPT = 40;
 
 /**
  * Every contact that the city will ever make, in order, as a pure function of the seed: contact n of a city day has `contactId(day, n)`, n from 1. This is a
@@ -24,6 +26,7 @@ const DAYS_KEPT = 3;
  */
 export class Arrivals {
   private readonly days = new Map<number, ContactDay>();
+  private readonly minutes = new Map<Instant, readonly number[]>();
   private day: ContactDay | null = null;
   private minute = 0;
   private times: readonly number[] = [];
@@ -133,8 +136,18 @@ export class Arrivals {
     return poisson(uniform(seed, DRAW.arrivals, Math.floor(at / MINUTE_MS), 0), this.load.minute(at).total);
   }
 
+  private timesOf(day: ContactDay, minute: number): readonly number[] {
+    const minuteAt = day.startAt + minute * MINUTE_MS;
+    const kept = this.minutes.get(minuteAt);
+    if (kept !== undefined) return kept;
+    if (this.minutes.size >= MINUTES_KEPT) for (const oldest of [...this.minutes.keys()].slice(0, 1)) this.minutes.delete(oldest);
+    const times = this.drawTimes(day, minute);
+    this.minutes.set(minuteAt, times);
+    return times;
+  }
+
   /** The contacts of a minute, rising; no two at the same millisecond. */
-  private timesOf({ startAt, before }: ContactDay, minute: number): number[] {
+  private drawTimes({ startAt, before }: ContactDay, minute: number): number[] {
     const { recorded, seed } = this.model;
     const count = before[minute + 1]! - before[minute]!;
     const minuteAt = startAt + minute * MINUTE_MS;

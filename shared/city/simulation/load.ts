@@ -18,6 +18,7 @@ export interface Hotspot {
 /** What a city day is like for the whole of it. */
 export interface LoadDay {
   readonly startAt: Instant;
+  readonly nextAt: Instant;
   readonly type: DayType;
   /** Contacts expected in each minute of the day: what a planner knows who knows the calendar. */
   readonly expected: Float64Array;
@@ -50,6 +51,9 @@ export class Load {
   private readonly profiles = new Map<DayType, Float64Array>();
   private readonly days = new Map<Instant, LoadDay>();
   private readonly kept: (MinuteLoad | null)[] = Array.from({ length: MINUTES_KEPT }, () => null);
+  private latest: LoadDay | null = null;
+  private noiseStep = Number.NaN;
+  private noise = 1;
   private hotspotHour = Number.NaN;
   private hotspotNow: Hotspot | null = null;
 
@@ -57,6 +61,8 @@ export class Load {
 
   /** The city day that holds `at`. */
   day(at: Instant): LoadDay {
+    // Most who ask mean the day of whoever asked before.
+    if (this.latest !== null && at >= this.latest.startAt && at < this.latest.nextAt) return this.latest;
     const startAt = this.model.days.startOfDay(at);
     let day = this.days.get(startAt);
     if (day === undefined) {
@@ -64,6 +70,7 @@ export class Load {
       if (this.days.size >= DAYS_KEPT) this.days.clear();
       this.days.set(startAt, day);
     }
+    this.latest = day;
     return day;
   }
 
@@ -96,11 +103,7 @@ export class Load {
     const day = this.day(at);
     const expected = day.expected[minuteOf(day.startAt, at)]!;
     // What is recorded needs no noise: it is as it was.
-    if (model.recorded !== null) return expected;
-    const { seed, settings } = model;
-    const fast = settings.noise * normal(uniform(seed, DRAW.noise, Math.floor(at / NOISE_STEP_MS), 0));
-    const slow = settings.noise * 0.5 * normal(uniform(seed, DRAW.noise, Math.floor(at / HOUR_MS), 1));
-    return expected * day.level * Math.exp(fast + slow);
+    return model.recorded !== null ? expected : expected * day.level * this.noiseAt(at);
   }
 
   /** The hotspot of this moment, if there is one. */
@@ -124,6 +127,18 @@ export class Load {
     return (calls * this.model.scale) / this.model.settings.phoneShare;
   }
 
+  private noiseAt(at: Instant): number {
+    const step = Math.floor(at / NOISE_STEP_MS);
+    if (step !== this.noiseStep) {
+      const { seed, settings } = this.model;
+      const fast = settings.noise * normal(uniform(seed, DRAW.noise, step, 0));
+      const slow = settings.noise * 0.5 * normal(uniform(seed, DRAW.noise, Math.floor(at / HOUR_MS), 1));
+      this.noiseStep = step;
+      this.noise = Math.exp(fast + slow);
+    }
+    return this.noise;
+  }
+
   private makeMinute(minute: number): MinuteLoad {
     const at = minute * MINUTE_MS;
     const { scenario, startAt } = this.day(at);
@@ -141,13 +156,14 @@ export class Load {
     const date = clock.parts(startAt + 12 * HOUR_MS);
     const type = dayTypeOf(date, model.calendar);
     const scenario = model.scenarioOn(startAt);
-    if (model.recorded !== null) return { startAt, type, expected: model.recorded.profile, level: 1, scenario };
+    const nextAt = model.days.startOfNextDay(startAt);
+    if (model.recorded !== null) return { startAt, nextAt, type, expected: model.recorded.profile, level: 1, scenario };
     let profile = this.profiles.get(type);
     if (profile === undefined) this.profiles.set(type, (profile = minuteProfile(settings.days[type].hourWeights)));
     const weekday = type === 'workday' ? settings.weekdayFactors[date.weekday]! : 1;
     const contacts = (settings.callsPerDay * scale * settings.days[type].factor * weekday) / settings.phoneShare;
     const level = Math.exp(settings.dayNoise * normal(uniform(seed, DRAW.day, Math.floor(startAt / HOUR_MS), 0)));
-    return { startAt, type, expected: profile.map((share) => share * contacts), level, scenario };
+    return { startAt, nextAt, type, expected: profile.map((share) => share * contacts), level, scenario };
   }
 
   private hotspotOf(hour: number): Hotspot | null {
