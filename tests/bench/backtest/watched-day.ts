@@ -101,9 +101,9 @@ export function watchDay(
   return { floor: log, announcements, expectedNext };
 }
 
-/** The first of two consecutive steps in which fewer than half of the calls were answered in time; null: the queue never exploded. */
-export function explosion(floor: FloorLog): number | null {
+/** The first of two consecutive steps in [from, to) in which fewer than half of the calls were answered in time; null: the queue did not explode. */
+export function explosion(floor: FloorLog, from: number, to: number): number | null {
   const isLost = (step: number): boolean => floor.serviceLevel(step) < 0.5;
-  for (let step = WARM_MS / INTERVAL_MS; step + 1 < floor.offered.length; step += 1) if (isLost(step) && isLost(step + 1)) return step;
+  for (let step = from; step + 1 < Math.min(to, floor.offered.length); step += 1) if (isLost(step) && isLost(step + 1)) return step;
   return null;
 }
