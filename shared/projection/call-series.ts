@@ -36,6 +36,14 @@ export class CallSeries {
     return sum;
   }
 
+  /** The same step by step: entry i is step from + i. */
+  column(queue: QueueKey | null, from: number, to: number, column: number): Float64Array {
+    const values = new Float64Array(Math.max(0, to - from + 1));
+    if (queue === null) for (const series of this.byQueue) series?.addTo(values, from, column);
+    else this.byQueue[queue]?.addTo(values, from, column);
+    return values;
+  }
+
   /** By queue: [step, its sums] of every kept step in which something is not 0. */
   canonical(): unknown {
     return this.queues().map((queue) => [queue, this.byQueue[queue]!.rows()]);

@@ -137,17 +137,22 @@ export function meansOf(sums: CallSums): {
   };
 }
 
-/** The steps of the operational day: `first` by number, and one entry of `values` for each that calls are known of, null for the others. */
-export function daySteps(floor: Floor): {
-  readonly steps: readonly number[];
-  ofCalls(value: (step: number) => number | null): (number | null)[];
-} {
-  const { dayStart, nextDay, now } = floor.clock;
-  const first = stepOf(dayStart);
-  const last = stepOf(now);
-  const from = floor.callsSince === null ? Number.POSITIVE_INFINITY : stepOf(floor.callsSince);
-  const steps = Array.from({ length: Math.ceil((nextDay - dayStart) / INTERVAL_MS) }, (_, i) => first + i);
-  return { steps, ofCalls: (value) => steps.map((step) => (step >= from && step <= last ? value(step) : null)) };
+/** The steps of the operational day, by number (`stepOf`). */
+export function daySteps({ clock }: Floor): { readonly steps: readonly number[] } {
+  const first = stepOf(clock.dayStart);
+  return { steps: Array.from({ length: Math.ceil((clock.nextDay - clock.dayStart) / INTERVAL_MS) }, (_, i) => first + i) };
+}
+
+/** A column of a queue (null: of all) by step of the operational day; null in the future, and before the log's first call. */
+export function dayColumn({ clock, callsSince, offers }: Floor, queue: QueueKey | null, column: number): (number | null)[] {
+  const first = stepOf(clock.dayStart);
+  const known = callsSince === null ? Number.POSITIVE_INFINITY : stepOf(callsSince) - first;
+  const passed = stepOf(clock.now) - first;
+  const sums = offers.column(queue, first, first + passed, column);
+  const steps: (number | null)[] = [];
+  for (let i = 0; i < Math.ceil((clock.nextDay - clock.dayStart) / INTERVAL_MS); i += 1)
+    steps.push(i >= known && i <= passed ? sums[i]! : null);
+  return steps;
 }
 
 function stateOf(floor: Floor, installed: number): FloorState {
@@ -158,15 +163,14 @@ function stateOf(floor: Floor, installed: number): FloorState {
 }
 
 function dayOf(floor: Floor, installed: number, handlingMs: DurationMs | null): FloorDay {
-  const { steps, ofCalls } = daySteps(floor);
-  const column = (of: number) => ofCalls((step) => floor.offers.sum(null, step, step, of));
+  const { steps } = daySteps(floor);
   const seatsPlanned = steps.map((step) => floor.plannedAt(step * INTERVAL_MS, installed));
   return {
     startAt: floor.clock.dayStart,
     stepMs: INTERVAL_MS,
-    offered: column(OFFERED),
-    answered: column(ANSWERED),
-    abandoned: column(ABANDONED),
+    offered: dayColumn(floor, null, OFFERED),
+    answered: dayColumn(floor, null, ANSWERED),
+    abandoned: dayColumn(floor, null, ABANDONED),
     seatsPresent: steps.map((step) => presentIn(floor, step)),
     seatsPlanned,
     capacity: seatsPlanned.map((planned) => (planned === null || !handlingMs ? null : (planned * INTERVAL_MS) / handlingMs)),

@@ -78,9 +78,9 @@ export function callsIn(floor: Floor, queue: QueueKey | null, fromAt: Instant, t
   counts.abandoned += whole(ABANDONED);
   counts.abandonedInTime += whole(ABANDONED_IN_TIME);
   let overdue = 0;
-  for (const one of queue === null ? offers.queues() : [queue]) {
+  for (const key of queue === null ? offers.queues() : [queue]) {
     // Strictly longer: wait > threshold.
-    overdue += floor.calls.waitingOffered(one, from, Math.min(to, now - floor.thresholdOf(one)));
+    overdue += floor.calls.waitingOffered(key, from, Math.min(to, now - floor.thresholdOf(key)));
   }
   return { fromAt: from, ...counts, overdue };
 }

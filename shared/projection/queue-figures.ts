@@ -5,7 +5,8 @@ import { INTERVAL_MS } from '../time/instant';
 import type { DurationMs, Instant } from '../time/instant';
 import type { Floor } from './floor';
 import { ABANDONED, ABANDONED_IN_TIME, ANSWERED, ANSWERED_IN_TIME, OFFERED } from './floor-columns';
-import { callSums, daySteps, meansOf } from './floor-figures';
+import { TALK_MS, TALKS, WAIT_MS, WRAP_UP_MS, WRAP_UPS } from './floor-columns';
+import { callSums, dayColumn, meansOf } from './floor-figures';
 import { serviceWindows } from './floor-windows';
 import type { ServiceFigures, ServiceWindow } from './floor-windows';
 import { stepOf } from './step-series';
@@ -59,9 +60,8 @@ export function queueFigures(floor: Floor, { abandonRule }: { readonly abandonRu
 
 function figuresOf(floor: Floor, queue: QueueKey, abandonRule: AbandonRule): QueueFigures {
   const { calls, clock } = floor;
-  const { ofCalls } = daySteps(floor);
-  const column = (of: number) => ofCalls((step) => floor.offers.sum(queue, step, step, of));
-  const means = (step: number) => meansOf(callSums(floor, queue, step, step));
+  const column = (of: number) => dayColumn(floor, queue, of);
+  const answered = column(ANSWERED);
   const oldest = calls.oldestOfferedAt(queue);
   return {
     queue,
@@ -73,15 +73,24 @@ function figuresOf(floor: Floor, queue: QueueKey, abandonRule: AbandonRule): Que
     ...meansOf(callSums(floor, queue, stepOf(clock.dayStart), stepOf(clock.now))),
     day: {
       offered: column(OFFERED),
-      answered: column(ANSWERED),
+      answered,
       answeredInTime: column(ANSWERED_IN_TIME),
       abandoned: column(ABANDONED),
       abandonedInTime: column(ABANDONED_IN_TIME),
-      answerSpeedMs: ofCalls((step) => means(step).answerSpeedMs),
-      handlingMs: ofCalls((step) => {
-        const { talkMs, wrapUpMs } = means(step);
-        return talkMs === null || wrapUpMs === null ? null : talkMs + wrapUpMs;
-      }),
+      answerSpeedMs: means(column(WAIT_MS), answered),
+      handlingMs: sums(means(column(TALK_MS), column(TALKS)), means(column(WRAP_UP_MS), column(WRAP_UPS))),
     },
   };
+}
+
+/** Entry by entry; null where one is null or the divisor is 0. */
+function means(wholes: readonly (number | null)[], parts: readonly (number | null)[]): (number | null)[] {
+  return wholes.map((whole, i) => (whole === null || !parts[i] ? null : whole / parts[i]));
+}
+
+function sums(some: readonly (number | null)[], others: readonly (number | null)[]): (number | null)[] {
+  return some.map((one, i) => {
+    const other = others[i] ?? null;
+    return one === null || other === null ? null : one + other;
+  });
 }

@@ -34,7 +34,8 @@ export class SeatPlans {
 
   /** Seats planned for a moment, by the plan that starts last before it; null: no plan covers it. */
   at(moment: Instant): number | null {
-    for (const plan of this.plans.toReversed()) {
+    for (let i = this.plans.length - 1; i >= 0; i -= 1) {
+      const plan = this.plans[i]!;
       const step = Math.floor((moment - plan.startAt) / plan.stepMs);
       if (step >= 0 && step < plan.seats.length) return plan.seats[step]!;
     }

@@ -59,6 +59,12 @@ export class StepSeries {
     return sum;
   }
 
+  /** Adds the sums of one column from step `from` on to `values`, entry i that of step from + i. */
+  addTo(values: Float64Array, from: number, column: number): void {
+    const end = Math.min(values.length, this.newest - from + 1);
+    for (let i = Math.max(0, this.oldest - from); i < end; i += 1) values[i]! += this.values[((from + i) & MASK) * this.width + column]!;
+  }
+
   /** [step, its sums] of every kept step in which something is not 0. */
   rows(): [number, number[]][] {
     const rows: [number, number[]][] = [];
