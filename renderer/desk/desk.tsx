@@ -6,28 +6,25 @@ import { useTile } from '../board/context';
 import { FreshnessProvider } from '../parts/freshness';
 import '../parts/controls.css';
 import { useWords } from '../parts/words';
-import { ActDialog } from './act-dialog';
-import type { Act, ActKind } from './act-plan';
-import { ActReceipt } from './act-receipt';
-import { settled, useActs } from './acts';
+import type { ActKind } from './act-plan';
+import { useActs } from './acts';
 import { CaseDrawer } from './case-drawer';
 import { CaseTable, type TableControls } from './case-table';
 import { COLUMNS } from './columns';
 import type { DeskCommand, KeyWish } from './commands';
 import { type DeskDeeds, deskCommands } from './desk-commands';
+import { DeskDialogs } from './desk-dialogs';
 import { type DeskPage, FIRST_STATE, reduceDesk } from './desk-state';
 import './desk.css';
 import { EmergencyBand } from './emergency-band';
-import { EmergencyCloseDialog, EmergencyOpenDialog } from './emergency-dialog';
 import { FilterBar } from './filter-bar';
 import { type Filters, filtersOf } from './filters';
 import { callsQuery } from './floor/calls-question';
 import type { GridControls } from './floor/floor-grid';
 import { FloorPage } from './floor/floor-page';
 import { FIRST_FLOOR, levelAbove, reduceFloor } from './floor/floor-state';
-import { StaffingReceipt } from './floor/staffing-receipt';
+import { doFloorWish } from './floor/floor-wish';
 import { useStaffingRun } from './floor/use-staffing-run';
-import { KeysDialog } from './keys-dialog';
 import { LinkBanner } from './link-banner';
 import { namesOf } from './names';
 import { type BriefingState, Notices } from './notices';
@@ -99,7 +96,6 @@ function Shell() {
 
   const drawerRow = useDrawerRow(state.drawer, onFloor ? NO_ROWS : rows);
   const acts = useActs(useCallback((cases: readonly CaseKey[]) => dispatch({ do: 'deselect', cases }), []));
-  const shownAct = acts.list.find((running) => running.id === receipt);
 
   useEffect(() => {
     document.title = words.t('desk.title');
@@ -122,7 +118,6 @@ function Shell() {
   const act = (kind: ActKind, chosen: readonly CaseRow[]) => {
     if (chosen.length > 0) dispatch({ do: 'dialog', dialog: { kind, rows: chosen } });
   };
-  const closeDialog = useCallback(() => dispatch({ do: 'dialog', dialog: null }), []);
   const onFilters = useCallback((filters: Filters) => dispatch({ do: 'filter', filters }), []);
   const onFind = useCallback((text: string) => dispatch({ do: 'filter', filters: filtersOf({ text }) }), []);
   const onEmergency = useCallback(() => {
@@ -154,7 +149,10 @@ function Shell() {
     selectScreen: () => dispatch({ do: 'select', rows: controls.current?.onScreen() ?? [] }),
     clearSelection: () => dispatch({ do: 'clear-selection' }),
     filter: onFilters,
-    sortBy: (column) => dispatch({ do: 'sort', column }),
+    sortBy(column) {
+      onPage('cases');
+      dispatch({ do: 'sort', column });
+    },
     find() {
       onPage('cases');
       // The search field is there after the page has been drawn.
@@ -192,43 +190,15 @@ function Shell() {
       ),
     );
 
-  /** What means the list of the floor page rather than the table; false: the wish is the desk's. */
-  const onFloorWish = (wish: KeyWish): boolean => {
-    const list = floorControls.current;
-    switch (wish.wish) {
-      case 'move':
-        list?.move(wish.by);
-        break;
-      case 'page':
-        list?.page(wish.by);
-        break;
-      case 'end':
-        list?.end(wish.last);
-        break;
-      case 'open':
-        list?.open();
-        break;
-      case 'escape': {
-        const above = levelAbove(floor.trail);
-        if (state.drawer !== null) dispatch({ do: 'close-drawer' });
-        else if (above === null) onPage('cases');
-        else dispatchFloor({ do: 'go', level: above });
-        break;
-      }
-      case 'range':
-      case 'sort':
-      case 'select':
-      case 'select-screen':
-        return true;
-      default:
-        return false;
-    }
-    list?.takeFocus();
-    return true;
+  const onFloorBack = () => {
+    const above = levelAbove(floor.trail);
+    if (state.drawer !== null) dispatch({ do: 'close-drawer' });
+    else if (above !== null) dispatchFloor({ do: 'go', level: above });
+    else onPage('cases');
   };
 
   useDeskKeys((wish: KeyWish) => {
-    if (onFloor && onFloorWish(wish)) return;
+    if (onFloor && doFloorWish(wish, { list: () => floorControls.current, back: onFloorBack })) return;
     const table = controls.current;
     switch (wish.wish) {
       case 'move':
@@ -281,7 +251,6 @@ function Shell() {
     }
   });
 
-  const { dialog } = state;
   const guard = { text: words.t('desk.part-failed'), retry: words.t('desk.action.retry') };
   return (
     <div className="desk" data-emergency={emergencyOpen || undefined}>
@@ -363,43 +332,20 @@ function Shell() {
           </PartGuard>
         )}
       </div>
-      {dialog?.kind === 'reassign' || dialog?.kind === 'urge' ? (
-        <ActDialog
-          kind={dialog.kind}
-          rows={dialog.rows}
-          names={names}
-          onClose={closeDialog}
-          onAct={(decided: Act) => {
-            closeDialog();
-            setReceipt(acts.start(decided).id);
-          }}
-        />
-      ) : null}
-      {shownAct === undefined ? null : (
-        <ActReceipt
-          act={shownAct.act}
-          run={shownAct.run}
-          names={names}
-          onClose={() => {
-            if (settled(shownAct.run.items())) acts.forget(shownAct.id);
-            setReceipt(null);
-          }}
-        />
-      )}
-      {staffing.sent === null || !floor.receipt ? null : (
-        <StaffingReceipt
-          sent={staffing.sent}
-          zone={city?.zone ?? 'UTC'}
-          onClose={(ended) => {
-            dispatchFloor(ended === 'done' ? { do: 'decided' } : { do: 'receipt', open: false });
-            if (ended !== null) staffing.forget();
-          }}
-        />
-      )}
-      {dialog?.kind === 'emergency-open' && !emergencyOpen ? <EmergencyOpenDialog onClose={closeDialog} /> : null}
-      {dialog?.kind === 'emergency-close' && emergencyOpen ? <EmergencyCloseDialog onClose={closeDialog} /> : null}
+      <DeskDialogs
+        dialog={state.dialog}
+        dispatch={dispatch}
+        names={names}
+        emergencyOpen={emergencyOpen}
+        acts={acts}
+        receipt={receipt}
+        onReceipt={setReceipt}
+        staffing={staffing}
+        staffingReceipt={floor.receipt}
+        dispatchFloor={dispatchFloor}
+        zone={city?.zone ?? 'UTC'}
+      />
       {palette === null ? null : <Palette commands={palette} onClose={() => setPalette(null)} onFind={onFind} />}
-      {dialog?.kind === 'keys' ? <KeysDialog onClose={closeDialog} /> : null}
     </div>
   );
 }

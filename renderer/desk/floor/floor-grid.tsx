@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type RefObject, useCallback, useEffect, useImperativeHandle, useRef } from 'react';
 import { useFreshness } from '../../parts/freshness';
+import { useSize } from '../../parts/size';
 import { HEAD_PX, ROW_PX } from '../columns';
 import './floor-grid.css';
 import type { Cursor } from './floor-state';
@@ -22,6 +23,8 @@ export interface GridColumn<Row> {
   readonly width: string;
   /** Numbers stand at the end of their column. */
   readonly end?: boolean;
+  /** CSS pixels: where the list is narrower the column is left out. */
+  readonly from?: number;
   readonly cell: (row: Row) => ReactNode;
 }
 
@@ -49,10 +52,26 @@ const OVERSCAN = 6;
 
 /** A list of lines of numbers that keys walk through; only what is near the screen is drawn. */
 export function FloorGrid<Row>(props: FloorGridProps<Row>) {
-  const { name, label, columns, count, rowAt, keyOf, placeOf, cursor, onCursor, onOpen, controls, onRange, busy = false, empty } = props;
+  const {
+    name,
+    label,
+    columns: all,
+    count,
+    rowAt,
+    keyOf,
+    placeOf,
+    cursor,
+    onCursor,
+    onOpen,
+    controls,
+    onRange,
+    busy = false,
+    empty,
+  } = props;
   const { fresh } = useFreshness();
   const scroller = useRef<HTMLDivElement>(null);
-  const grid = useRef<HTMLDivElement>(null);
+  const [grid, { width }] = useSize<HTMLDivElement>();
+  const columns = all.filter(({ from = 0 }) => width === 0 || width >= from);
   // oxlint-disable-next-line react/incompatible-library -- its functions stay in this component
   const virtualizer = useVirtualizer({
     count,
@@ -91,7 +110,7 @@ export function FloorGrid<Row>(props: FloorGridProps<Row>) {
       },
       takeFocus: () => grid.current?.focus({ preventScroll: true }),
     }),
-    [focusAt, current, last, first, count, rowAt, onOpen],
+    [focusAt, current, last, first, count, rowAt, onOpen, grid],
   );
 
   const template = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };

@@ -125,12 +125,13 @@ function columnsOf(words: Words, target: number): readonly GridColumn<QueueLine>
   const count = (value: number | null | undefined) =>
     value === null || value === undefined ? <span data-none>{NO_DATA}</span> : formatCount(value, words.locale);
   const length = (value: DurationMs | null) => (value === null ? <span data-none>{NO_DATA}</span> : formatDuration(value));
-  const number = (id: string, head: GridColumn<QueueLine>['head'], width: string, cell: GridColumn<QueueLine>['cell']) => ({
+  const number = (id: string, head: GridColumn<QueueLine>['head'], width: string, cell: GridColumn<QueueLine>['cell'], from = 0) => ({
     id,
     head,
     width,
     end: true,
     cell,
+    from,
   });
   return [
     {
@@ -152,8 +153,8 @@ function columnsOf(words: Words, target: number): readonly GridColumn<QueueLine>
     number('offered', <Explained term="callsToday">{words.t('desk.floor.column.offered')}</Explained>, '5.4rem', (line) =>
       count(line.service?.day.offered),
     ),
-    number('answered', words.t('desk.floor.column.answered'), '5.4rem', (line) => count(line.service?.day.answered)),
-    number('abandoned', <Explained term="abandoned">{words.t('desk.floor.column.abandoned')}</Explained>, '4.8rem', (line) =>
+    number('answered', words.t('desk.floor.column.answered'), '5.4rem', (line) => count(line.service?.day.answered), 1_000),
+    number('abandoned', <Explained term="abandoned">{words.t('desk.floor.column.abandoned')}</Explained>, '4.4rem', (line) =>
       count(line.service?.day.abandoned),
     ),
     ...SERVICE_WINDOWS.map((window) =>
@@ -171,8 +172,12 @@ function columnsOf(words: Words, target: number): readonly GridColumn<QueueLine>
         </small>
       ),
     },
-    number('asa', <Explained term="answerSpeed">{words.t('desk.floor.column.asa')}</Explained>, '4.2rem', (line) =>
-      length(line.answerSpeedMs),
+    number(
+      'asa',
+      <Explained term="answerSpeed">{words.t('desk.floor.column.asa')}</Explained>,
+      '4.2rem',
+      (line) => length(line.answerSpeedMs),
+      940,
     ),
     number('aht', <Explained term="handling">{words.t('desk.floor.column.aht')}</Explained>, '4.2rem', (line) => length(line.handlingMs)),
   ];

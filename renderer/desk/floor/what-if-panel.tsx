@@ -106,7 +106,7 @@ export function WhatIfPanel({ state, dispatch, supposed, outlook, city, link, pa
         ))}
       </div>
       {supposed.said && outlook !== undefined ? (
-        <div className="what-if-result" data-old={!fresh || undefined} aria-live="polite" data-testid="what-if-result">
+        <div className="what-if-result" data-old={!fresh || undefined} data-testid="what-if-result">
           <WhatIfEffect
             without={supposed.result.without.window}
             with={nothing ? null : supposed.result.with.window}
@@ -169,7 +169,7 @@ function SeatsNeeded({ supposed: { result }, outlook, nothing, zone }: SeatsNeed
     ['with', nothing ? null : tightestOf(result.with, result, outlook)],
   ] as const;
   return (
-    <dl className="what-if-seats">
+    <dl className="what-if-seats" aria-live="polite">
       {sides.map(([side, tightest]) => {
         if (tightest === null) return null;
         const spare = Math.floor(tightest.seats) - Math.ceil(tightest.needed);
