@@ -33,6 +33,21 @@ async function problem(): Promise<string> {
   return (error as SourceError).message;
 }
 
+/** A scenario with one surge, the ordinary one with null. */
+function surging(surge: object | null): object {
+  const usual = { categories: { 'heat.leak': 1 }, calls: 5, districts: {}, elsewhere: 1 };
+  return {
+    code: surge === null ? 'extra' : 'surge',
+    name: { zh: '平日', en: 'Ordinary' },
+    note: '',
+    dayShare: 1,
+    planned: 0,
+    surges: surge === null ? [] : [{ ...usual, ...surge }],
+    handling: [],
+    seatsLost: [],
+  };
+}
+
 describe('the files of a city', () => {
   it('are read, and make a city that the contract accepts', async () => {
     const city = toCity(await loadCity(directory));
@@ -67,6 +82,57 @@ describe('the files of a city', () => {
     rmSync(join(directory, 'city', 'beijing', 'playbooks.json'));
     writeFileSync(join(directory, 'city', 'beijing', 'tasks.json'), '[]');
     expect(await problem()).toMatch(/playbooks\.json cannot be read/);
+  });
+
+  it.each([
+    [
+      'calendar.json',
+      { holidays: ['1 October'], workdays: [], note: '' },
+      /calendar\.json is wrong at holidays\[0\]: a date is written YYYY-MM-DD/,
+    ],
+    ['scenarios.json', [], /scenarios\.json is wrong/],
+    ['scenarios.json', [surging({ from: '08:00', to: '07:00', peak: null })], /the first scenario is the ordinary day/],
+    [
+      'scenarios.json',
+      [surging(null), surging({ from: '08:00', to: '07:00', peak: null })],
+      /scenarios\.json, \[1\]\.surges\[0\]\.to: 07:00 is not after 08:00/,
+    ],
+    [
+      'scenarios.json',
+      [surging(null), surging({ from: '08:00', to: '09:00', peak: '09:30' })],
+      /scenarios\.json, \[1\]\.surges\[0\]\.peak: 09:30 is not between/,
+    ],
+    [
+      'scenarios.json',
+      [surging(null), surging({ from: '08:00', to: '24:00', peak: null, categories: { heat: 1 } })],
+      /\[1\]\.surges\[0\]\.categories: "heat" is not known/,
+    ],
+    [
+      'scenarios.json',
+      [surging(null), surging({ from: '08:00', to: '09:00', peak: null, districts: { '999999': 2 } })],
+      /\[1\]\.surges\[0\]\.districts: "999999" is not known/,
+    ],
+    ['scenarios.json', [surging(null), surging(null)], /scenarios\.json, \[1\]\.code: "extra" is given twice/],
+  ])('are refused when %s makes no sense', async (file, value, words) => {
+    edit(file, () => value);
+    expect(await problem()).toMatch(words);
+  });
+
+  it('are refused when the simulation names a queue or a category that is not there', async () => {
+    type Simulation = { floor: { queues: { queue: string; categories: string[] }[]; skills: { queues: string[] }[] } };
+    const path = join(directory, 'city', 'beijing', 'simulation.json');
+    const whole = readFileSync(path, 'utf8');
+    const changed = async (change: (simulation: Simulation) => void): Promise<string> => {
+      writeFileSync(path, whole);
+      edit('simulation.json', (simulation: Simulation) => {
+        change(simulation);
+        return simulation;
+      });
+      return problem();
+    };
+    expect(await changed(({ floor }) => (floor.queues[0]!.queue = 'nobody'))).toMatch(/floor\.queues\[0\]\.queue: "nobody"/);
+    expect(await changed(({ floor }) => floor.queues[1]!.categories.push('lava'))).toMatch(/floor\.queues\[1\]\.categories: "lava"/);
+    expect(await changed(({ floor }) => floor.skills[2]!.queues.push('nobody'))).toMatch(/floor\.skills\[2\]\.queues: "nobody"/);
   });
 
   it('lie nowhere else', async () => {

@@ -1,4 +1,4 @@
-import type { RestoredCity } from '../../../shared/city/simulation/city-simulation';
+import type { RestoredCity } from '../../../shared/city/simulation/restored-city';
 import type { RunningCall } from '../../../shared/city/simulation/floor';
 import { blankCase } from '../../../shared/domain/case-fields';
 import type { CaseFields } from '../../../shared/domain/case-fields';
