@@ -123,7 +123,7 @@ export class WindowFrames {
       else if (snapshot || !this.#waits(draft, name, at, nowMs)) this.#drawTile(draft, name, this.#tile(name, picture, board), at, nowMs);
     }
     if (!wanted.has('outlook')) draft.forget('outlook');
-    else if (outlook !== null) {
+    else if (outlook !== null && !(outlook.provisional && this.#surface === 'briefing')) {
       draft.put('outlook', outlook.tile);
       // Made once a city minute, and nothing that happens in between changes it.
       if (outlook.at.moment !== at.moment) draft.lag('outlook', outlook.at.seq);

@@ -35,6 +35,8 @@ export interface Outlook {
   readonly picture: number;
   readonly at: Moment;
   readonly tile: OutlookTile;
+  /** Stands there until the first one has been worked out: a document does not take it. */
+  readonly provisional: boolean;
 }
 
 /**
@@ -44,7 +46,8 @@ export interface Outlook {
 export class OutlookKeeper {
   readonly #outside: OutlookOutside;
   #outlook: Outlook | null = null;
-  #dueAfter = '';
+  /** What the last outlook was due for. */
+  #dueFor = '';
   #lookedAt = Number.NEGATIVE_INFINITY;
   #model: { readonly of: string; readonly model: DayModel | null } | null = null;
   #modelAt = Number.NEGATIVE_INFINITY;
@@ -61,7 +64,7 @@ export class OutlookKeeper {
   of(picture: Picture): Outlook {
     if (this.#outlook?.picture !== picture.id) {
       const tile = unknownOutlook(floorSoFar(picture), floorTerms(picture));
-      this.#outlook = { picture: picture.id, at: atMoment(picture), tile };
+      this.#outlook = { picture: picture.id, at: atMoment(picture), tile, provisional: true };
     }
     return this.#outlook;
   }
@@ -78,10 +81,12 @@ export class OutlookKeeper {
       this.#modelAt = now;
     }
     const model = modelOf(picture);
-    if (dueOf(picture, model) === this.#dueAfter) return;
+    const due = dueOf(picture, model);
+    if (due === this.#dueFor) return;
     if (model !== this.#model?.of && now < this.#modelAt + limits.modelEveryMs) return;
     this.#planned = setImmediate(() => {
       this.#planned = null;
+      this.#dueFor = due;
       this.#make();
     });
   }
@@ -95,24 +100,23 @@ export class OutlookKeeper {
     const picture = this.#outside.picture();
     if (picture === null) return;
     const { log, made } = this.#outside;
-    const model = modelOf(picture);
-    this.#dueAfter = dueOf(picture, model);
     try {
       const floor = floorSoFar(picture);
-      const tile = outlookTile(floor, floorTerms(picture), this.#modelFor(picture, model), (line) =>
+      const tile = outlookTile(floor, floorTerms(picture), this.#modelFor(picture), (line) =>
         this.#watch.shortages.update(line, floor.startAt, floor.now),
       );
-      this.#outlook = { picture: picture.id, at: atMoment(picture), tile };
+      this.#outlook = { picture: picture.id, at: atMoment(picture), tile, provisional: false };
     } catch (error) {
       // The floor as it is must be seen even if nothing can be said of what comes: the last outlook stays, and says when it was made.
       if (this.#failedFor !== picture.id) log.error({ error: String(error) }, 'no outlook could be made; the last one stays');
       this.#failedFor = picture.id;
-      return;
+      this.#outlook = { ...this.of(picture), provisional: false };
     }
     made();
   }
 
-  #modelFor(picture: Picture, of: string): DayModel | null {
+  #modelFor(picture: Picture): DayModel | null {
+    const of = modelOf(picture);
     if (this.#model?.of !== of) {
       const history = pastDays(picture);
       const { dayType, weekday, steps } = floorTerms(picture);

@@ -337,7 +337,7 @@ describe('frames to a window', () => {
     const { picture } = stage;
     const made = { moment: `${picture.id}:${momentOf(picture)}`, seq: city.projection.seq };
     const tile = unknownOutlook(floorSoFar(picture), floorTerms(picture));
-    stage.outlook = { picture: picture.id, at: made, tile };
+    stage.outlook = { picture: picture.id, at: made, tile, provisional: false };
     const wants: Wants = { tiles: ['outlook', 'census'], table: null, calls: null, selected: null };
     const window = ready('wall', false, FRAME_LIMITS, wants);
     const first = frameOf(window.turn(stage.scene, stage.nowMs));
@@ -347,6 +347,24 @@ describe('frames to a window', () => {
     stage.nowMs += 1_000;
     const later = frameOf(window.turn(stage.scene, stage.nowMs));
     expect([later.tiles.outlook, later.lagging]).toEqual([undefined, { outlook: made.seq }]);
+  });
+
+  it('to a briefing carry no outlook before one has been worked out: it is printed of what is known', () => {
+    const city = new RandomCity(seeded(13));
+    city.next(200);
+    const stage = new Stage(city.projection);
+    const { picture } = stage;
+    const at = { moment: `${picture.id}:${momentOf(picture)}`, seq: city.projection.seq };
+    const tile = unknownOutlook(floorSoFar(picture), floorTerms(picture));
+    const wants: Wants = { tiles: ['outlook'], table: null, calls: null, selected: null };
+    stage.outlook = { picture: picture.id, at, tile, provisional: true };
+    const [briefing, wall] = [ready('briefing', false, FRAME_LIMITS, wants), ready('wall', false, FRAME_LIMITS, wants)];
+    const first = frameOf(briefing.turn(stage.scene, stage.nowMs));
+    expect(first.tiles).not.toHaveProperty('outlook');
+    expect(frameOf(wall.turn(stage.scene, stage.nowMs)).tiles.outlook).toBe(tile);
+    briefing.credit(first.number);
+    stage.outlook = { ...stage.outlook, provisional: false };
+    expect(frameOf(briefing.turn(stage.scene, stage.nowMs + 100)).tiles.outlook).toBe(tile);
   });
 
   it('to a briefing never lag in heat, queues or staffing', () => {
