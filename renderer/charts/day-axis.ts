@@ -84,8 +84,8 @@ export function midStepPairs(values: readonly (number | null)[]): Pair[] {
 /** Points for a line that holds each value over its whole step (draw with `step: 'end'`). */
 export function stairPairs(values: readonly (number | null)[]): Pair[] {
   const pairs: Pair[] = values.map((value, step) => [step, value ?? '-']);
-  // A stair ends where its last known step ends, not where that step begins.
+  // A stair ends where its last known step ends. The gap begins there too: the line is drawn on to where the next point is, even if that is a gap.
   const last = values.findLastIndex((value) => value !== null);
-  if (last >= 0) pairs.splice(last + 1, last + 1 < values.length ? 1 : 0, [last + 1, values[last] ?? '-']);
+  if (last >= 0) pairs.splice(last + 1, last + 1 < values.length ? 1 : 0, [last + 1, values[last] ?? '-'], [last + 1, '-']);
   return pairs;
 }

@@ -72,7 +72,6 @@ export function tellOutlook(outlook: OutlookTile, floor: FloorTile | undefined, 
   const detail = words.t(spare < 0 ? 'parts.outlook.short-by' : 'parts.outlook.spare', {
     at: minuteText(at, zone),
     n: Math.abs(spare),
-    seats: formatCount(Math.abs(spare), words.locale),
   });
   const details = basis.forecast === 'level' ? [detail, words.t('parts.outlook.level-basis')] : [detail];
   return spare < 0

@@ -14,8 +14,10 @@ import { FloorFigures } from '../parts/floor-figures';
 import { useFreshness } from '../parts/freshness';
 import { OutlookLine } from '../parts/outlook-line';
 import { ServiceWindows } from '../parts/service-windows';
+import { useSize } from '../parts/size';
 import { NothingToShow, Tile } from '../parts/tile';
 import { useWords } from '../parts/words';
+import { useTokens } from '../theme/tokens';
 import './floor-panel.css';
 import { useCityMinute } from './city-minute';
 
@@ -48,6 +50,9 @@ export function FloorPanel() {
   );
 }
 
+/** Room from which a chart says more than the sentence: the announcement, a caption, and curves that can be told apart. */
+const CHART_FROM_REM = 9.5;
+
 interface FloorProps {
   readonly floor: FloorTile;
   readonly outlook: OutlookTile | undefined;
@@ -68,51 +73,58 @@ function FloorDay({ floor, outlook, city }: FloorProps) {
   const perStep = day.stepMs / 60_000;
   const handling = outlook?.basis.handlingMs ?? null;
   const installed = formatCount(city.seatsInstalled, words.locale);
+  const [ref, size] = useSize<HTMLDivElement>();
+  const { basePx } = useTokens();
+  const tight = size.height < CHART_FROM_REM * basePx;
   return (
-    <div className="floor-day">
+    <div ref={ref} className="floor-day" data-tight={tight || undefined}>
       <OutlookLine outlook={outlook} floor={floor} now={minute ?? day.startAt} zone={zone} />
-      <div className="floor-caption">
-        <span>{words.t('wall.floor.offered', { minutes: perStep })}</span>
-        <ChartKey mark="offered">{words.t('terms.offered.name')}</ChartKey>
-        <ChartKey mark="expected">{words.t('parts.key.expected')}</ChartKey>
-        <ChartKey mark="line">{words.t('terms.capacity.name')}</ChartKey>
-        <ChartKey mark="ticks">
-          {words.t('terms.abandoned.name')}
-          {floor.today === null ? '' : ` ${formatCount(floor.today.abandoned, words.locale)}`}
-        </ChartKey>
-      </div>
-      <OutlookChart
-        label={words.t('parts.chart.outlook', { minutes: perStep })}
-        axis={axis}
-        series={series}
-        nowStep={nowInDay}
-        nowLabel={minute === null ? '' : minuteText(minute, zone)}
-        old={!fresh}
-      />
-      <div className="floor-caption">
-        <span>{words.t('wall.floor.seatsBand', { installed })}</span>
-        <ChartKey mark="present">{words.t('wall.floor.present')}</ChartKey>
-        <ChartKey mark="line">{words.t('wall.floor.planned')}</ChartKey>
-        <ChartKey mark="needed">{words.t('parts.key.needed')}</ChartKey>
-        <span className="floor-caption-facts">
-          {floor.adherence === null ? null : (
-            <Explained term="adherence">{words.t('wall.floor.adherence', { share: formatPercent(floor.adherence) })}</Explained>
-          )}
-          {handling === null ? null : (
-            <Explained term="handling">{words.t('wall.floor.handling', { length: formatDuration(handling) })}</Explained>
-          )}
-        </span>
-      </div>
-      <div className="floor-seats">
-        <SeatsChart
-          label={words.t('parts.chart.seats', { installed })}
-          axis={axis}
-          series={series}
-          installed={city.seatsInstalled}
-          nowStep={nowInDay}
-          old={!fresh}
-        />
-      </div>
+      {tight ? null : (
+        <>
+          <div className="floor-caption">
+            <span>{words.t('wall.floor.offered', { minutes: perStep })}</span>
+            <ChartKey mark="offered">{words.t('terms.offered.name')}</ChartKey>
+            <ChartKey mark="expected">{words.t('parts.key.expected')}</ChartKey>
+            <ChartKey mark="line">{words.t('terms.capacity.name')}</ChartKey>
+            <ChartKey mark="ticks">
+              {words.t('terms.abandoned.name')}
+              {floor.today === null ? '' : ` ${formatCount(floor.today.abandoned, words.locale)}`}
+            </ChartKey>
+          </div>
+          <OutlookChart
+            label={words.t('parts.chart.outlook', { minutes: perStep })}
+            axis={axis}
+            series={series}
+            nowStep={nowInDay}
+            nowLabel={minute === null ? '' : minuteText(minute, zone)}
+            old={!fresh}
+          />
+          <div className="floor-caption">
+            <span>{words.t('wall.floor.seatsBand', { installed })}</span>
+            <ChartKey mark="present">{words.t('wall.floor.present')}</ChartKey>
+            <ChartKey mark="line">{words.t('wall.floor.planned')}</ChartKey>
+            <ChartKey mark="needed">{words.t('parts.key.needed')}</ChartKey>
+            <span className="floor-caption-facts">
+              {floor.adherence === null ? null : (
+                <Explained term="adherence">{words.t('wall.floor.adherence', { share: formatPercent(floor.adherence) })}</Explained>
+              )}
+              {handling === null ? null : (
+                <Explained term="handling">{words.t('wall.floor.handling', { length: formatDuration(handling) })}</Explained>
+              )}
+            </span>
+          </div>
+          <div className="floor-seats">
+            <SeatsChart
+              label={words.t('parts.chart.seats', { installed })}
+              axis={axis}
+              series={series}
+              installed={city.seatsInstalled}
+              nowStep={nowInDay}
+              old={!fresh}
+            />
+          </div>
+        </>
+      )}
     </div>
   );
 }

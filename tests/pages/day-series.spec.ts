@@ -17,12 +17,14 @@ describe("a chart of the city's day", () => {
       [0, 5],
       [1, 7],
       [2, 7],
+      [2, '-'],
       [3, '-'],
     ]);
     expect(stairPairs([5, 7])).toEqual([
       [0, 5],
       [1, 7],
       [2, 7],
+      [2, '-'],
     ]);
   });
 

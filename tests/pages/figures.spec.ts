@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dateText, clockText, dayText, offsetText } from '../../renderer/parts/city-time';
-import { formatCount, formatDuration, formatPercent, formatTotal } from '../../renderer/parts/figures';
+import { formatCount, formatDuration, formatPercent, formatRange, formatTotal, formatWholePercent } from '../../renderer/parts/figures';
 
 describe('numbers as people read them', () => {
   it('separates thousands in both languages and uses 万 only for large totals in Chinese', () => {
@@ -18,6 +18,15 @@ describe('numbers as people read them', () => {
     expect(formatPercent(0)).toBe('0.0%');
     expect(formatPercent(0.0001)).toBe('0.1%');
     expect(formatPercent(0.8642)).toBe('86.4%');
+  });
+
+  it('says in whole percents what is estimated, and less or more than can be told as such', () => {
+    expect(formatWholePercent(0.614)).toBe('61%');
+    expect(formatWholePercent(0.999)).toBe('>99%');
+    expect(formatWholePercent(1)).toBe('100%');
+    expect(formatWholePercent(0.001)).toBe('<1%');
+    expect(formatWholePercent(0)).toBe('0%');
+    expect(formatRange({ low: 0.483, likely: 0.61, high: 0.718 })).toBe('61% (48–72)');
   });
 
   it('writes lengths as m:ss and from an hour on as h:mm:ss', () => {
