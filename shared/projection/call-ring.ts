@@ -136,11 +136,12 @@ export class CallRing {
 
   /** Calls `visit` with the place of every known call offered in fromAt ≤ t < toAt, the latest in the log first. */
   forEachIn(fromAt: Instant, toAt: Instant, visit: (place: number) => void): void {
-    const { dropped, blockSize } = this;
+    const { dropped, blockSize, earliest, latest } = this;
+    // The last block may not be full; all others are.
+    let start = Math.floor((this.offered - 1) / blockSize) * blockSize;
+    let block = this.placeOf(start) >>> this.blockShift;
     for (let end = this.offered; end > dropped;) {
-      const start = Math.max(dropped, Math.floor((end - 1) / blockSize) * blockSize);
-      const block = this.placeOf(start) >>> this.blockShift;
-      if (this.earliest[block]! < toAt && this.latest[block]! >= fromAt) {
+      if (earliest[block]! < toAt && latest[block]! >= fromAt) {
         for (let nth = end - 1; nth >= start; nth -= 1) {
           const place = this.placeOf(nth);
           const at = this.offeredAt[place]!;
@@ -148,6 +149,8 @@ export class CallRing {
         }
       }
       end = start;
+      start -= blockSize;
+      block = (block - 1) & (this.blocks - 1);
     }
   }
 
