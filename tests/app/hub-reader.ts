@@ -14,6 +14,8 @@ interface NamedUnit {
 export interface HubReader {
   /** The first record that fits, of all that this reader has seen or will see. */
   waitFor(fits: (record: LogRecord) => boolean): Promise<LogRecord>;
+  /** Whether a record that fits has come so far. */
+  seen(fits: (record: LogRecord) => boolean): boolean;
   history(key: number): Promise<readonly LogRecord[]>;
   command(command: Command): Promise<Outcome>;
   /** Two units whose English names nobody else bears. */
@@ -77,6 +79,7 @@ export async function readHub(address: { readonly url: string; readonly token: s
         watchers.add(watch);
         watch();
       }),
+    seen: (fits) => records.some(fits),
     async history(key) {
       const answer = historyAnswerSchema.parse(await socket.timeout(10_000).emitWithAck('history', { case: key }));
       if (!answer.ok) throw new Error(answer.problem.detail);
