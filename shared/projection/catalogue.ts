@@ -73,7 +73,7 @@ export class Catalogue {
     const [list, key] = this.target(event);
     const limit = event.kind === 'catalogue.queue-added' ? QUEUE_LIMIT : SMALL_KEY_LIMIT;
     if (!isSmallKey(key) || key > limit) return `key ${key} is not in 1…${limit}`;
-    if (event.kind === 'catalogue.queue-added' && !(event.thresholdMs >= 0))
+    if (event.kind === 'catalogue.queue-added' && !(Number.isSafeInteger(event.thresholdMs) && event.thresholdMs >= 0))
       return `its threshold ${event.thresholdMs} is no length of time`;
     if (event.code === '') return 'its code is empty';
     return has(list, key) ? `key ${key} is there already` : null;

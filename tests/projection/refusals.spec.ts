@@ -1,14 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import type { DomainEvent } from '../../shared/domain/events';
+import type { DomainEvent, StaffingEvent } from '../../shared/domain/events';
 import { IllegalEvent, OutOfOrder } from '../../shared/projection/errors';
 import { Projection } from '../../shared/projection/projection';
 import type { ProjectionSettings } from '../../shared/projection/settings';
-import { DAY_MS } from '../../shared/time/instant';
+import { DAY_MS, INTERVAL_MS } from '../../shared/time/instant';
 import { SETTINGS } from './generate';
 import { dispatched, received, Told } from './log';
 
 const T = Date.UTC(2024, 5, 3, 2);
 const name = { zh: '名', en: 'name' };
+
+const RANGE = { low: 0, likely: 0.5, high: 1 };
+const EXPECTED = { serviceLevel: RANGE, abandoned: RANGE, occupancy: RANGE };
+const MEASURE = { seats: 1, handlingFactor: 1, arrivalsFactor: 1, patienceFactor: 1 };
+
+function decided(change: Partial<StaffingEvent>): StaffingEvent {
+  const window = { fromAt: T, toAt: T + DAY_MS };
+  return { kind: 'staffing.decided', decision: 2, measure: MEASURE, ...window, without: EXPECTED, with: EXPECTED, reason: 'x', ...change };
+}
+
+type QueueAdded = Extract<DomainEvent, { kind: 'catalogue.queue-added' }>;
+
+function queueAdded(queue: number, change: Partial<QueueAdded> = {}): QueueAdded {
+  return { kind: 'catalogue.queue-added', queue, code: 'q', name, thresholdMs: 15_000, abandonRule: 'abandons-missed', ...change };
+}
 
 function someCity(): Told {
   return new Told()
@@ -16,6 +31,7 @@ function someCity(): Told {
     .at(T, received(1))
     .at(T, dispatched(1, T + DAY_MS))
     .at(T, { kind: 'seat.changed', seat: 1, state: 'idle' })
+    .at(T, decided({ decision: 1 }))
     .at(T, { kind: 'call.offered', call: 1, queue: 0 })
     .at(T, { kind: 'emergency.opened', emergency: 1, playbook: 'rain', drill: false, reason: 'x' });
 }
@@ -57,6 +73,27 @@ describe('a projection refuses', () => {
     { kind: 'seat.changed', seat: 1, state: 'idle' },
     { kind: 'seats.planned', startAt: T, stepMs: 0, seats: [1] },
     { kind: 'seats.planned', startAt: T, stepMs: 1, seats: Array.from({ length: 1501 }, () => 1) },
+    { kind: 'call.offered', call: 2, queue: 1 },
+    { kind: 'call.offered', call: 2, queue: 1.5 },
+    { kind: 'call.offered', call: 2, queue: -1 },
+    queueAdded(0),
+    queueAdded(256),
+    queueAdded(1, { code: '' }),
+    queueAdded(1, { thresholdMs: Number.NaN }),
+    queueAdded(1, { thresholdMs: 1.5 }),
+    { kind: 'calls.carried-over', startAt: -1, stepMs: 1, offered: [] },
+    { kind: 'calls.carried-over', startAt: T, stepMs: 0, offered: [] },
+    { kind: 'calls.carried-over', startAt: T, stepMs: 1, offered: Array.from({ length: 1501 }, () => 1) },
+    { kind: 'calls.carried-over', startAt: T, stepMs: 1, offered: [0.5] },
+    { kind: 'calls.carried-over', startAt: T, stepMs: 1, offered: [-1] },
+    decided({ decision: 0 }),
+    decided({ decision: 1 }),
+    decided({ fromAt: T + 1, toAt: T + 1 }),
+    decided({ fromAt: Number.NaN }),
+    decided({ measure: { ...MEASURE, seats: 0.5 } }),
+    decided({ measure: { ...MEASURE, seats: 10_001 } }),
+    decided({ measure: { ...MEASURE, handlingFactor: 0 } }),
+    decided({ with: { ...EXPECTED, abandoned: { low: 0, likely: Number.NaN, high: 1 } } }),
     { kind: 'task.progressed', task: 1, value: 1 },
     { kind: 'task.defined', task: 1, name, lead: 0, year: 2024, target: 1, measure: name, plan: [1], sample: true },
     { kind: 'emergency.opened', emergency: 2, playbook: 'rain', drill: false, reason: 'x' },
@@ -89,6 +126,12 @@ describe('a projection refuses', () => {
       { heatCells: 4096 },
       { answerThresholdMs: -1 },
       { seatsInstalled: Number.NaN },
+      { dayResetMs: -INTERVAL_MS },
+      { dayResetMs: DAY_MS },
+      { dayResetMs: 61_000 },
+      { callsKept: 4 },
+      { callsKept: 1000 },
+      { callsKept: 2 ** 21 },
     ];
     for (const change of wrong) expect(() => new Projection({ ...SETTINGS, ...change })).toThrow(RangeError);
   });

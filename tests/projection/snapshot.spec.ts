@@ -4,6 +4,7 @@ import { BadSnapshot } from '../../shared/projection/errors';
 import { Projection } from '../../shared/projection/projection';
 import { settingsHash } from '../../shared/projection/settings';
 import { sealSnapshot } from '../../shared/projection/snapshot-frame';
+import { HOUR_MS } from '../../shared/time/instant';
 import { generateLog, SETTINGS } from './generate';
 import { received, Told } from './log';
 
@@ -49,6 +50,8 @@ describe('a snapshot', () => {
       { heatCells: 9 },
       { extent: [0, 0, 1, 1] as const },
       { answerThresholdMs: 1 },
+      { dayResetMs: 6 * HOUR_MS },
+      { callsKept: 1024 },
     ]) {
       expect(() => Projection.decode(bytes, { ...SETTINGS, ...change })).toThrow(BadSnapshot);
     }
