@@ -9,7 +9,7 @@ interface ShortageLineProps {
   readonly onLook: () => void;
 }
 
-/** Under the top bar while a shortage of seats is announced: calm, in words, with the way to what would help. */
+/** Under the top bar while a shortage of seats is announced: calm, in words, with the way to what would help. Amber ahead, red once it has begun. */
 export function ShortageLine({ onLook }: ShortageLineProps) {
   const words = useWords();
   const outlook = useTile('outlook');
@@ -17,10 +17,10 @@ export function ShortageLine({ onLook }: ShortageLineProps) {
   const zone = useTile('city')?.zone;
   const minute = useCityMinute();
   if (outlook === undefined || outlook.shortage === null || zone === undefined || minute === null) return null;
-  const { headline, details } = tellOutlook(outlook, floor, minute, zone, words);
+  const { level, headline, details } = tellOutlook(outlook, floor, minute, zone, words);
   return (
-    <section className="shortage" role="status" data-testid="desk-shortage">
-      <Sign level="watch" />
+    <section className="shortage" role="status" data-testid="desk-shortage" data-level={level}>
+      <Sign level={level} />
       <b>{headline}</b>
       <span title={details.join(' · ')}>{details.join(' · ')}</span>
       <button type="button" className="button" onClick={onLook} aria-keyshortcuts="c">

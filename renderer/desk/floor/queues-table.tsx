@@ -137,11 +137,11 @@ function columnsOf(words: Words, target: number): readonly GridColumn<QueueLine>
     {
       id: 'name',
       head: words.t('desk.floor.column.queue'),
-      width: 'minmax(6.4rem, 1fr)',
-      cell: (line) => (line.queue === null ? <b>{line.name}</b> : line.name),
+      width: 'minmax(8rem, 1.4fr)',
+      cell: (line) => (line.queue === null ? <b>{line.name}</b> : <span title={line.name}>{line.name}</span>),
     },
-    number('waiting', <Explained term="queued">{words.t('desk.floor.column.waiting')}</Explained>, '4.2rem', (line) => count(line.waiting)),
-    number('longest', <Explained term="longestWait">{words.t('desk.floor.column.longest')}</Explained>, '5.4rem', (line) => {
+    number('waiting', <Explained term="queued">{words.t('desk.floor.column.waiting')}</Explained>, '4.9rem', (line) => count(line.waiting)),
+    number('longest', <Explained term="longestWait">{words.t('desk.floor.column.longest')}</Explained>, '5rem', (line) => {
       const level = waitLevel(line.longestWaitMs);
       return (
         <span data-level={level}>
@@ -150,22 +150,22 @@ function columnsOf(words: Words, target: number): readonly GridColumn<QueueLine>
         </span>
       );
     }),
-    number('offered', <Explained term="callsToday">{words.t('desk.floor.column.offered')}</Explained>, '5.4rem', (line) =>
+    number('offered', <Explained term="callsToday">{words.t('desk.floor.column.offered')}</Explained>, '5.1rem', (line) =>
       count(line.service?.day.offered),
     ),
-    number('answered', words.t('desk.floor.column.answered'), '5.4rem', (line) => count(line.service?.day.answered), 1_000),
-    number('abandoned', <Explained term="abandoned">{words.t('desk.floor.column.abandoned')}</Explained>, '4.4rem', (line) =>
+    number('answered', words.t('desk.floor.column.answered'), '5.1rem', (line) => count(line.service?.day.answered), 1_000),
+    number('abandoned', <Explained term="abandoned">{words.t('desk.floor.column.abandoned')}</Explained>, '4.6rem', (line) =>
       count(line.service?.day.abandoned),
     ),
     ...SERVICE_WINDOWS.map((window) =>
-      number(`service-${window}`, words.t(`parts.window.${window}`), '5.5rem', (line) => (
+      number(`service-${window}`, words.t(`parts.window.${window}`), '5.25rem', (line) => (
         <ServiceCell line={line} window={window} target={target} />
       )),
     ),
     {
       id: 'rule',
       head: words.t('desk.floor.column.rule'),
-      width: 'minmax(9.4rem, 1.3fr)',
+      width: 'minmax(9rem, 1fr)',
       cell: (line) => (
         <small title={`${ruleName(line.rule, words)} · ${ruleFormula(line.rule, line.thresholdMs, words)}`}>
           {words.t('desk.floor.rule', { seconds: line.thresholdMs / 1_000, rule: ruleName(line.rule, words) })}
@@ -175,11 +175,11 @@ function columnsOf(words: Words, target: number): readonly GridColumn<QueueLine>
     number(
       'asa',
       <Explained term="answerSpeed">{words.t('desk.floor.column.asa')}</Explained>,
-      '4.2rem',
+      '4rem',
       (line) => length(line.answerSpeedMs),
       940,
     ),
-    number('aht', <Explained term="handling">{words.t('desk.floor.column.aht')}</Explained>, '4.2rem', (line) => length(line.handlingMs)),
+    number('aht', <Explained term="handling">{words.t('desk.floor.column.aht')}</Explained>, '4rem', (line) => length(line.handlingMs)),
   ];
 }
 
