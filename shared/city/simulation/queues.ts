@@ -18,12 +18,12 @@ export interface LineQueues {
   readonly count: number;
   /** Talk and wrap-up of a call as planners know it, over all queues. */
   readonly meanHandlingMs: DurationMs;
-  queueOf(contact: number, leaf: number): QueueKey;
+  readonly queueOf: (contact: number, leaf: number) => QueueKey;
   /** By seat key: 0 is the first to be staffed. Entry 0 is not used. */
   readonly rank: Uint16Array;
   /** By seat key: bit q − 1 is set when the seat answers queue q. */
   readonly skills: Uint16Array;
-  answers(seat: SeatKey, queue: QueueKey): boolean;
+  readonly answers: (seat: SeatKey, queue: QueueKey) => boolean;
 }
 
 /** The first seats of the day answer everything, so that somebody answers every queue however few there are. */

@@ -1,6 +1,6 @@
 import type { CallKey } from '../../domain/keys';
 import { NONE } from '../../domain/keys';
-import type { DurationMs, Instant } from '../../time/instant';
+import type { Instant } from '../../time/instant';
 import { DRAW, exponentialMs, uniform } from './chance';
 import { nextTry, tryOf } from './contact-id';
 import type { CityModel } from './model';
@@ -17,9 +17,4 @@ export function retrialOf(model: CityModel, call: CallKey, abandonedAt: Instant)
   if (next === NONE || uniform(model.seed, DRAW.retrial, call, 0) >= (chances[tryOf(call)] ?? 0)) return null;
   const delayMs = leastMs + exponentialMs(uniform(model.seed, DRAW.retrial, call, 1), Math.max(1, meanMs - leastMs));
   return { call: next, at: abandonedAt + Math.min(delayMs, mostMs) };
-}
-
-/** Who has not called again so long after giving up will not. */
-export function latestRetrialMs({ settings }: CityModel): DurationMs {
-  return settings.floor.retrials.mostMs;
 }

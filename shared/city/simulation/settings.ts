@@ -62,7 +62,7 @@ export const simulationSchema = z.object({
     /** Groups of seats: the queues that they answer, and their share of the seats, whatever number is staffed. */
     skills: z.array(z.object({ queues: z.array(z.string().min(1)).min(1), share })).min(1),
     /** Of those who gave up, so many call again after their first, second, … try, so long after. */
-    retrials: z.object({ chances: z.array(share).max(3), meanMs: positiveMs, leastMs: positiveMs, mostMs: positiveMs }),
+    retrials: z.object({ chances: z.array(share).max(3), meanMs: positiveMs, leastMs: positiveMs, mostMs: positiveMs.max(3_600_000) }),
     nightSeats: z.number().int().nonnegative(),
     /** Planned occupancy, and seats beyond it per root of the load (square-root staffing). */
     occupancy: z.number().gt(0).max(1),
