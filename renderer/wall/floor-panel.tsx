@@ -83,10 +83,16 @@ function FloorDay({ floor, outlook, city }: FloorProps) {
         <>
           <div className="floor-caption">
             <span>{words.t('wall.floor.offered', { minutes: perStep })}</span>
-            <ChartKey mark="offered">{words.t('terms.offered.name')}</ChartKey>
-            <ChartKey mark="expected">{words.t('parts.key.expected')}</ChartKey>
-            <ChartKey mark="line">{words.t('terms.capacity.name')}</ChartKey>
-            <ChartKey mark="ticks">
+            <ChartKey mark="offered" term="offered">
+              {words.t('terms.offered.name')}
+            </ChartKey>
+            <ChartKey mark="expected" term="forecast">
+              {words.t('parts.key.expected')}
+            </ChartKey>
+            <ChartKey mark="line" term="capacity">
+              {words.t('terms.capacity.name')}
+            </ChartKey>
+            <ChartKey mark="ticks" term="abandoned">
               {words.t('terms.abandoned.name')}
               {floor.today === null ? '' : ` ${formatCount(floor.today.abandoned, words.locale)}`}
             </ChartKey>
@@ -101,9 +107,13 @@ function FloorDay({ floor, outlook, city }: FloorProps) {
           />
           <div className="floor-caption">
             <span>{words.t('wall.floor.seatsBand', { installed })}</span>
-            <ChartKey mark="present">{words.t('wall.floor.present')}</ChartKey>
+            <ChartKey mark="present" term="seats">
+              {words.t('wall.floor.present')}
+            </ChartKey>
             <ChartKey mark="line">{words.t('wall.floor.planned')}</ChartKey>
-            <ChartKey mark="needed">{words.t('parts.key.needed')}</ChartKey>
+            <ChartKey mark="needed" term="seatsNeeded">
+              {words.t('parts.key.needed')}
+            </ChartKey>
             <span className="floor-caption-facts">
               {floor.adherence === null ? null : (
                 <Explained term="adherence">{words.t('wall.floor.adherence', { share: formatPercent(floor.adherence) })}</Explained>

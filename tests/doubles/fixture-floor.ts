@@ -29,8 +29,8 @@ function windows(part: number, rule: AbandonRule, trouble = 1): Readonly<Record<
     service(
       FIXTURE_NOW - back,
       Math.round(offered * part),
-      Math.round(lost * part),
-      Math.round(late * part),
+      Math.round(lost * part * trouble),
+      Math.round(late * part * trouble),
       Math.round(overdue * part),
       rule,
     );
