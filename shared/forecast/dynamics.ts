@@ -30,8 +30,9 @@ const LIKELY_SURGE = 0.2;
 const SURE_SURGE = 0.4;
 /** A surge is believed by its running mean, with this weight of the latest step: an hour of it, not a moment. */
 const LASTING = 0.12;
-/** On such a day so much less of insistence is asked. */
+/** On such a day so much less of insistence is asked, and the surge is taken to move by this variance in every step. */
 const ALERTNESS = 0.6;
+const ALERT_VARIANCE = 0.04 ** 2;
 const MOST_SURPRISE = 5;
 /** Correction for the logarithm's skew; that of a count near none is not as large as its variance says. */
 const MOST_SKEW = 0.25;
@@ -83,7 +84,9 @@ export class DayFilter {
     this.levelSurge *= SURGE_FADE;
     this.driftSurge *= fade * SURGE_FADE;
     this.surgeVariance = SURGE_FADE * SURGE_FADE * this.surgeVariance;
-    this.restless *= CALMING;
+    const moving = this.alert * ALERT_VARIANCE;
+    this.surgeVariance += moving;
+    this.restless = Math.max(this.restless * CALMING, moving);
     if (count === null) return;
     const mean = expected * Math.exp(this.level + this.drift + this.surge);
     const noise = 1 / (mean + 0.5) + noiseDeviation * noiseDeviation * noiseScale;

@@ -119,9 +119,9 @@ function printWeeks(
     const { offered } = days[day]!;
     for (let complete = 12; complete < STEPS; complete += 12) {
       addDay(ours, offered, forecastDay(fitted[day]!, offered, complete));
-      for (const [i, { forecast }] of naive.entries())
+      for (const [i, other] of naive.entries())
         for (let step = complete; step < STEPS; step += 1) {
-          const said = forecast(day, complete, step);
+          const said = other.forecast(day, complete, step);
           if (said !== null) others[i]!.add(step - complete + 1, offered[step]!, said);
         }
     }
@@ -130,7 +130,7 @@ function printWeeks(
 }
 
 function printTallies(title: string, tallies: readonly (readonly [string, Tally | null])[]): void {
-  console.log(`${title}`);
+  console.log(title);
   const rows = tallies.flatMap(([name, tally]) =>
     HORIZONS.map(({ name: horizon }, i) =>
       tally === null
@@ -243,8 +243,10 @@ async function judgeRainstorms(): Promise<void> {
   printTable(['city, wave', 'announced', 'gap, expected level', 'exploded', 'lead'], rows);
   const known = leads.filter((lead) => !Number.isNaN(lead));
   const ahead = known.filter((lead) => lead > 0).length;
+  const beforeKnown = known.filter((lead) => lead + 10 > 0).length;
   console.log(
-    `  ${leads.length} explosions: announced before ${ahead}, with or after it ${known.length - ahead}, missed ${leads.length - known.length}; lead in minutes, median (least … most): ${range(known, 0)}\n`,
+    `  ${leads.length} explosions: announced before ${ahead}, with or after it ${known.length - ahead}, missed ${leads.length - known.length}; lead in minutes, median (least … most): ${range(known, 0)}. ` +
+      `An explosion is known when its second step is over, ten minutes after its beginning: announced before that ${beforeKnown}\n`,
   );
 }
 
@@ -297,12 +299,12 @@ function judgeOrdinaryWeeks(fitted: readonly (DayModel | null)[]): void {
 }
 
 function cameTrue({ first, last }: Announcement, floor: FloorLog): boolean {
-  const stepOf = (at: Instant): number => Math.floor((at - floor.startAt) / INTERVAL_MS);
+  const stepAt = (at: Instant): number => Math.floor((at - floor.startAt) / INTERVAL_MS);
   const end = Math.min(
     STEPS,
-    stepOf(Math.max(first.toAt ?? Number.POSITIVE_INFINITY, last.toAt ?? Number.POSITIVE_INFINITY, first.announcedAt)) + 3,
+    stepAt(Math.max(first.toAt ?? Number.POSITIVE_INFINITY, last.toAt ?? Number.POSITIVE_INFINITY, first.announcedAt)) + 3,
   );
-  for (let step = stepOf(first.announcedAt); step + 2 < (Number.isFinite(end) ? end : STEPS); step += 1) {
+  for (let step = stepAt(first.announcedAt); step + 2 < (Number.isFinite(end) ? end : STEPS); step += 1) {
     let offered = 0;
     let inTime = 0;
     for (let i = step; i < step + 3; i += 1) {
