@@ -174,7 +174,7 @@ function Shell() {
   };
 
   // The palette shows the situation in which it was opened.
-  const onPalette = () =>
+  const showPalette = () =>
     setPalette(
       deskCommands(
         words,
@@ -189,6 +189,12 @@ function Shell() {
         deeds,
       ),
     );
+
+  const palettes = useRef(showPalette);
+  useEffect(() => {
+    palettes.current = showPalette;
+  });
+  const onPalette = useCallback(() => palettes.current(), []);
 
   const onFloorBack = () => {
     const above = levelAbove(floor.trail);

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useMemo } from 'react';
+import { memo, type RefObject, useCallback, useMemo } from 'react';
 import type { CallRow, CatalogueTile } from '../../../shared/contract/frames';
 import { NONE } from '../../../shared/domain/keys';
 import { useTile } from '../../board/context';
@@ -20,7 +20,7 @@ interface CallsTableProps {
 }
 
 /** The calls of one interval, latest first. */
-export function CallsTable({ trail, cursor, onCursor, onOpen, controls, onRange }: CallsTableProps) {
+export const CallsTable = memo(function CallsTable({ trail, cursor, onCursor, onOpen, controls, onRange }: CallsTableProps) {
   const words = useWords();
   const held = useTile('calls');
   const catalogue = useTile('catalogue');
@@ -72,7 +72,7 @@ export function CallsTable({ trail, cursor, onCursor, onOpen, controls, onRange 
       />
     </>
   );
-}
+});
 
 function keyOf(call: CallRow): number {
   return call.call;

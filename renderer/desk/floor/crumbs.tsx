@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTile } from '../../board/context';
 import { AsOf } from '../../parts/as-of';
 import { useWords } from '../../parts/words';
@@ -12,7 +13,7 @@ interface CrumbsProps {
 }
 
 /** Where the drill-down stands: queues › a queue's intervals › an interval's calls. Every step above leads back. */
-export function Crumbs({ trail, onGo }: CrumbsProps) {
+export const Crumbs = memo(function Crumbs({ trail, onGo }: CrumbsProps) {
   const words = useWords();
   const catalogue = useTile('catalogue');
   const zone = useTile('city')?.zone ?? 'UTC';
@@ -44,4 +45,4 @@ export function Crumbs({ trail, onGo }: CrumbsProps) {
       <AsOf drawnFrom={trail.level === 'calls' ? 'calls' : 'queues'} />
     </nav>
   );
-}
+});

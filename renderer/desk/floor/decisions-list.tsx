@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { DecisionFigures } from '../../../shared/contract/frames';
 import { useTile } from '../../board/context';
 import { actorText } from '../../parts/actor';
@@ -14,7 +14,7 @@ import { rangeText } from './what-if-effect';
 import { endText } from './what-if-panel';
 
 /** What was decided, what was expected of it, and what happened. */
-export function DecisionsList() {
+export const DecisionsList = memo(function DecisionsList() {
   const words = useWords();
   const { fresh } = useFreshness();
   const staffing = useTile('staffing');
@@ -35,7 +35,7 @@ export function DecisionsList() {
       )}
     </section>
   );
-}
+});
 
 function DecisionEntry({ decision }: { readonly decision: DecisionFigures }): ReactNode {
   const words = useWords();

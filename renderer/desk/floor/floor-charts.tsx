@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { City } from '../../../shared/contract/city';
 import type { FloorTile, OutlookTile } from '../../../shared/contract/frames';
 import { ChartKey } from '../../charts/chart-key';
@@ -15,20 +15,26 @@ import { useWords } from '../../parts/words';
 import './floor-charts.css';
 import type { Supposed } from './supposed';
 import { useCityMinute } from './use-city-minute';
+import { endText } from './what-if-panel';
 
 interface FloorChartsProps {
   readonly floor: FloorTile;
   readonly outlook: OutlookTile | undefined;
   readonly city: City;
   /** null: nothing is supposed; the charts show what is expected. */
-  readonly supposed: Extract<Supposed, { said: true }> | null;
-  /** What is supposed, in words. */
-  readonly measureText: string;
+  readonly supposing: Supposing | null;
+}
+
+/** A supposition and the same in words. */
+interface Supposing {
+  readonly supposed: Extract<Supposed, { said: true }>;
+  readonly text: string;
 }
 
 /** The day in calls and in seats, past and expected; with a supposition, the steps of its window as they would be. */
-export function FloorCharts({ floor, outlook, city, supposed, measureText }: FloorChartsProps) {
+export const FloorCharts = memo(function FloorCharts({ floor, outlook, city, supposing }: FloorChartsProps) {
   const words = useWords();
+  const supposed = supposing?.supposed ?? null;
   const { fresh } = useFreshness();
   const minute = useCityMinute();
   const expected = useDaySeries(floor, outlook);
@@ -52,12 +58,12 @@ export function FloorCharts({ floor, outlook, city, supposed, measureText }: Flo
         <ChartKey mark="expected">{words.t('parts.key.expected')}</ChartKey>
         <ChartKey mark="line">{words.t('terms.capacity.name')}</ChartKey>
         <ChartKey mark="ticks">{words.t('terms.abandoned.name')}</ChartKey>
-        {supposed === null ? null : (
+        {supposing === null ? null : (
           <b className="floor-supposed">
             {words.t('desk.floor.supposed', {
-              from: minuteText(supposed.window.fromAt, zone),
-              to: minuteText(supposed.window.toAt, zone),
-              measure: measureText,
+              from: minuteText(supposing.supposed.window.fromAt, zone),
+              to: endText(supposing.supposed.window.toAt, zone),
+              measure: supposing.text,
             })}
           </b>
         )}
@@ -94,7 +100,7 @@ export function FloorCharts({ floor, outlook, city, supposed, measureText }: Flo
       </div>
     </section>
   );
-}
+});
 
 /** The series with the window's steps as they would be under the measure; the plan stays as it is, to compare with. */
 function withSupposed(series: DaySeries, floor: FloorTile, outlook: OutlookTile, { result }: Extract<Supposed, { said: true }>): DaySeries {

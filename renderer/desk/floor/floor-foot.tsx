@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useWords, type WordKey } from '../../parts/words';
 import './floor-foot.css';
 import type { Level } from './floor-state';
@@ -9,7 +10,7 @@ const OPENS: Readonly<Record<Level, WordKey>> = {
 };
 
 /** The keys that matter on this page. */
-export function FloorFoot({ level }: { readonly level: Level }) {
+export const FloorFoot = memo(function FloorFoot({ level }: { readonly level: Level }) {
   const words = useWords();
   const hints: readonly (readonly [string, WordKey])[] = [
     ['j k', 'desk.hint.move'],
@@ -28,4 +29,4 @@ export function FloorFoot({ level }: { readonly level: Level }) {
       ))}
     </footer>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { SERVICE_WINDOWS, type FloorTile, type ServiceWindow } from '../../../shared/contract/frames';
 import type { City } from '../../../shared/contract/city';
 import { ruleFormula, ruleName } from '../../parts/abandon-rule';
@@ -15,7 +16,7 @@ interface FloorHeadProps {
 }
 
 /** Can we answer the phones now? The service level over four windows, what makes it, and the seats by state. */
-export function FloorHead({ floor, city }: FloorHeadProps) {
+export const FloorHead = memo(function FloorHead({ floor, city }: FloorHeadProps) {
   const words = useWords();
   const { talkMs, wrapUpMs } = floor;
   const share = (value: number | null) => (value === null ? null : formatPercent(value));
@@ -98,7 +99,7 @@ export function FloorHead({ floor, city }: FloorHeadProps) {
       <SeatStates floor={floor} city={city} />
     </section>
   );
-}
+});
 
 function percent(share: number): number {
   return Number((share * 100).toFixed(1));

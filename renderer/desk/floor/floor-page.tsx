@@ -1,4 +1,4 @@
-import { type Dispatch, type RefObject, useCallback, useMemo } from 'react';
+import { type Dispatch, type RefObject, useCallback, useDeferredValue, useMemo } from 'react';
 import type { CallRow } from '../../../shared/contract/frames';
 import { type CaseKey, NONE } from '../../../shared/domain/keys';
 import { useTile } from '../../board/context';
@@ -14,7 +14,7 @@ import { FloorFoot } from './floor-foot';
 import type { GridControls } from './floor-grid';
 import { FloorHead } from './floor-head';
 import './floor-page.css';
-import type { FloorAction, FloorPageState } from './floor-state';
+import type { FloorAction, FloorPageState, Level } from './floor-state';
 import type { Interval } from './intervals';
 import { IntervalsTable } from './intervals-table';
 import { measureText } from '../../parts/measure-words';
@@ -62,6 +62,13 @@ export function FloorPage({ state, dispatch, staffing, controls, panel, drawerOp
     (first: number, last: number, total: number) => dispatch({ do: 'call-window', window: windowFor(first, last, total, callWindow) }),
     [dispatch, callWindow],
   );
+  const onGo = useCallback((level: Level) => dispatch({ do: 'go', level }), [dispatch]);
+  const supposing = useMemo(
+    () => (supposed.said && !changesNothing(measure) ? { supposed, text: measureText(measure, words) } : null),
+    [supposed, measure, words],
+  );
+  // The numbers follow the hand at once, the drawing as soon as there is time for it.
+  const drawn = useDeferredValue(supposing);
   const onLeave = useCallback(() => controls.current?.takeFocus(), [controls]);
 
   if (city === undefined || floor === undefined) {
@@ -78,13 +85,12 @@ export function FloorPage({ state, dispatch, staffing, controls, panel, drawerOp
       </div>
     );
   }
-  const supposing = supposed.said && !changesNothing(measure) ? supposed : null;
   return (
     <div className="floor-page" data-testid="floor-page" data-level={trail.level}>
       <div className="floor-main">
         <FloorHead floor={floor} city={city} />
-        <FloorCharts floor={floor} outlook={outlook} city={city} supposed={supposing} measureText={measureText(measure, words)} />
-        <Crumbs trail={trail} onGo={(level) => dispatch({ do: 'go', level })} />
+        <FloorCharts floor={floor} outlook={outlook} city={city} supposing={drawn} />
+        <Crumbs trail={trail} onGo={onGo} />
         {trail.level === 'queues' ? (
           <QueuesTable cursor={cursor.queues} onCursor={onCursor} onOpen={onQueue} controls={controls} />
         ) : trail.level === 'intervals' ? (

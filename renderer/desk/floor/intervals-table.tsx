@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useMemo } from 'react';
+import { memo, type RefObject, useCallback, useMemo } from 'react';
 import type { QueueKey } from '../../../shared/domain/keys';
 import { useClock, useTile } from '../../board/context';
 import { minuteText } from '../../parts/city-time';
@@ -20,7 +20,7 @@ interface IntervalsTableProps {
 }
 
 /** The day of one queue in steps of five minutes, latest first. */
-export function IntervalsTable({ queue, cursor, onCursor, onOpen, controls }: IntervalsTableProps) {
+export const IntervalsTable = memo(function IntervalsTable({ queue, cursor, onCursor, onOpen, controls }: IntervalsTableProps) {
   const words = useWords();
   const tile = useTile('queues');
   const floor = useTile('floor');
@@ -62,7 +62,7 @@ export function IntervalsTable({ queue, cursor, onCursor, onOpen, controls }: In
       empty={<strong>{words.t(tile === undefined ? 'desk.floor.loading' : 'desk.floor.no-intervals')}</strong>}
     />
   );
-}
+});
 
 function stepOf(interval: Interval): number {
   return interval.step;

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useMemo } from 'react';
+import { memo, type RefObject, useCallback, useMemo } from 'react';
 import {
   SERVICE_WINDOWS,
   type FloorTile,
@@ -44,7 +44,7 @@ interface QueuesTableProps {
 const ALL_KEY = -1;
 
 /** What each queue does now and has done, by its own threshold and rule. */
-export function QueuesTable({ cursor, onCursor, onOpen, controls }: QueuesTableProps) {
+export const QueuesTable = memo(function QueuesTable({ cursor, onCursor, onOpen, controls }: QueuesTableProps) {
   const words = useWords();
   const floor = useTile('floor');
   const queues = useTile('queues');
@@ -81,7 +81,7 @@ export function QueuesTable({ cursor, onCursor, onOpen, controls }: QueuesTableP
       empty={<strong>{words.t(queues === undefined ? 'desk.floor.loading' : 'desk.floor.no-queues')}</strong>}
     />
   );
-}
+});
 
 /** A queue's name; NONE: calls whose source tells no queue. */
 export function queueName(
@@ -137,7 +137,7 @@ function columnsOf(words: Words, target: number): readonly GridColumn<QueueLine>
     {
       id: 'name',
       head: words.t('desk.floor.column.queue'),
-      width: 'minmax(8rem, 1.4fr)',
+      width: 'minmax(8rem, 1fr)',
       cell: (line) => (line.queue === null ? <b>{line.name}</b> : <span title={line.name}>{line.name}</span>),
     },
     number('waiting', <Explained term="queued">{words.t('desk.floor.column.waiting')}</Explained>, '4.9rem', (line) => count(line.waiting)),
@@ -153,7 +153,7 @@ function columnsOf(words: Words, target: number): readonly GridColumn<QueueLine>
     number('offered', <Explained term="callsToday">{words.t('desk.floor.column.offered')}</Explained>, '5.1rem', (line) =>
       count(line.service?.day.offered),
     ),
-    number('answered', words.t('desk.floor.column.answered'), '5.1rem', (line) => count(line.service?.day.answered), 1_000),
+    number('answered', words.t('desk.floor.column.answered'), '5.4rem', (line) => count(line.service?.day.answered), 1_000),
     number('abandoned', <Explained term="abandoned">{words.t('desk.floor.column.abandoned')}</Explained>, '4.6rem', (line) =>
       count(line.service?.day.abandoned),
     ),
@@ -165,7 +165,7 @@ function columnsOf(words: Words, target: number): readonly GridColumn<QueueLine>
     {
       id: 'rule',
       head: words.t('desk.floor.column.rule'),
-      width: 'minmax(9rem, 1fr)',
+      width: 'minmax(10.5rem, 1.1fr)',
       cell: (line) => (
         <small title={`${ruleName(line.rule, words)} · ${ruleFormula(line.rule, line.thresholdMs, words)}`}>
           {words.t('desk.floor.rule', { seconds: line.thresholdMs / 1_000, rule: ruleName(line.rule, words) })}
