@@ -20,5 +20,11 @@ export function ChartKey({ mark, term, children }: ChartKeyProps) {
       {children}
     </span>
   );
-  return term === undefined ? key : <Explained term={term}>{key}</Explained>;
+  return term === undefined ? (
+    key
+  ) : (
+    <Explained term={term} className="chart-key-term">
+      {key}
+    </Explained>
+  );
 }
