@@ -15,8 +15,8 @@ export const USUAL_DYNAMICS: Dynamics = { levelDeviation: 0.1, fade: Math.exp(-1
 /** A surge (a rainstorm) is a third part that is absent until innovations insist, and fades over hours. In steps of 5 minutes: 4 h. */
 const SURGE_FADE = Math.exp(-1 / 48);
 /**
- * The running mean of innovations, in its own deviations, from which on a surge is suspected, and at which it is certain. Of independent innovations one in ten
- * is suspect and one in a thousand certain.
+ * The running mean of innovations, in its own deviations, from which on a surge is suspected, and at which it is certain. Of independent innovations one in a
+ * hundred is suspect and one in seven hundred certain.
  */
 const RUNNING = 0.3;
 const RUNNING_DEVIATION = Math.sqrt(RUNNING / (2 - RUNNING));
@@ -33,6 +33,7 @@ const LASTING = 0.12;
 /** On such a day so much less of insistence is asked, and the surge is taken to move by this variance in every step. */
 const ALERTNESS = 0.6;
 const ALERT_VARIANCE = 0.04 ** 2;
+/** Innovations count for the running mean up to so many deviations. */
 const MOST_SURPRISE = 5;
 /** Correction for the logarithm's skew; that of a count near none is not as large as its variance says. */
 const MOST_SKEW = 0.25;

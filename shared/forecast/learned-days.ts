@@ -6,7 +6,7 @@ import { DAY_MS } from '../time/instant';
 import { quantile, robustDeviation } from './normal';
 
 /** More history than that says nothing new of a day, and a profile is made in milliseconds. */
-export const MOST_DAYS = 84;
+const MOST_DAYS = 84;
 /** A day is learned from if so much of it is known. */
 const LEAST_KNOWN = 0.8;
 /** Within one step, days of a kind are held to so many deviations round their median, if there are so many days. */

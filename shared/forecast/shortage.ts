@@ -31,7 +31,10 @@ interface Bar {
 /** To announce, and (easier) to keep what is announced: the gap between the two is the hysteresis. */
 const ANNOUNCE: Bar = { below: 0.15, seats: 5, seatShare: 0.03, steps: 3 };
 const KEEP: Bar = { below: 0.1, seats: 3, seatShare: 0.02, steps: 2 };
-/** A shortage must be in sight so long before it is announced: a forecast lives for a step, so two of them must agree. And out of sight so long before it is taken back. */
+/**
+ * A shortage must be in sight so long before it is announced: a forecast lives for a step, so two of them must agree. And out of sight so long before it is
+ * taken back.
+ */
 const ON_DELAY_MS: DurationMs = 5 * MINUTE_MS;
 const OFF_DELAY_MS: DurationMs = 10 * MINUTE_MS;
 
