@@ -1,5 +1,6 @@
 import type { City } from '../../shared/contract/city';
 import type { FloorTile, OutlookTile } from '../../shared/contract/frames';
+import { minuteText } from '../parts/city-time';
 import { formatDuration, formatPercent, formatWholePercent, NO_DATA } from '../parts/figures';
 import { useWords } from '../parts/words';
 
@@ -16,7 +17,7 @@ export function BasisList({ floor, outlook, city }: BasisListProps) {
   const rows: readonly (readonly [string, string])[] = [
     [
       words.t('terms.forecast.name'),
-      `${words.t(`parts.outlook.basis.${basis.forecast}`, { days: basis.historyDays })} · ${words.t(`parts.day-type.${basis.dayType}`)}`,
+      `${words.t(`parts.outlook.basis.${basis.forecast}`, { days: basis.historyDays })} · ${words.t(`parts.day-type.${basis.dayType}`)} · ${words.t('parts.outlook.made', { at: minuteText(outlook.madeAt, city.zone) })}`,
     ],
     [
       words.t('briefing.appendix.threshold'),

@@ -1,6 +1,6 @@
 import { useLink, useTile } from '../board/context';
 import { hasCalls } from '../charts/day-series';
-import { clockText, dayText, offsetText } from '../parts/city-time';
+import { clockText, dayText, minuteText, offsetText } from '../parts/city-time';
 import { formatCount } from '../parts/figures';
 import { SourceLabel } from '../parts/source-label';
 import { useWords } from '../parts/words';
@@ -17,6 +17,7 @@ export function OverviewPage({ page }: { readonly page: PageNumber }) {
   const city = useTile('city');
   const floor = useTile('floor');
   const tasks = useTile('tasks');
+  const outlook = useTile('outlook');
   if (city === undefined) return null;
   // A replay of cases alone has neither calls nor tasks: the map then gets the room.
   const quiet = floor !== undefined && !hasCalls(floor) && tasks?.tasks.length === 0;
@@ -43,6 +44,9 @@ export function OverviewPage({ page }: { readonly page: PageNumber }) {
       <footer className="briefing-foot">
         <span>{words.t('briefing.note.one-moment')}</span>
         <span>{words.t('briefing.note.appendix')}</span>
+        {outlook === undefined || quiet ? null : (
+          <span>{words.t('briefing.note.outlook', { at: minuteText(outlook.madeAt, city.zone) })}</span>
+        )}
         <PageNumberMark page={page} />
       </footer>
     </article>

@@ -1,12 +1,16 @@
 import type { FloorTile, OutlookTile } from '../../shared/contract/frames';
-import type { Instant } from '../../shared/time/instant';
+import { type DurationMs, type Instant, MINUTE_MS } from '../../shared/time/instant';
 import { ageText } from './age';
+import { minuteText } from './city-time';
 import { Explained } from './explained';
 import { useFreshness } from './freshness';
 import './outlook-line.css';
 import { tellOutlook } from './outlook-words';
 import { Sign } from './sign';
 import { useWords } from './words';
+
+/** An outlook is made once a city minute: one that is older than this says when it was made. */
+const LATE_MS: DurationMs = 10 * MINUTE_MS;
 
 interface OutlookLineProps {
   readonly outlook: OutlookTile | undefined;
@@ -28,6 +32,9 @@ export function OutlookLine({ outlook, floor, now, zone }: OutlookLineProps) {
         <b>{told?.headline ?? words.t('parts.outlook.not-yet')}</b>
       </Explained>
       {!fresh && ageMs !== null ? <span className="outlook-age">{words.t('parts.old', { age: ageText(ageMs, words) })}</span> : null}
+      {outlook !== undefined && now - outlook.madeAt > LATE_MS ? (
+        <span className="outlook-age">{words.t('parts.outlook.made', { at: minuteText(outlook.madeAt, zone) })}</span>
+      ) : null}
       {told === null || told.details.length === 0 ? null : (
         <Explained term="expectedService" className="outlook-details">
           {told.details.map((detail) => (
