@@ -1,9 +1,8 @@
 import { brotliDecompressSync } from 'node:zlib';
 import { BadSnapshot } from '../../shared/projection/errors';
 import { Projection } from '../../shared/projection/projection';
+import { timeOfDayMs } from '../../shared/projection/settings';
 import type { ProjectionSettings } from '../../shared/projection/settings';
-import { HOUR_MS, MINUTE_MS } from '../../shared/time/instant';
-import type { DurationMs } from '../../shared/time/instant';
 import type { City } from '../../shared/contract/city';
 import type { CaseLog } from './log/case-log';
 import type { Logger } from './logger';
@@ -11,12 +10,6 @@ import { nextTurn } from './turns';
 
 /** Records folded before the process looks after other things. */
 const PAGE = 2_000;
-
-/** Of `HH:MM`. */
-function resetMs(dayReset: string): DurationMs {
-  const [hours, minutes] = dayReset.split(':').map(Number);
-  return (hours ?? 0) * HOUR_MS + (minutes ?? 0) * MINUTE_MS;
-}
 
 /** What the projection of this city is told. Hub and stream must derive the same, or snapshots and digests do not fit. */
 export function settingsOf(city: City): ProjectionSettings {
@@ -27,7 +20,7 @@ export function settingsOf(city: City): ProjectionSettings {
     answerThresholdMs: city.serviceLevel.thresholdMs,
     seatsInstalled: city.seatsInstalled,
     heatCells: 200,
-    dayResetMs: resetMs(city.dayReset),
+    dayResetMs: timeOfDayMs(city.dayReset),
   };
 }
 

@@ -1,13 +1,6 @@
 import type { City } from '../../shared/contract/city';
+import { timeOfDayMs } from '../../shared/projection/settings';
 import type { ProjectionSettings } from '../../shared/projection/settings';
-import { HOUR_MS, MINUTE_MS } from '../../shared/time/instant';
-import type { DurationMs } from '../../shared/time/instant';
-
-/** Of `HH:MM`. */
-function resetMs(dayReset: string): DurationMs {
-  const [hours, minutes] = dayReset.split(':').map(Number);
-  return (hours ?? 0) * HOUR_MS + (minutes ?? 0) * MINUTE_MS;
-}
 
 /** What the projection of this city is told: the same as in the hub, or snapshots and digests do not fit (tests/stream holds them together). */
 export function settingsOf(city: City): ProjectionSettings {
@@ -18,7 +11,7 @@ export function settingsOf(city: City): ProjectionSettings {
     answerThresholdMs: city.serviceLevel.thresholdMs,
     seatsInstalled: city.seatsInstalled,
     heatCells: 200,
-    dayResetMs: resetMs(city.dayReset),
+    dayResetMs: timeOfDayMs(city.dayReset),
   };
 }
 

@@ -1,4 +1,4 @@
-import { DAY_MS, INTERVAL_MS } from '../time/instant';
+import { DAY_MS, HOUR_MS, INTERVAL_MS, MINUTE_MS } from '../time/instant';
 import type { DurationMs } from '../time/instant';
 
 /** What a projection is told of its city. Everything else it learns from events. */
@@ -22,6 +22,12 @@ export interface ProjectionSettings {
 }
 
 export const CALLS_KEPT = 2 ** 17;
+
+/** After midnight, of a time that is written `HH:MM`. */
+export function timeOfDayMs(time: string): DurationMs {
+  const [hours = Number.NaN, minutes = Number.NaN] = time.split(':').map(Number);
+  return hours * HOUR_MS + minutes * MINUTE_MS;
+}
 
 /** The deadline wheel looks this far ahead at most; the rest of its ring is slack for the time between two re-hangings. */
 export const HORIZON_LIMIT_MS: DurationMs = 14 * DAY_MS;

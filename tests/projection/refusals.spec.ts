@@ -126,7 +126,7 @@ describe('a projection refuses', () => {
       { heatCells: 4096 },
       { answerThresholdMs: -1 },
       { seatsInstalled: Number.NaN },
-      { dayResetMs: -INTERVAL_MS },
+      { dayResetMs: 0 - INTERVAL_MS },
       { dayResetMs: DAY_MS },
       { dayResetMs: 61_000 },
       { callsKept: 4 },

@@ -142,23 +142,22 @@ export class NaiveFigures {
     return this.decisions
       .filter(({ event }) => event.fromAt >= now - 36 * HOUR_MS)
       .toReversed()
-      .map(({ seq, at, by, event: { kind: _, ...event } }) => {
-        if (now <= event.fromAt) return { ...event, seq, at, by, score: null };
+      .map(({ seq, at, by, event }) => {
+        const { decision, measure, fromAt, toAt, without, with: withMeasure, reason } = event;
+        const told = { seq, at, by, decision, measure, fromAt, toAt, without, with: withMeasure, reason };
+        if (now <= fromAt) return { ...told, score: null };
         const until = scoreUntil(event);
-        const toAt = Math.min(now, until);
-        const counts = this.counts(this.floor.calls, event.fromAt, toAt);
+        const scoredTo = Math.min(now, until);
+        const counts = this.counts(this.floor.calls, fromAt, scoredTo);
         return {
-          ...event,
-          seq,
-          at,
-          by,
+          ...told,
           score: {
             until,
             final: now >= until,
             offered: counts.offered,
             serviceLevel: serviceLevel(counts, this.rule),
             abandoned: counts.offered > 0 ? counts.abandoned / counts.offered : null,
-            occupancy: this.occupancyIn(event.fromAt, toAt),
+            occupancy: this.occupancyIn(fromAt, scoredTo),
           },
         };
       });
