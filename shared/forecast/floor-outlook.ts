@@ -58,13 +58,14 @@ const INNER = 1 - 2 * OUTER;
  * intensity's 80 % range, likely the mean over all of it, per call (occupancy: per seat).
  */
 export function expectStep(offered: number, spread: number, stepMs: DurationMs, agents: number, handling: Handling): FloorExpectation {
+  const felt = feltSpread(spread);
   const { handlingMs, patienceMs, thresholdMs } = handling;
   const ratePerMs = offered / stepMs;
-  const few = erlangA({ ratePerMs: ratePerMs * Math.exp(-Z80 * spread), handlingMs, patienceMs, agents, thresholdMs });
+  const few = erlangA({ ratePerMs: ratePerMs * Math.exp(-Z80 * felt), handlingMs, patienceMs, agents, thresholdMs });
   const mid = erlangA({ ratePerMs, handlingMs, patienceMs, agents, thresholdMs });
-  const many = erlangA({ ratePerMs: ratePerMs * Math.exp(Z80 * spread), handlingMs, patienceMs, agents, thresholdMs });
-  const fewCalls = OUTER * Math.exp(-Z80 * spread);
-  const manyCalls = OUTER * Math.exp(Z80 * spread);
+  const many = erlangA({ ratePerMs: ratePerMs * Math.exp(Z80 * felt), handlingMs, patienceMs, agents, thresholdMs });
+  const fewCalls = OUTER * Math.exp(-Z80 * felt);
+  const manyCalls = OUTER * Math.exp(Z80 * felt);
   const calls = fewCalls + INNER + manyCalls;
   const perCall = (a: number, b: number, c: number): number => (fewCalls * a + INNER * b + manyCalls * c) / calls;
   return {
@@ -72,6 +73,12 @@ export function expectStep(offered: number, spread: number, stepMs: DurationMs, 
     abandoned: ordered(few.abandoned, perCall(few.abandoned, mid.abandoned, many.abandoned), many.abandoned),
     occupancy: ordered(few.occupancy, OUTER * few.occupancy + INNER * mid.occupancy + OUTER * many.occupancy, many.occupancy),
   };
+}
+
+/** Of a step's own noise, which comes and goes within minutes, a queue feels about half (variance): it does not reach its steady state meanwhile. */
+const PASSING = 0.1 ** 2;
+function feltSpread(spread: number): number {
+  return Math.sqrt(Math.max(0, spread * spread - Math.min(spread * spread, PASSING) / 2));
 }
 
 /** A range of shares that is one: 0 ≤ low ≤ likely ≤ high ≤ 1, whatever rounding has done. */
