@@ -23,7 +23,7 @@ export const cityFileSchema = z.object({
   hotline: z.string(),
   zone: z.string().min(1),
   /** Local time at which the operational day begins. */
-  dayReset: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is written HH:MM'),
+  dayReset: z.string().regex(/^([01]\d|2[0-3]):[0-5][05]$/, 'a time of day is written HH:MM, on a 5-minute step'),
   seats: z.object({ installed: z.number().int().nonnegative() }),
   /** Of the city as a whole; each queue names its own threshold and rule. */
   serviceLevel: z.object({ thresholdMs, target: z.number().min(0).max(1), abandonRule }),

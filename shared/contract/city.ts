@@ -34,8 +34,8 @@ export const citySchema = z.object({
     /** The one rule by which totals over queues are counted; a queue's own figure goes by the queue's own rule. */
     abandonRule: z.enum(ABANDON_RULES),
   }),
-  /** Local time at which the operational day begins, HH:MM. */
-  dayReset: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  /** Local time at which the operational day begins, HH:MM, on a 5-minute step. */
+  dayReset: z.string().regex(/^([01]\d|2[0-3]):[0-5][05]$/),
   /** Days that are not what their weekday says, YYYY-MM-DD. */
   calendar: z.object({ holidays: z.array(z.string()).max(2_000).readonly(), workdays: z.array(z.string()).max(2_000).readonly() }),
   /** Mean patience of callers until it can be measured: an assumption, shown as one. */
