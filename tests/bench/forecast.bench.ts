@@ -147,13 +147,17 @@ function printTallies(title: string, tallies: readonly (readonly [string, Tally 
   );
   printTable(['', 'ahead', 'WAPE', 'bias', 'within 80 %', 'within 95 %'], rows);
   const [, ours] = tallies[0]!;
-  const worse = tallies
-    .slice(1)
-    .flatMap(([name, other]) =>
-      HORIZONS.flatMap(({ name: horizon }, i) =>
-        other !== null && ours !== null && other.wape(i) < ours.wape(i) ? [`${horizon}: WAPE than ${name}`] : [],
-      ),
-    );
+  const miss = (tally: Tally, band: 80 | 95, horizon: number): number => Math.abs(tally.coverage(band, horizon) - band / 100);
+  const worse = tallies.slice(1).flatMap(([name, other]) =>
+    HORIZONS.flatMap(({ name: horizon }, i) => {
+      if (other === null || ours === null) return [];
+      // A point is within chance.
+      const bands = ([80, 95] as const).filter((band) => miss(other, band, i) + 0.01 < miss(ours, band, i));
+      return [...(other.wape(i) < ours.wape(i) ? ['WAPE'] : []), ...bands.map((band) => `${band} % band`)].map(
+        (what) => `${horizon}: ${what} than ${name}`,
+      );
+    }),
+  );
   const off = HORIZONS.flatMap(({ name }, i) => {
     if (ours === null) return [];
     const claims = [
