@@ -16,7 +16,5 @@ export type StoredEvent = DomainEvent | OfferedWithoutQueue;
  * Before wire version 2 nobody knew queues: a call of then was offered in none.
  */
 export function asKnownNow(stored: StoredEvent): DomainEvent {
-  return stored.kind === 'call.offered' && stored.queue === undefined
-    ? { kind: 'call.offered', call: stored.call, queue: NONE }
-    : stored;
+  return stored.kind === 'call.offered' && stored.queue === undefined ? { kind: 'call.offered', call: stored.call, queue: NONE } : stored;
 }
