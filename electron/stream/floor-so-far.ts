@@ -1,6 +1,6 @@
 import type { City } from '../../shared/contract/city';
 import { type DayType, dayTypeOf } from '../../shared/domain/day-type';
-import type { PastDay } from '../../shared/forecast/day-model';
+import type { PastDay } from '../../shared/forecast/past-day';
 import { daySteps, floorSums, type FloorSums, meansOf } from '../../shared/projection/floor-figures';
 import type { Floor } from '../../shared/projection/floor';
 import { stepOf } from '../../shared/projection/step-series';

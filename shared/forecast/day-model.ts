@@ -1,5 +1,4 @@
 import type { DayType } from '../domain/day-type';
-import type { Instant } from '../time/instant';
 import { calibrateBands, UNCALIBRATED } from './band-calibration';
 import type { BandWidths } from './band-calibration';
 import { ENOUGH_OWN_DAYS, profileOf } from './day-profile';
@@ -9,16 +8,7 @@ import type { Dynamics } from './dynamics';
 import { learnDynamics, noiseByStep } from './learn-dynamics';
 import type { ForetoldDay } from './learn-dynamics';
 import { bestRecall, LEAST_BEFORE, learnDays } from './learned-days';
-
-/** Offered calls of a day that is over, all queues together, as a forecast learns from it. */
-export interface PastDay {
-  readonly startAt: Instant;
-  readonly dayType: DayType;
-  /** 0 is Sunday. */
-  readonly weekday: number;
-  /** Calls offered in each step of the day; null: nobody knows (never zero calls). */
-  readonly offered: readonly (number | null)[];
-}
+import type { PastDay } from './past-day';
 
 /** The day that is forecast: the one after the last of the history. */
 export interface DayKind {

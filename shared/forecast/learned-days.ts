@@ -1,6 +1,6 @@
 import { dayWeights, levelOf } from './day-profile';
 import type { LearnedDay, Recall } from './day-profile';
-import type { PastDay } from './day-model';
+import type { PastDay } from './past-day';
 import { DAY_TYPES } from '../domain/day-type';
 import { DAY_MS } from '../time/instant';
 import { quantile, robustDeviation } from './normal';

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { forecastDay } from '../../shared/forecast/day-forecast';
 import type { DayForecast } from '../../shared/forecast/day-forecast';
 import { fitDayModel } from '../../shared/forecast/day-model';
-import type { DayModel, PastDay } from '../../shared/forecast/day-model';
+import type { DayModel } from '../../shared/forecast/day-model';
+import type { PastDay } from '../../shared/forecast/past-day';
 import { Chance, syntheticDays } from './synthetic-days';
 
 const STEPS = 288;

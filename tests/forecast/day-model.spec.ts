@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fitDayModel, LEAST_DAYS } from '../../shared/forecast/day-model';
-import type { DayModel, PastDay } from '../../shared/forecast/day-model';
+import type { DayModel } from '../../shared/forecast/day-model';
+import type { PastDay } from '../../shared/forecast/past-day';
 import { syntheticDays } from './synthetic-days';
 
 const WORKDAY = { dayType: 'workday', weekday: 1, steps: 288 } as const;

@@ -1,4 +1,4 @@
-import type { PastDay } from '../../shared/forecast/day-model';
+import type { PastDay } from '../../shared/forecast/past-day';
 import { DAY_MS } from '../../shared/time/instant';
 
 /** A small world of its own, so that these tests do not lean on the simulated city: two humps a day, quieter weekends, days and hours of their own. */

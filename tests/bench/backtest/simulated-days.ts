@@ -6,7 +6,7 @@ import { Load } from '../../../shared/city/simulation/load';
 import { buildModel } from '../../../shared/city/simulation/model';
 import type { CityModel } from '../../../shared/city/simulation/model';
 import { dayTypeOf } from '../../../shared/domain/day-type';
-import type { PastDay } from '../../../shared/forecast/day-model';
+import type { PastDay } from '../../../shared/forecast/past-day';
 import { DAY_MS, HOUR_MS, INTERVAL_MS } from '../../../shared/time/instant';
 import type { Instant } from '../../../shared/time/instant';
 
