@@ -214,7 +214,7 @@ function judgeRealDay(): void {
 /** Shows when a rainstorm's shortage was announced and when the queue exploded, on the city's own floor. */
 async function judgeRainstorms(): Promise<void> {
   console.log(
-    `rainstorm days: ${RAIN_SEEDS} cities, the city's own floor. Exploded: fewer than half of the calls answered in 15 s in two consecutive steps; the time is the first step's start. ` +
+    `rainstorm days: ${RAIN_SEEDS} cities, the city's own floor. Exploded: fewer than a fifth of the calls answered in 15 s for a quarter of an hour; the time is its beginning. ` +
       'A rainstorm day has two waves (morning, afternoon): each is judged on its own. Lead: from the announcement that stood then (or the first after) to the explosion.',
   );
   const leads: number[] = [];
@@ -247,10 +247,10 @@ async function judgeRainstorms(): Promise<void> {
   printTable(['city, wave', 'announced', 'gap, expected level', 'exploded', 'lead'], rows);
   const known = leads.filter((lead) => !Number.isNaN(lead));
   const ahead = known.filter((lead) => lead > 0).length;
-  const beforeKnown = known.filter((lead) => lead + 10 > 0).length;
+  const beforeKnown = known.filter((lead) => lead + 15 > 0).length;
   console.log(
     `  ${leads.length} explosions: announced before ${ahead}, with or after it ${known.length - ahead}, missed ${leads.length - known.length}; lead in minutes, median (least … most): ${range(known, 0)}. ` +
-      `An explosion is known when its second step is over, ten minutes after its beginning: announced before that ${beforeKnown}\n`,
+      `An explosion is known when its quarter of an hour is over: announced before that ${beforeKnown}\n`,
   );
 }
 
