@@ -26,7 +26,11 @@ export function Explained({ term, values, className = '', children }: ExplainedP
   const open = () => setOpened(ref.current === null ? null : { at: ref.current.getBoundingClientRect(), when: performance.now() });
   const close = () => setOpened(null);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') close();
+    if (event.key !== 'Escape' || opened === null) return;
+    // This Escape has closed the explanation: it does not also leave the page's level.
+    event.preventDefault();
+    event.stopPropagation();
+    close();
   };
   return (
     <span

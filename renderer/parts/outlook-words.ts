@@ -3,7 +3,7 @@ import type { ShareRange } from '../../shared/domain/staffing';
 import type { Instant } from '../../shared/time/instant';
 import { minuteText } from './city-time';
 import { formatCount, formatRange } from './figures';
-import type { Level } from './levels';
+import { type Level, SERVICE_BROKEN_BELOW } from './levels';
 import type { Words } from './words';
 
 export type OutlookState =
@@ -13,6 +13,8 @@ export type OutlookState =
   /** Nothing announced: enough in every step / some step a little short. */
   | 'enough'
   | 'narrow'
+  /** Nothing announced, and yet fewer are answered in time right now than the target allows. */
+  | 'behind'
   /** What is missing to tell. */
   | 'no-forecast'
   | 'no-handling'
@@ -74,6 +76,9 @@ export function tellOutlook(outlook: OutlookTile, floor: FloorTile | undefined, 
     n: Math.abs(spare),
   });
   const details = basis.forecast === 'level' ? [detail, words.t('parts.outlook.level-basis')] : [detail];
+  const lately = floor?.service?.['5min'].value ?? null;
+  if (lately !== null && lately < basis.target - SERVICE_BROKEN_BELOW)
+    return told('behind', words.t(spare < 0 ? 'parts.outlook.behind' : 'parts.outlook.behind-enough', { to: end }), details, 'watch');
   return spare < 0
     ? told('narrow', words.t('parts.outlook.narrow', { to: end }), details)
     : told('enough', words.t('parts.outlook.enough', { to: end }), details);

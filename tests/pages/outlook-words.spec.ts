@@ -66,6 +66,14 @@ describe('the announcement', () => {
     expect([narrow.state, narrow.level, narrow.details[0]]).toEqual(['narrow', 'normal', '最紧 16:40，差 3 席']);
   });
 
+  it('is amber while too few are answered in time, whatever the forecast says of the next hours', () => {
+    const { service } = floor;
+    if (service === null) throw new Error('the fixture has calls');
+    const behind = { ...floor, service: { ...service, '5min': { ...service['5min'], value: 0.57 } } };
+    const now = tellOutlook({ ...outlook, seatsNeeded: outlook.expected.map(() => 10), shortage: null }, behind, atTime(14, 36), zone, en);
+    expect([now.state, now.level, now.headline]).toEqual(['behind', 'watch', 'Behind now; by forecast seats suffice until 24:00']);
+  });
+
   it('says in words what is missing instead of drawing conclusions from nothing', () => {
     const basis = outlook.basis;
     expect(told({ basis: { ...basis, forecast: 'none' }, shortage: null }).state).toBe('no-forecast');
