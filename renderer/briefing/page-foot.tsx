@@ -1,4 +1,5 @@
 import { useTile } from '../board/context';
+import { SourceLabel } from '../parts/source-label';
 import { useWords } from '../parts/words';
 
 export interface PageNumber {
@@ -6,13 +7,14 @@ export interface PageNumber {
   readonly of: number;
 }
 
-/** Which document this page belongs to, and which of its pages it is. */
+/** Which document this page belongs to, whether its city is a simulated one, and which of its pages it is: a page may be passed on alone. */
 export function PageFoot({ page }: { readonly page: PageNumber }) {
   const words = useWords();
   const city = useTile('city');
   return (
     <footer className="briefing-foot">
       {city === undefined ? null : <span>{words.t('briefing.title', { city: words.name(city.name), hotline: city.hotline })}</span>}
+      <SourceLabel />
       <PageNumberMark page={page} />
     </footer>
   );

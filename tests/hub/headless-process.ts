@@ -43,6 +43,8 @@ export function headlessArguments(wishes: { log: string; source?: string; tokens
 export async function startHeadless(entry: string, args: string[]): Promise<HeadlessHub> {
   const child = spawn(process.execPath, [entry, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   processes.add(child);
+  // Listened for from the beginning: a process that somebody has killed may have closed before it is asked to end.
+  const closed = once(child, 'close');
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
@@ -59,7 +61,6 @@ export async function startHeadless(entry: string, args: string[]): Promise<Head
     stdout: () => stdout,
     stderr: () => stderr,
     end: async (signal) => {
-      const closed = once(child, 'close');
       child.kill(signal);
       const [code, by] = await closed;
       processes.delete(child);
