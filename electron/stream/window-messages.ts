@@ -1,5 +1,6 @@
+import { CALL_OUTCOMES } from '../../shared/domain/floor-terms';
 import { z } from 'zod';
-import { CALL_OUTCOMES, type FromWindow } from '../../shared/contract/frames';
+import { type FromWindow } from '../../shared/contract/frames';
 import { CASE_STATUSES, CHANNELS, DEADLINE_STATES, GRADES } from '../../shared/domain/terms';
 
 /** What a page may say. Pages are ours, but a page is also what an attacker would reach first: sizes are bounded, nothing else passes. */

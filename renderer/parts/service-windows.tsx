@@ -1,5 +1,6 @@
+import { SERVICE_WINDOWS } from '../../shared/domain/floor-terms';
 import type { City } from '../../shared/contract/city';
-import { type FloorTile, SERVICE_WINDOWS } from '../../shared/contract/frames';
+import { type FloorTile } from '../../shared/contract/frames';
 import { ruleFormula, ruleName } from './abandon-rule';
 import { Explained } from './explained';
 import { formatCount, formatPercent, NO_DATA } from './figures';

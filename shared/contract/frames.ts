@@ -1,3 +1,4 @@
+import type { ServiceWindow, CallOutcome } from '../domain/floor-terms';
 import type { Command } from '../domain/commands';
 import type {
   Actor,
@@ -109,9 +110,6 @@ export interface CallsQuery {
   readonly limit: number;
 }
 
-export const CALL_OUTCOMES = ['waiting', 'talking', 'wrap-up', 'done', 'abandoned'] as const;
-export type CallOutcome = (typeof CALL_OUTCOMES)[number];
-
 /**
  * One picture: every tile in it, and every tile of earlier frames that it does not replace, is true at `seq`, but for those named in `lagging`.
  * `base` null: a snapshot, all wanted tiles are there. Otherwise a patch on the frame whose `seq` is `base` and number is `number - 1`.
@@ -192,10 +190,6 @@ export interface CatalogueTile {
     readonly abandonRule: AbandonRule;
   }[];
 }
-
-/** The windows over which a service level is told; `day` runs from the day's reset, the others back from now. */
-export const SERVICE_WINDOWS = ['5min', '30min', 'day', '24h'] as const;
-export type ServiceWindow = (typeof SERVICE_WINDOWS)[number];
 
 /** Calls offered in one window, and what became of them so far. */
 export interface ServiceFigures {

@@ -1,7 +1,8 @@
+import { CALL_OUTCOMES, type CallOutcome } from '../domain/floor-terms';
 import type { CallKey, CaseKey, QueueKey, SeatKey } from '../domain/keys';
 import type { DurationMs, Instant } from '../time/instant';
-import { CALL_OUTCOMES, DONE, WAITING, WRAPPING_UP } from './call-ring';
-import type { CallOutcome, CallRing } from './call-ring';
+import { DONE, WAITING, WRAPPING_UP } from './call-ring';
+import type { CallRing } from './call-ring';
 import type { Floor } from './floor';
 
 /** Calls offered in fromAt ≤ t < toAt, latest first, rows `offset … offset + limit`. */

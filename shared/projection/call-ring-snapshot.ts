@@ -1,6 +1,6 @@
+import { CALL_OUTCOMES } from '../domain/floor-terms';
 import type { QueueKey } from '../domain/keys';
 import type { CallRing } from './call-ring';
-import { CALL_OUTCOMES } from './call-ring';
 import { BadSnapshot } from './errors';
 import { isInstant } from './key-limits';
 import type { SnapshotReader } from './snapshot-reader';

@@ -2,9 +2,7 @@ import type { CallKey, CaseKey, QueueKey, SeatKey } from '../domain/keys';
 import type { DurationMs, Instant } from '../time/instant';
 import { grownF64, grownU16, grownU32, grownU8 } from './typed-growth';
 
-/** Outcomes of a call; a column holds the index. */
-export const CALL_OUTCOMES = ['waiting', 'talking', 'wrap-up', 'done', 'abandoned'] as const;
-export type CallOutcome = (typeof CALL_OUTCOMES)[number];
+/** Indexes into CALL_OUTCOMES, as the outcome column holds them. */
 export const WAITING = 0;
 export const TALKING = 1;
 export const WRAPPING_UP = 2;

@@ -1,3 +1,4 @@
+import type { ServiceWindow } from '../domain/floor-terms';
 import type { QueueKey } from '../domain/keys';
 import type { AbandonRule } from '../domain/service-level';
 import { INTERVAL_MS } from '../time/instant';
@@ -6,7 +7,7 @@ import type { Floor } from './floor';
 import { ABANDON_WAIT_MS, ABANDONED, ANSWERED, OFFERED, STAFFED_MS } from './floor-columns';
 import { PRESENT_MS, TALK_MS, TALKS, WAIT_MS, WRAP_UP_MS, WRAP_UPS } from './floor-columns';
 import { serviceWindows } from './floor-windows';
-import type { ServiceFigures, ServiceWindow } from './floor-windows';
+import type { ServiceFigures } from './floor-windows';
 import { adherence, adherenceToday, occupancy, presentIn, seatFigures } from './seat-figures';
 import type { SeatFigures } from './seat-figures';
 import { stepOf } from './step-series';

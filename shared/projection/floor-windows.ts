@@ -1,3 +1,4 @@
+import type { ServiceWindow } from '../domain/floor-terms';
 import type { QueueKey } from '../domain/keys';
 import { serviceLevel } from '../domain/service-level';
 import type { AbandonRule } from '../domain/service-level';
@@ -7,10 +8,6 @@ import { GAVE_UP, WAITING } from './call-ring';
 import type { Floor } from './floor';
 import { ABANDONED, ABANDONED_IN_TIME, ANSWERED, ANSWERED_IN_TIME, OFFERED } from './floor-columns';
 import { stepOf } from './step-series';
-
-/** The windows over which a service level is told; `day` runs from the day's reset, the others back from now. */
-export const SERVICE_WINDOWS = ['5min', '30min', 'day', '24h'] as const;
-export type ServiceWindow = (typeof SERVICE_WINDOWS)[number];
 
 /** Calls offered in one window and what has become of them so far; in time is by the threshold of each call's queue. */
 export interface WindowCounts {

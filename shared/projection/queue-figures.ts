@@ -1,3 +1,4 @@
+import type { ServiceWindow } from '../domain/floor-terms';
 import type { QueueKey } from '../domain/keys';
 import { NONE } from '../domain/keys';
 import type { AbandonRule } from '../domain/service-level';
@@ -8,7 +9,7 @@ import { ABANDONED, ABANDONED_IN_TIME, ANSWERED, ANSWERED_IN_TIME, OFFERED } fro
 import { TALK_MS, TALKS, WAIT_MS, WRAP_UP_MS, WRAP_UPS } from './floor-columns';
 import { callSums, dayColumn, meansOf } from './floor-figures';
 import { serviceWindows } from './floor-windows';
-import type { ServiceFigures, ServiceWindow } from './floor-windows';
+import type { ServiceFigures } from './floor-windows';
 import { stepOf } from './step-series';
 
 /** What each queue does at the clock's now, by key; entry i of a day begins at startAt + i·stepMs. */

@@ -1,4 +1,5 @@
-import type { CallOutcome, CallRow, CallsQuery, CallsTile } from '../../shared/contract/frames';
+import type { CallOutcome } from '../../shared/domain/floor-terms';
+import type { CallRow, CallsQuery, CallsTile } from '../../shared/contract/frames';
 import { dice, atTime, FIXTURE_NOW } from './fixture-moment';
 
 /** Calls of the last two hours or so, latest first. */

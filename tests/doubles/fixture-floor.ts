@@ -1,4 +1,5 @@
-import type { FloorTile, QueueFigures, QueuesTile, ServiceFigures, ServiceWindow } from '../../shared/contract/frames';
+import type { ServiceWindow } from '../../shared/domain/floor-terms';
+import type { FloorTile, QueueFigures, QueuesTile, ServiceFigures } from '../../shared/contract/frames';
 import { type AbandonRule, serviceLevel } from '../../shared/domain/service-level';
 import { DAY_MS, INTERVAL_MS, MINUTE_MS } from '../../shared/time/instant';
 import { fixtureCatalogue } from './fixture-catalogue';

@@ -1,10 +1,10 @@
+import { CALL_OUTCOMES } from '../../shared/domain/floor-terms';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ABANDON_RULES } from '../../shared/domain/service-level';
 import { callsFound } from '../../shared/projection/call-query';
 import type { CallsAsked } from '../../shared/projection/call-query';
-import { CALL_OUTCOMES } from '../../shared/projection/call-ring';
 import { floorFigures } from '../../shared/projection/floor-figures';
 import { Projection } from '../../shared/projection/projection';
 import { queueFigures } from '../../shared/projection/queue-figures';

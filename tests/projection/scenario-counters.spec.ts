@@ -1,10 +1,10 @@
+import { CALL_OUTCOMES } from '../../shared/domain/floor-terms';
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { LogRecord } from '../../shared/domain/events';
 import { ABANDON_RULES, serviceLevel } from '../../shared/domain/service-level';
 import { callsFound } from '../../shared/projection/call-query';
-import { CALL_OUTCOMES } from '../../shared/projection/call-ring';
 import { floorFigures } from '../../shared/projection/floor-figures';
 import { callsIn } from '../../shared/projection/floor-windows';
 import { Projection } from '../../shared/projection/projection';

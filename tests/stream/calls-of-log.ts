@@ -1,4 +1,4 @@
-import type { CallOutcome } from '../../shared/contract/frames';
+import type { CallOutcome } from '../../shared/domain/floor-terms';
 import type { LogRecord } from '../../shared/domain/events';
 import type { Instant } from '../../shared/time/instant';
 

@@ -1,7 +1,8 @@
+import { CALL_OUTCOMES } from '../../shared/domain/floor-terms';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CALLS_EVERY_MS, callsTile, CallsView } from '../../electron/stream/calls-query';
-import { CALL_OUTCOMES, type CallRow, type CallsQuery } from '../../shared/contract/frames';
+import { type CallRow, type CallsQuery } from '../../shared/contract/frames';
 import { HOUR_MS } from '../../shared/time/instant';
 import { seeded } from '../connection/model';
 import { callsOfLog, type LoggedCall } from './calls-of-log';

@@ -1,7 +1,8 @@
+import type { ServiceWindow } from '../../shared/domain/floor-terms';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
 import { describe, expect, it } from 'vitest';
-import type { CallsQuery, QueueFigures, ServiceFigures, ServiceWindow, Wants } from '../../shared/contract/frames';
+import type { CallsQuery, QueueFigures, ServiceFigures, Wants } from '../../shared/contract/frames';
 import { parseRecords } from '../../shared/contract/records';
 import type { StaffingCommand } from '../../shared/domain/commands';
 import type { LogRecord } from '../../shared/domain/events';

@@ -1,5 +1,6 @@
+import { SERVICE_WINDOWS, type ServiceWindow } from '../../../shared/domain/floor-terms';
 import { memo } from 'react';
-import { SERVICE_WINDOWS, type FloorTile, type ServiceWindow } from '../../../shared/contract/frames';
+import { type FloorTile } from '../../../shared/contract/frames';
 import type { City } from '../../../shared/contract/city';
 import { ruleFormula, ruleName } from '../../parts/abandon-rule';
 import { minuteText } from '../../parts/city-time';

@@ -1,11 +1,6 @@
+import { SERVICE_WINDOWS, type ServiceWindow } from '../../../shared/domain/floor-terms';
 import { memo, type RefObject, useCallback, useMemo } from 'react';
-import {
-  SERVICE_WINDOWS,
-  type FloorTile,
-  type QueueFigures,
-  type ServiceFigures,
-  type ServiceWindow,
-} from '../../../shared/contract/frames';
+import { type FloorTile, type QueueFigures, type ServiceFigures } from '../../../shared/contract/frames';
 import { useTile } from '../../board/context';
 import type { AbandonRule } from '../../../shared/domain/service-level';
 import { NONE, type QueueKey } from '../../../shared/domain/keys';
