@@ -1,6 +1,6 @@
 import type { CallKey, CaseKey, QueueKey, SeatKey } from '../domain/keys';
 import type { DurationMs, Instant } from '../time/instant';
-import { grownF64, grownU16, grownU32, grownU8 } from './typed-growth';
+import { grownF64, grownU16, grownU32, grownU8 } from '../domain/typed-growth';
 
 /** Indexes into CALL_OUTCOMES, as the outcome column holds them. */
 export const WAITING = 0;

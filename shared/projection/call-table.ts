@@ -7,7 +7,7 @@ import { isInstant, isKey, isSmallKey, QUEUE_LIMIT } from './key-limits';
 import { KeyIndex } from './key-index';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
-import { grownF64, grownI32, grownU16, grownU32, grownU8 } from './typed-growth';
+import { grownF64, grownI32, grownU16, grownU32, grownU8 } from '../domain/typed-growth';
 
 /** 1 + the index into CALL_STATES. */
 const OFFERED = 1;

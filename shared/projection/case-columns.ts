@@ -7,7 +7,7 @@ import type { Instant } from '../time/instant';
 import { KeyIndex } from './key-index';
 import { ReferenceColumn } from './reference-column';
 import { CALLBACK_CODE, CHANNEL_CODE, CONTACT_CODE, GRADE_CODE, NO_DEADLINE, STATUS_CODE } from './term-codes';
-import { grownF64, grownI32, grownU16, grownU32, grownU8 } from './typed-growth';
+import { grownF64, grownI32, grownU16, grownU32, grownU8 } from '../domain/typed-growth';
 
 /** Entries per slot in the grouped columns: what events change together lies on one cache line, what tables filter by has a column of its own. */
 export const WORDS = 6;

@@ -1,4 +1,4 @@
-import { grownU32 } from './typed-growth';
+import { grownU32 } from '../domain/typed-growth';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
 import { BadSnapshot } from './errors';

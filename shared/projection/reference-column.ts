@@ -1,7 +1,7 @@
 import { BadSnapshot } from './errors';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
-import { readUtf8, utf8Length, writeUtf8 } from './utf8';
+import { readUtf8, utf8Length, writeUtf8 } from '../domain/utf8';
 
 /** The longest reference that the wire lets through is 64 characters. */
 const LONGEST_BYTES = 256;

@@ -11,7 +11,7 @@ import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
 import { stepOf } from './step-series';
 import type { StepSeries } from './step-series';
-import { grownF64, grownU8 } from './typed-growth';
+import { grownF64, grownU8 } from '../domain/typed-growth';
 
 const OFF = 0;
 const TALKING = 2;

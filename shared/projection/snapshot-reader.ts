@@ -3,7 +3,7 @@ import { BadSnapshot } from './errors';
 import { isInstant } from './key-limits';
 import { FRAME_BYTES, openSnapshot } from './snapshot-frame';
 import { padded } from './snapshot-writer';
-import { readUtf8 } from './utf8';
+import { readUtf8 } from '../domain/utf8';
 
 /**
  * Reads what a `SnapshotWriter` wrote, in the same order. Every method throws BadSnapshot rather than read past the end, and allocates no more than

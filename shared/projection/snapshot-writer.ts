@@ -1,5 +1,5 @@
 import { FRAME_BYTES, sealSnapshot } from './snapshot-frame';
-import { utf8Length, writeUtf8 } from './utf8';
+import { utf8Length, writeUtf8 } from '../domain/utf8';
 
 type Block = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 

@@ -1,7 +1,7 @@
 import { BadSnapshot } from './errors';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
-import { grownU32 } from './typed-growth';
+import { grownU32 } from '../domain/typed-growth';
 
 /** Buckets in the window: 12 of 5 minutes, the running one included. */
 export const WINDOW_BUCKETS = 12;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readUtf8, utf8Length, writeUtf8 } from '../../shared/projection/utf8';
+import { readUtf8, utf8Length, writeUtf8 } from '../../shared/domain/utf8';
 
 describe('UTF-8', () => {
   it('is written as the platform writes it, lone surrogates included', () => {
