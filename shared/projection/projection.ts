@@ -2,6 +2,8 @@ import type { CaseFields } from '../domain/case-fields';
 import { blankCase } from '../domain/case-fields';
 import type { CaseEvent, DomainEvent, LogRecord } from '../domain/events';
 import type { CaseKey, EmergencyKey, Seq } from '../domain/keys';
+import type { RecordColumns } from '../domain/record-columns';
+import { recordAt } from '../domain/record-columns';
 import type { DeadlineState } from '../domain/terms';
 import { DEADLINE_STATES } from '../domain/terms';
 import type { Instant } from '../time/instant';
@@ -15,7 +17,7 @@ import { CityClock } from './city-clock';
 import { DeadlineWheel } from './deadline-wheel';
 import { Digest } from './digest';
 import { Emergency } from './emergency';
-import { IllegalEvent, OutOfOrder } from './errors';
+import { BadSnapshot, IllegalEvent, OutOfOrder } from './errors';
 import { Floor } from './floor';
 import { Heat } from './heat';
 import { INSTANT_LIMIT, isColumnInstant } from './key-limits';
@@ -113,6 +115,14 @@ export class Projection {
     this.timeline.apply(record);
   }
 
+  /**
+   * Takes in rows `row` … `end` − 1, which must be sound (`openBatch`, `RecordBuilder`). At the first that is not the next record or not allowed it throws
+   * OutOfOrder or IllegalEvent; those before it have been taken in then, and `seq` says how far.
+   */
+  applyColumns(columns: RecordColumns, row: number, end: number): void {
+    for (let at = row; at < end; at += 1) this.apply(recordAt(columns, at));
+  }
+
   /** Why `event` is not allowed at this point, in English for an operator; null: it is. */
   objection(event: DomainEvent, at: Instant): string | null {
     return atObjection(at) ?? (isCaseEvent(event) ? this.fold.objection(event) : this.otherObjection(event));
@@ -166,6 +176,22 @@ export class Projection {
     reader.finish();
     projection.deadlines.rebuild();
     return projection;
+  }
+
+  /**
+   * What a projection of the same log that stands at `since` needs to stand where this one stands: the cases that have changed, the keys of those that were let
+   * go, and everything beside cases. null: that cannot be told any more, and a whole snapshot must do.
+   */
+  encodeChanges(_since: Seq): Uint8Array | null {
+    return null;
+  }
+
+  /**
+   * The projection that `encodeChanges` was asked of, made from this one and its bytes. It takes over the cases of this one, which must not be used any more.
+   * Throws BadSnapshot on anything but sound changes since this one's seq, made with the same settings; nothing has changed then.
+   */
+  applyChanges(_bytes: Uint8Array): Projection {
+    throw new BadSnapshot('no changes are known yet');
   }
 
   /** Plain data of everything at the clock's now, in an order of its own: equal for projections that are equal. */

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LogRecord } from '../../shared/domain/events';
+import { RecordBuilder } from '../../shared/domain/record-builder';
 import { Projection } from '../../shared/projection/projection';
 import type { Instant } from '../../shared/time/instant';
 import { HOUR_MS } from '../../shared/time/instant';
@@ -41,6 +42,29 @@ describe('the projection of a log', () => {
         const end = endOf(log, new Dice(seed + 1));
         const projection = folded(log, end, settings);
         expectSame(projection.canonical(), naive(log, end, settings));
+        expect(projection.recomputeDigest()).toBe(projection.digest());
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('is the same for columns of records, however they are cut', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.array(fc.nat(LENGTH), { maxLength: 12 }), CITIES, (seed, cuts, city) => {
+        const settings = { ...SETTINGS, ...city };
+        const log = generateLog(seed, LENGTH);
+        const end = endOf(log, new Dice(seed + 1));
+        const projection = new Projection(settings);
+        const edges = [0, ...cuts.toSorted((a, b) => a - b), log.length];
+        for (const [from, to] of edges.slice(1).map((to, cut) => [edges[cut]!, to] as const)) {
+          const columns = new RecordBuilder();
+          for (const record of log.slice(from, to)) columns.add(record);
+          const middle = Math.floor(columns.length / 2);
+          projection.applyColumns(columns, 0, middle);
+          projection.applyColumns(columns, middle, columns.length);
+        }
+        projection.advanceTo(end);
+        expectSame(projection.canonical(), folded(log, end, settings).canonical());
         expect(projection.recomputeDigest()).toBe(projection.digest());
       }),
       { numRuns: RUNS },
