@@ -66,6 +66,24 @@ export interface IntakeReport {
   readonly refusedEvents: readonly { readonly reason: string; readonly count: number }[];
 }
 
+/** What clients are served from. */
+export type ServedHub = Pick<
+  Hub,
+  | 'bytesPerRecord'
+  | 'chunkAfter'
+  | 'city'
+  | 'cityNow'
+  | 'digest'
+  | 'epoch'
+  | 'head'
+  | 'history'
+  | 'onCommitted'
+  | 'snapshot'
+  | 'source'
+  | 'speed'
+  | 'submit'
+>;
+
 /** The authority over one city's log: takes events and commands in, and gives records, snapshots and histories out. Knows no socket. */
 export class Hub {
   readonly city: City;

@@ -1,6 +1,7 @@
-// npm run bench [-- part of a benchmark's file name]
-import { existsSync, readdirSync } from 'node:fs';
+// npm run bench [-- parts of benchmarks' file names]: without any, those that the table of goals is made of
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { endWithNpm, run } from './child.mjs';
 import { ensureApp, openStage } from './ensure.mjs';
 import { calibrationLine, machineLines } from './machine.mjs';
@@ -9,12 +10,14 @@ import { runAsCommand, say, SetupError } from './say.mjs';
 
 const sources = path.join(root, 'tests/bench');
 const bundles = path.join(root, 'out/bench');
+const findings = path.join(bundles, 'findings');
+/** What measures the goals. The others measure parts and are run by name. */
+const goals = ['fold', 'wall', 'launch'];
 
 endWithNpm();
 
 await runAsCommand(async () => {
-  const [part = ''] = process.argv.slice(2);
-  const files = find(part);
+  const files = find(process.argv.slice(2));
   const dist = await ensureApp();
   await bundle(files);
   const stage = await openStage(dist);
@@ -24,12 +27,13 @@ await runAsCommand(async () => {
       print(`\n── ${file}`, ...machineLines(dist, stage.isVirtual), calibrationLine('at the start'), '');
       const script = path.join(bundles, file.replace(/\.ts$/, '.mjs'));
       const { code } = await run(process.execPath, ['--expose-gc', script], {
-        env: stage.env,
+        env: { ...stage.env, BENCH_FINDINGS: findings },
         output: 'inherit',
       });
       print('', calibrationLine('at the end'));
       if (code !== 0) failed += 1;
     }
+    await printTable();
     if (failed > 0) say(`\n✗ ${failed} of ${files.length} benchmarks failed`);
     return failed > 0 ? 1 : 0;
   } finally {
@@ -45,12 +49,21 @@ function print(...lines) {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-/** @param {string} part */
-function find(part) {
+/** The goals and what was found for them, if anything was. */
+async function printTable() {
+  if (!existsSync(findings)) return;
+  const { printGoals } = await import(pathToFileURL(path.join(bundles, 'table.mjs')).href);
+  print('');
+  printGoals(findings);
+}
+
+/** @param {string[]} parts */
+function find(parts) {
   const all = existsSync(sources) ? readdirSync(sources).filter((name) => name.endsWith('.bench.ts')) : [];
-  const files = all.filter((name) => name.includes(part)).toSorted();
+  if (parts.length === 0) return goals.map((name) => `${name}.bench.ts`);
+  const files = all.filter((name) => parts.some((part) => name.includes(part))).toSorted();
   if (files.length > 0) return files;
-  throw new SetupError(`No benchmark's name contains "${part}".`, {
+  throw new SetupError(`No benchmark's name contains ${parts.map((part) => `"${part}"`).join(' or ')}.`, {
     safe: 'everything; nothing was run.',
     todo: `name a part of one of these: ${all.join(', ') || '(tests/bench holds none)'}`,
   });
@@ -58,6 +71,7 @@ function find(part) {
 
 /** @param {string[]} files of tests/bench; node_modules stay outside the bundles */
 async function bundle(files) {
+  rmSync(findings, { recursive: true, force: true });
   const { build } = await import('vite');
   await build({
     configFile: false,
@@ -70,7 +84,7 @@ async function bundle(files) {
       outDir: bundles,
       emptyOutDir: true,
       rollupOptions: {
-        input: Object.fromEntries(files.map((file) => [file.replace(/\.ts$/, ''), path.join(sources, file)])),
+        input: Object.fromEntries([...files, 'table.ts'].map((file) => [file.replace(/\.ts$/, ''), path.join(sources, file)])),
         output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
       },
     },

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { SetupError } from './say.mjs';
 
 /** Room for a wall (1920) beside a desk (1600). */
-const screen = '3520x1080x24';
+const roomForBoth = '3520x1080';
 const startMs = 20_000;
 
 /** @typedef {{ env: NodeJS.ProcessEnv, close: () => void }} VirtualDisplay */
@@ -33,12 +33,16 @@ export function onPath(command) {
 }
 
 /**
- * Opens a display of 3520x1080 that nobody sees, under the first free number.
+ * Opens a display that nobody sees, under the first free number.
+ * @param {object} [options]
+ * @param {string} [options.size] pixels, `WIDTHxHEIGHT`
+ * @param {string | null} [options.framebufferDirectory] where its pixels can be read in the file Xvfb_screen0 (XWD)
  * @returns {Promise<VirtualDisplay>} `env` is what its clients need; it ends with this process
  */
-export async function openVirtualDisplay() {
+export async function openVirtualDisplay({ size = roomForBoth, framebufferDirectory = null } = {}) {
   /** @type {[string, ...string[]]} */
-  const xvfb = ['Xvfb', '-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset'];
+  const xvfb = ['Xvfb', '-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', '-noreset'];
+  if (framebufferDirectory !== null) xvfb.push('-fbdir', framebufferDirectory);
   // With setpriv it dies with us even if we are killed without a chance to clean up.
   const [command, ...args] = onPath('setpriv') ? ['setpriv', '--pdeathsig', 'TERM', ...xvfb] : xvfb;
   /** @type {import('node:child_process').SpawnOptions} */

@@ -24,6 +24,8 @@ export interface LaunchOptions {
   readonly source?: string;
   readonly hub?: { readonly url: string; readonly tokenFile: string };
   readonly args?: readonly string[];
+  /** A script that main loads before the app itself. */
+  readonly hook?: string;
   /** Keeps everything of an earlier launch. */
   readonly dataDirectory?: string;
 }
@@ -36,13 +38,26 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     options.hub === undefined
       ? ['--source', options.source ?? 'simulate?scale=0.02']
       : ['--hub', options.hub.url, '--token-file', options.hub.tokenFile];
+  const hook = options.hook === undefined ? [] : ['-r', join(ROOT, options.hook)];
   // Chromium refuses to run its sandbox as root, which is what containers are; tests only.
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   // Imported late: Playwright turns static imports into require, which the set-up's ES modules do not take.
   const { electronDist } = await import('../../electron/setup/electron-binary.mjs');
   const app = await _electron.launch({
     executablePath: electronDist().executable,
-    args: [...root, ROOT, '--data', dataDirectory, '--export-dir', exportDirectory, '--locale', 'en', ...hub, ...(options.args ?? [])],
+    args: [
+      ...hook,
+      ...root,
+      ROOT,
+      '--data',
+      dataDirectory,
+      '--export-dir',
+      exportDirectory,
+      '--locale',
+      'en',
+      ...hub,
+      ...(options.args ?? []),
+    ],
     env: { ...environment(), HOTLINE_WALL_LOG: process.env['HOTLINE_WALL_LOG'] ?? 'error' },
     timeout: 60_000,
   });

@@ -15,6 +15,11 @@ export class Sample {
     return this.#sorted[Math.max(0, Math.ceil(share * this.size) - 1)] ?? Number.NaN;
   }
 
+  /** How many values are above `bound`. */
+  countOver(bound: number): number {
+    return this.#sorted.filter((value) => value > bound).length;
+  }
+
   get median(): number {
     return this.at(0.5);
   }

@@ -5,7 +5,7 @@ import type { Problem } from '../../../shared/contract/problem';
 import { handshakeSchema, WIRE_VERSION } from '../../../shared/contract/wire';
 import type { HubToStream, StreamToHub } from '../../../shared/contract/wire';
 import type { Clocks } from '../clocks';
-import type { Hub } from '../hub';
+import type { ServedHub } from '../hub';
 import type { Logger } from '../logger';
 import { overloaded, unauthorized, wireMismatch } from '../problems';
 import { PUMP_LIMITS } from './pump';
@@ -36,7 +36,7 @@ export const SERVER_LIMITS: ServerLimits = {
 };
 
 export interface ServerOptions {
-  readonly hub: Hub;
+  readonly hub: ServedHub;
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
@@ -53,7 +53,7 @@ export class HubServer {
   readonly url: string;
   readonly #io: HubIo;
   readonly #sessions = new Set<Session>();
-  readonly #hub: Hub;
+  readonly #hub: ServedHub;
   readonly #clocks: Clocks;
   readonly #limits: ServerLimits;
   readonly #stopListening: () => void;

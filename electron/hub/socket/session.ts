@@ -5,7 +5,7 @@ import type { Problem } from '../../../shared/contract/problem';
 import { commandSchema, historySchema, joinSchema, tookSchema } from '../../../shared/contract/wire';
 import type { Heartbeat, HubToStream, StreamToHub } from '../../../shared/contract/wire';
 import type { Clocks } from '../clocks';
-import type { Hub } from '../hub';
+import type { ServedHub } from '../hub';
 import { StorageError } from '../log/storage-error';
 import type { Logger } from '../logger';
 import { forbidden, malformed, overloaded, storageProblem, unavailable } from '../problems';
@@ -49,7 +49,7 @@ const MESSAGES: ReadonlySet<string> = new Set<keyof StreamToHub>(['join', 'took'
 export class Session {
   readonly pump: Pump;
   readonly #socket: HubSocket;
-  readonly #hub: Hub;
+  readonly #hub: ServedHub;
   readonly #logger: Logger;
   readonly #limits: SessionLimits;
   readonly #commands: RateLimit;
@@ -58,7 +58,7 @@ export class Session {
   /** A heartbeat found the socket busy: the next one goes as soon as it is not. */
   #heartbeatDue: (() => Heartbeat) | null = null;
 
-  constructor(socket: HubSocket, hub: Hub, limits: SessionLimits, clocks: Clocks, logger: Logger) {
+  constructor(socket: HubSocket, hub: ServedHub, limits: SessionLimits, clocks: Clocks, logger: Logger) {
     this.#socket = socket;
     this.#hub = hub;
     this.#logger = logger;

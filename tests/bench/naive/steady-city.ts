@@ -1,7 +1,9 @@
 import type { CaseEvent, LogRecord } from '../../../shared/domain/events';
+import type { Seq } from '../../../shared/domain/keys';
 import { dueAt, DEFAULT_GRADE_RULES } from '../../../shared/domain/grades';
 import { CHANNELS, GRADES } from '../../../shared/domain/terms';
 import { DAY_MS, HOUR_MS } from '../../../shared/time/instant';
+import type { Instant } from '../../../shared/time/instant';
 
 const RECEIVED = 0;
 const DISPATCHED = 1;
@@ -9,33 +11,45 @@ const ACCEPTED = 2;
 const IN_PROGRESS = 3;
 const RESOLVED = 4;
 
-/** What the bench's city looks like; Beijing's rough size. */
-const UNITS = 600;
+/** What the bench's city looks like: as many of each as resources/city/beijing has. */
+const UNITS = 416;
 const DISTRICTS = 16;
 const TOWNSHIPS = 349;
-const CATEGORIES = 400;
+const CATEGORIES = 151;
+
+export interface SteadyCityOptions {
+  /** City time of the first event. */
+  readonly startAt?: Instant;
+  /** City time between two events; absent: a city day passes per `open` events, 150 k open cases see about 150 k events a day. */
+  readonly stepMs?: number;
+  /** Seq of the last record before the first one here. */
+  readonly after?: Seq;
+}
 
 /**
  * An endless, legal, seeded stream of case events over a steady number of open cases: 20 % open, 60 % update, 20 % close, on cases drawn at random, which is
- * harder on caches than a city, where today's cases move most. A city day passes per `open` events: 150 k open cases see about 150 k events a day.
+ * harder on caches than a city, where today's cases move most.
  */
 export class SteadyCity {
-  now = Date.UTC(2024, 6, 1, 2);
+  now: Instant;
   private readonly status: Uint8Array;
   private readonly keys: Uint32Array;
   private readonly stepMs: number;
   private live = 0;
-  private seq = 0;
+  private seq: Seq;
   private nextKey = 1;
   private carry = 0;
 
   constructor(
     private readonly open: number,
     private random: number,
+    { startAt = Date.UTC(2024, 6, 1, 2), stepMs = DAY_MS / open, after = 0 }: SteadyCityOptions = {},
   ) {
     this.status = new Uint8Array(Math.ceil(open * 1.2) + 1000);
     this.keys = new Uint32Array(this.status.length);
-    this.stepMs = DAY_MS / open;
+    this.now = startAt;
+    this.stepMs = stepMs;
+    this.seq = after;
   }
 
   /** The next `count` of the cases that are open when the log begins. */
