@@ -2,9 +2,9 @@ import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import type { ConnectionEffect, ConnectionInput } from '../../shared/connection/connection-state';
 import type { City } from '../../shared/contract/city';
-import { parseRecords } from '../../shared/contract/records';
+import { openBatch } from '../../shared/contract/record-batch';
 import type { Welcome } from '../../shared/contract/wire';
-import type { LogRecord } from '../../shared/domain/events';
+import { recordAt, type RecordColumns } from '../../shared/domain/record-columns';
 import { Projection } from '../../shared/projection/projection';
 import { settingsOf } from './city-settings';
 import type { Picture } from './picture';
@@ -53,7 +53,7 @@ export class Fold {
   #waiting: Work[] = [];
   #waitingBytes = 0;
   /** The batch that a turn has left unfinished. */
-  #open: { readonly records: readonly LogRecord[]; next: number } | null = null;
+  #open: { readonly columns: RecordColumns; next: number } | null = null;
   #generation = 0;
   /** A turn is planned, or a snapshot is being unpacked. */
   #busy = false;
@@ -170,13 +170,13 @@ export class Fold {
 
   #openBatch(work: Extract<Work, { kind: 'apply' }>): void {
     const { from, to, bytes } = work.batch;
-    const parsed = parseRecords(bytes);
-    const why = parsed.ok ? gapIn(parsed.records, from, to) : parsed.reason;
-    if (!parsed.ok || why !== null) {
+    const opened = openBatch(bytes);
+    const why = opened.ok ? misfit(opened.columns, from, to) : opened.reason;
+    if (!opened.ok || why !== null) {
       this.#refuse(`its records ${from} to ${to} do not pass the check: ${why}`);
       return;
     }
-    this.#open = { records: parsed.records, next: work.from - from };
+    this.#open = { columns: opened.columns, next: work.from - from };
   }
 
   /** Folds at most `most` records of the open batch and says how many it were. */
@@ -184,12 +184,13 @@ export class Fold {
     const open = this.#open;
     const projection = this.picture?.projection;
     if (open === null || projection === undefined) return 0;
-    const end = Math.min(open.records.length, open.next + most);
+    const { columns } = open;
+    const end = Math.min(columns.length, open.next + most);
     const from = open.next;
     this.#guard('records', () => {
-      for (; open.next < end; open.next += 1) projection.apply(open.records[open.next]!);
+      for (; open.next < end; open.next += 1) projection.apply(recordAt(columns, open.next));
     });
-    if (this.#open === open && open.next >= open.records.length) this.#open = null;
+    if (this.#open === open && open.next >= columns.length) this.#open = null;
     return Math.max(1, open.next - from);
   }
 
@@ -258,8 +259,7 @@ export class Fold {
 }
 
 /** null: exactly the records `from` … `to`. */
-function gapIn(records: readonly LogRecord[], from: number, to: number): string | null {
-  if (records.length !== to - from + 1) return `${records.length} records`;
-  const wrong = records.findIndex((record, i) => record.seq !== from + i);
-  return wrong < 0 ? null : `record ${wrong} has another seq`;
+function misfit(columns: RecordColumns, from: number, to: number): string | null {
+  if (columns.length !== to - from + 1) return `${columns.length} records`;
+  return columns.from === from ? null : `they begin at ${columns.from}`;
 }

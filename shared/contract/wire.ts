@@ -6,9 +6,9 @@ import { CHANNELS, GRADES, ROLES, SATISFACTIONS } from '../domain/terms';
 
 /**
  * What hub and stream say to each other over socket.io. Everything that arrives is checked against these schemas; a change here changes the
- * hash in tests/contract/wire.spec.ts, which then asks for a new WIRE_VERSION.
+ * hash in tests/contract/wire.spec.ts, which then asks for a new WIRE_VERSION; so does another layout of packed records.
  */
-export const WIRE_VERSION = 2;
+export const WIRE_VERSION = 3;
 
 export const seqSchema = z.number().int().nonnegative();
 const key = z.number().int().nonnegative().max(0xffff_ffff);
@@ -47,7 +47,7 @@ export const snapshotSchema = z.object({
   bytes,
 });
 
-/** hub → client: the records from…to, packed by `packRecords`. */
+/** hub → client: the records from…to, packed by `packBatch`. */
 export const batchSchema = z.object({ epoch: z.string(), from: seqSchema, to: seqSchema, bytes });
 
 /** hub → client, every second. `digest` is there when this socket has been sent everything up to `digest.seq`. */

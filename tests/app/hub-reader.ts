@@ -1,9 +1,11 @@
 import { io } from 'socket.io-client';
 import { ulid } from 'ulid';
+import { openBatch } from '../../shared/contract/record-batch';
 import { parseRecords } from '../../shared/contract/records';
 import { batchSchema, historyAnswerSchema, type Outcome, outcomeSchema, WIRE_VERSION, welcomeSchema } from '../../shared/contract/wire';
 import type { Command } from '../../shared/domain/commands';
 import type { LogRecord } from '../../shared/domain/events';
+import { recordsOf } from '../../shared/domain/record-columns';
 import type { Name, TaskKey, UnitKey } from '../../shared/domain/keys';
 
 interface NamedUnit {
@@ -53,9 +55,9 @@ export async function readHub(address: { readonly url: string; readonly token: s
     socket.on('snapshot', () => reject(new Error('the log is too long for this reader: it wants the records themselves')));
     socket.on('batch', (message: unknown) => {
       const batch = batchSchema.parse(message);
-      const parsed = parseRecords(batch.bytes);
-      if (!parsed.ok) throw new Error(parsed.reason);
-      for (const record of parsed.records) take(record);
+      const opened = openBatch(batch.bytes);
+      if (!opened.ok) throw new Error(opened.reason);
+      for (const record of recordsOf(opened.columns)) take(record);
       socket.emit('took', { seq: batch.to });
       for (const watch of watchers) watch();
       if (batch.to >= headAtStart) resolve();

@@ -9,7 +9,7 @@ import {
   NOT_STARTED,
 } from '../../shared/connection/connection-state';
 import { shownCityNow, shownConnection } from '../../shared/connection/shown';
-import { packRecords } from '../../shared/contract/pack';
+import { packBatch } from '../../shared/contract/record-batch';
 import type { Heartbeat, Welcome } from '../../shared/contract/wire';
 
 const HUB = { url: 'http://127.0.0.1:1', token: 'secret' };
@@ -59,7 +59,7 @@ function welcome(head: number, epoch = 'e1'): ConnectionInput {
 }
 
 function batch(from: number, to: number, epoch = 'e1'): ConnectionInput {
-  return { kind: 'batch', message: { epoch, from, to, bytes: packRecords([]) } };
+  return { kind: 'batch', message: { epoch, from, to, bytes: packBatch([]) } };
 }
 
 function part(seq: number, index: number, parts: number): ConnectionInput {

@@ -1,6 +1,8 @@
 import { packRecords, unpackUnchecked } from '../../shared/contract/pack';
+import { openBatch, packBatch } from '../../shared/contract/record-batch';
 import type { Batch, Heartbeat, Snapshot, Welcome } from '../../shared/contract/wire';
 import type { LogRecord } from '../../shared/domain/events';
+import { recordsOf } from '../../shared/domain/record-columns';
 import { connectionStep } from '../../shared/connection/connection';
 import {
   type Connection,
@@ -200,7 +202,7 @@ export class ModelSession {
   }
 
   #batch(from: number, to: number): void {
-    const bytes = packRecords(this.#log.records.slice(from - 1, to));
+    const bytes = packBatch(this.#log.records.slice(from - 1, to));
     this.#send({ kind: 'batch', message: { epoch: this.#log.epoch, from, to, bytes } });
   }
 
@@ -325,7 +327,9 @@ export class ModelClient {
       }
       case 'apply': {
         if (effect.generation !== this.#generation || this.held === null) return;
-        for (const record of unpackUnchecked(effect.batch.bytes) as LogRecord[]) if (record.seq >= effect.from) this.held.apply(record);
+        const opened = openBatch(effect.batch.bytes);
+        if (!opened.ok) throw new Error(opened.reason);
+        for (const record of recordsOf(opened.columns)) if (record.seq >= effect.from) this.held.apply(record);
         this.input({ kind: 'applied', generation: effect.generation, seq: this.held.seq }, nowMs);
         break;
       }

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import * as records from '../../shared/contract/records';
+import { packBatch } from '../../shared/contract/record-batch';
 import * as wire from '../../shared/contract/wire';
+import { every } from './examples';
 
 /**
  * What the wire of each version looks like. A hub and a stream of one version must mean the same by every message: so when this test fails, raise
@@ -11,6 +13,12 @@ import * as wire from '../../shared/contract/wire';
 const PINNED: Readonly<Record<number, string>> = {
   1: 'f4fc7da0bfcf314bce7c69c26d1591c24683179cd867b3ab28a8ad725ba97375',
   2: 'c0f8738a4c17574496e568617c707d1c497cc456410431953ec05ca01a416da5',
+  3: 'c0f8738a4c17574496e568617c707d1c497cc456410431953ec05ca01a416da5',
+};
+
+/** How the records in a batch are laid out, by version; before 3 they were msgpack. */
+const PINNED_LAYOUT: Readonly<Record<number, string>> = {
+  3: '16a3e3c9a99f0a4319bd7e9ad8cab0563e6dffe2e86a1257ff33b701e48851f9',
 };
 
 /** Every schema that two machines share, by name, as JSON Schema with sorted keys: formatting and order of declaration do not count. */
@@ -34,6 +42,11 @@ describe('the wire', () => {
   it('has the version that its schemas are pinned under', () => {
     const hash = createHash('sha256').update(canonicalWire()).digest('hex');
     expect(hash, `the wire has changed: raise WIRE_VERSION and pin ${hash} under it`).toBe(PINNED[wire.WIRE_VERSION]);
+  });
+
+  it('lays packed records out as its version is pinned to', () => {
+    const hash = createHash('sha256').update(packBatch(every)).digest('hex');
+    expect(hash, `packed records look different: raise WIRE_VERSION and pin ${hash} under it`).toBe(PINNED_LAYOUT[wire.WIRE_VERSION]);
   });
 
   it('is seen whole by the hash: every message and every field of it', () => {

@@ -166,18 +166,18 @@ describe('a slow client', () => {
     slow.takes = false;
     await slow.follow();
     const quick = await new HubClient(running.url, SUPERVISOR.token).follow();
-    // First as much as fills the window, and not so much that it is too far behind at once.
+    // First what fills the window, and not so much that it is too far behind at once.
     source.add(...cases(10, 1_000));
-    await grownTo(running, 2_009);
-    const seen = slow.heartbeats.length;
-    await slow.until(() => slow.heartbeats.length > seen + 3);
-    source.add(...cases(1_010, 7_000));
+    await slow.until(() => slow.last === 2_009);
+    source.add(...cases(1_010, 1_000));
+    await grownTo(running, 4_009);
+    source.add(...cases(2_010, 6_000));
     await grownTo(running, 16_009);
     const later = slow.heartbeats.length;
     await slow.until(() => slow.heartbeats.length > later + 3);
     expect(slow.snapshotSeqs).toEqual([]);
     const stopped = slow.last;
-    expect(stopped).toBeLessThan(2_009);
+    expect(stopped).toBe(2_009);
 
     slow.takes = true;
     slow.socket.emit('took', { seq: stopped });

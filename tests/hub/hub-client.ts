@@ -4,11 +4,12 @@ import type { Socket } from 'socket.io-client';
 import { ulid } from 'ulid';
 import { afterEach } from 'vitest';
 import { settingsOf } from '../../electron/hub/recover';
-import { parseRecords } from '../../shared/contract/records';
+import { openBatch } from '../../shared/contract/record-batch';
 import { batchSchema, heartbeatSchema, snapshotSchema, welcomeSchema, WIRE_VERSION } from '../../shared/contract/wire';
 import type { Heartbeat, HubToStream, Outcome, Snapshot, StreamToHub, Welcome } from '../../shared/contract/wire';
 import type { Command } from '../../shared/domain/commands';
 import type { LogRecord } from '../../shared/domain/events';
+import { recordsOf } from '../../shared/domain/record-columns';
 import { Projection } from '../../shared/projection/projection';
 
 const clients = new Set<HubClient>();
@@ -101,11 +102,12 @@ export class HubClient {
 
   #batch(message: unknown): void {
     const { from, to, bytes } = batchSchema.parse(message);
-    const parsed = parseRecords(bytes);
-    if (!parsed.ok) throw new Error(parsed.reason);
+    const opened = openBatch(bytes);
+    if (!opened.ok) throw new Error(opened.reason);
+    const records = recordsOf(opened.columns);
     this.batchSizes.push(bytes.byteLength);
-    if (parsed.records[0]?.seq !== from || parsed.records.at(-1)?.seq !== to) throw new Error(`a batch ${from}…${to} holds other records`);
-    for (const record of parsed.records) {
+    if (records[0]?.seq !== from || records.at(-1)?.seq !== to) throw new Error(`a batch ${from}…${to} holds other records`);
+    for (const record of records) {
       this.projection?.apply(record);
       this.records.push(record);
     }

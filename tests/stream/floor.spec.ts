@@ -3,15 +3,13 @@ import { join } from 'node:path';
 import { ulid } from 'ulid';
 import { describe, expect, it } from 'vitest';
 import type { CallsQuery, QueueFigures, ServiceFigures, Wants } from '../../shared/contract/frames';
-import { parseRecords } from '../../shared/contract/records';
 import type { StaffingCommand } from '../../shared/domain/commands';
-import type { LogRecord } from '../../shared/domain/events';
 import { serviceLevel } from '../../shared/domain/service-level';
 import { NO_MEASURE, type FloorExpectation } from '../../shared/domain/staffing';
 import { HOUR_MS, INTERVAL_MS, MINUTE_MS, type Instant } from '../../shared/time/instant';
-import type { Hub } from '../../electron/hub/hub';
 import { seeded } from '../connection/model';
 import { freshDirectory } from '../hub/directories';
+import { recordsOfHub } from '../hub/records-of-hub';
 import { SUPERVISOR } from '../hub/running-hub';
 import { type At, CATALOGUE, ScriptedSource, START } from '../hub/scripted-source';
 import { callsOf, DAY_START, FLOOR_CITY, GENERAL, HEATING, openingOfFloor, SEATS } from './busy-floor';
@@ -49,16 +47,6 @@ async function floorAt(until: Instant, wants: Wants = FLOOR): Promise<Line> {
   const head = CATALOGUE.length + openingOfFloor(seeded(7)).length + happened.length;
   await desk.until(({ state, frame }) => state === 'live' && (frame?.seq ?? 0) >= head);
   return { source, hub, stream, desk, later: calls.slice(happened.length) };
-}
-
-function recordsOf(hub: Hub): LogRecord[] {
-  const records: LogRecord[] = [];
-  for (let chunk = hub.chunkAfter(0); chunk !== null; chunk = hub.chunkAfter(records.length)) {
-    const parsed = parseRecords(chunk.bytes);
-    if (!parsed.ok) throw new Error(parsed.reason);
-    records.push(...parsed.records);
-  }
-  return records;
 }
 
 /** The phones go on to ring until `at`, minute by minute as in a live city, and every minute has its outlook. */
@@ -140,7 +128,7 @@ describe('the floor at a real hub', () => {
     const calls: CallsQuery = { queue: HEATING, fromAt, toAt: fromAt + INTERVAL_MS, outcome: [], offset: 0, limit: 100 };
     desk.say({ kind: 'want', wants: { ...FLOOR, calls } });
     await desk.until(({ tiles }) => tiles.calls !== undefined);
-    const passing = callsOfLog(recordsOf(hub.hub)).filter(
+    const passing = callsOfLog(recordsOfHub(hub.hub)).filter(
       ({ queue, offeredAt }) => queue === HEATING && offeredAt >= calls.fromAt && offeredAt < calls.toAt,
     );
     expect(passing.length).toBeGreaterThan(3);
@@ -163,7 +151,7 @@ describe('the floor at a real hub', () => {
     // A tile that waited for its second is brought up to date.
     await desk.until(({ frame }) => frame?.seq === hub.hub.head && frame.lagging?.queues === undefined);
     const { now } = stream.core.projection!;
-    const calls = callsOfLog(recordsOf(hub.hub));
+    const calls = callsOfLog(recordsOfHub(hub.hub));
     const own = {
       [GENERAL]: { thresholdMs: 15_000, rule: 'abandons-missed' },
       [HEATING]: { thresholdMs: 30_000, rule: 'early-abandons-excluded' },
@@ -235,7 +223,7 @@ describe('the floor at a real hub', () => {
     await passTo(line, command.toAt + 5 * MINUTE_MS);
     await desk.until(({ tiles }) => tiles.staffing?.decisions[0]?.score?.final === true);
     await desk.until(({ frame }) => frame?.seq === hub.hub.head);
-    const mine = callsOfLog(recordsOf(hub.hub)).filter(({ offeredAt }) => offeredAt >= fromAt && offeredAt < command.toAt);
+    const mine = callsOfLog(recordsOfHub(hub.hub)).filter(({ offeredAt }) => offeredAt >= fromAt && offeredAt < command.toAt);
     const counts = serviceOf(mine, fromAt, stream.core.projection!.now, thresholdOf);
     expect(counts.offered).toBeGreaterThan(50);
     expect(desk.tiles.staffing!.decisions[0]!.score).toMatchObject({
@@ -245,7 +233,7 @@ describe('the floor at a real hub', () => {
       abandoned: share(counts.abandoned, counts.offered),
     });
     expect(desk.tiles.staffing!.decisions[0]!.score!.occupancy).toBeGreaterThan(0.3);
-    expect(recordsOf(hub.hub).filter(({ event }) => event.kind === 'staffing.decided')).toHaveLength(1);
+    expect(recordsOfHub(hub.hub).filter(({ event }) => event.kind === 'staffing.decided')).toHaveLength(1);
   });
 
   it('says of an outlook and of queues from when they are', async () => {

@@ -4,7 +4,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { Server, type Socket } from 'socket.io';
 import { ulid } from 'ulid';
 import { afterEach, describe, expect, it } from 'vitest';
-import { packRecords } from '../../shared/contract/pack';
+import { packBatch } from '../../shared/contract/record-batch';
 import type { LogRecord } from '../../shared/domain/events';
 import { seeded } from '../connection/model';
 import { freshDirectory } from '../hub/directories';
@@ -56,7 +56,7 @@ function records(count: number): readonly LogRecord[] {
 }
 
 function batch(of: readonly LogRecord[]): { epoch: string; from: number; to: number; bytes: Uint8Array } {
-  return { epoch: 'e1', from: of[0]!.seq, to: of.at(-1)!.seq, bytes: packRecords(of) };
+  return { epoch: 'e1', from: of[0]!.seq, to: of.at(-1)!.seq, bytes: packBatch(of) };
 }
 
 type Lie = readonly [what: string, tell: (socket: Socket) => void, welcome?: unknown];
@@ -65,7 +65,7 @@ const LIES: readonly Lie[] = [
   ['a welcome without a city', () => {}, { ...WELCOME, city: null }],
   ['a welcome that is a string', () => {}, 'welcome'],
   ['a batch that is no bytes', (socket) => socket.emit('batch', { epoch: 'e1', from: 1, to: 2, bytes: 'AAAA' })],
-  ['a batch that is not msgpack', (socket) => socket.emit('batch', { epoch: 'e1', from: 1, to: 2, bytes: Buffer.from([0xc1, 1, 2]) })],
+  ['a batch that is not packed', (socket) => socket.emit('batch', { epoch: 'e1', from: 1, to: 2, bytes: Buffer.from([0xc1, 1, 2]) })],
   ['a batch that ends before it begins', (socket) => socket.emit('batch', { epoch: 'e1', from: 5, to: 1, bytes: Buffer.alloc(1) })],
   ['a batch with fewer records than it says', (socket) => socket.emit('batch', { ...batch(records(3)), to: 9 })],
   [
@@ -75,7 +75,7 @@ const LIES: readonly Lie[] = [
         epoch: 'e1',
         from: 1,
         to: 1,
-        bytes: packRecords([{ seq: 1, at: 1, by: 'x', event: { kind: 'case.eaten' } } as never]),
+        bytes: packBatch([{ seq: 1, at: 1, by: 'x', event: { kind: 'case.eaten' } } as never]),
       }),
   ],
   [

@@ -6,11 +6,10 @@ import type { Hub } from '../../electron/hub/hub';
 import { SESSION_LIMITS } from '../../electron/hub/socket/session';
 import { settingsOf } from '../../electron/stream/city-settings';
 import type { TableQuery, Wants } from '../../shared/contract/frames';
-import { parseRecords } from '../../shared/contract/records';
-import type { LogRecord } from '../../shared/domain/events';
 import { Projection } from '../../shared/projection/projection';
 import { seeded } from '../connection/model';
 import { freshDirectory } from '../hub/directories';
+import { recordsOfHub } from '../hub/records-of-hub';
 import { SUPERVISOR, WALL } from '../hub/running-hub';
 import { CATALOGUE, CITY, openCase, ScriptedSource } from '../hub/scripted-source';
 import { Cable } from './cable';
@@ -36,16 +35,6 @@ function cacheFile(): string {
   return join(freshDirectory(), 'picture');
 }
 
-function allRecords(hub: Hub): LogRecord[] {
-  const records: LogRecord[] = [];
-  for (let chunk = hub.chunkAfter(0); chunk !== null; chunk = hub.chunkAfter(records.length)) {
-    const parsed = parseRecords(chunk.bytes);
-    if (!parsed.ok) throw new Error(parsed.reason);
-    records.push(...parsed.records);
-  }
-  return records;
-}
-
 /** What the stream holds is the log of the hub, whole and once. */
 function expectSame({ core }: RunningStream, hub: Hub): void {
   const { projection } = core;
@@ -53,7 +42,7 @@ function expectSame({ core }: RunningStream, hub: Hub): void {
   expect(projection.seq).toBe(hub.head);
   expect(projection.digest()).toBe(hub.digest()?.value);
   const replay = new Projection(settingsOf(hub.city));
-  for (const record of allRecords(hub)) replay.apply(record);
+  for (const record of recordsOfHub(hub)) replay.apply(record);
   replay.advanceTo(projection.now);
   expect(projection.canonical()).toEqual(replay.canonical());
 }
@@ -212,7 +201,7 @@ describe('a stream at a real hub', () => {
     cable.swallows = false;
     expect(await outcome).toMatchObject({ ok: true, seq: head + 1, versions: [{ case: 1, version: 3 }] });
     await atHead(desk, () => hub);
-    expect(allRecords(hub.hub).filter(({ event }) => event.kind === 'case.urged')).toHaveLength(1);
+    expect(recordsOfHub(hub.hub).filter(({ event }) => event.kind === 'case.urged')).toHaveLength(1);
     expectSame(stream, hub.hub);
   });
 
@@ -231,7 +220,7 @@ describe('a stream at a real hub', () => {
     cable.cut = false;
     expect(await outcome).toMatchObject({ ok: false, problem: { type: 'unavailable' } });
     await atHead(desk, () => hubs.at(-1)!);
-    expect(allRecords(hubs.at(-1)!.hub).some(({ event }) => event.kind === 'case.urged')).toBe(false);
+    expect(recordsOfHub(hubs.at(-1)!.hub).some(({ event }) => event.kind === 'case.urged')).toBe(false);
   });
 
   it('says what a hub says that does not know its token', async () => {
