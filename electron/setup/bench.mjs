@@ -52,7 +52,7 @@ function print(...lines) {
 /** The goals and what was found for them, if anything was. */
 async function printTable() {
   if (!existsSync(findings)) return;
-  const { printGoals } = await import(pathToFileURL(path.join(bundles, 'table.mjs')).href);
+  const { printGoals } = await import(pathToFileURL(path.join(bundles, 'goals.mjs')).href);
   print('');
   printGoals(findings);
 }
@@ -84,7 +84,7 @@ async function bundle(files) {
       outDir: bundles,
       emptyOutDir: true,
       rollupOptions: {
-        input: Object.fromEntries([...files, 'table.ts'].map((file) => [file.replace(/\.ts$/, ''), path.join(sources, file)])),
+        input: Object.fromEntries([...files, 'goals.ts'].map((file) => [file.replace(/\.ts$/, ''), path.join(sources, file)])),
         output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
       },
     },

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GoalName } from './table';
+import type { GoalName } from './goals';
 
 /** What a benchmark has found for a row of the table. */
 export interface Finding {

@@ -7,7 +7,10 @@ const { app, BrowserWindow, Menu, MessageChannelMain, utilityProcess } = require
 const path = require('node:path');
 
 app.commandLine.appendSwitch('enable-unsafe-swiftshader');
-app.once('ready', async () => {
+app.once('ready', () => void open());
+app.on('window-all-closed', () => app.quit());
+
+async function open() {
   Menu.setApplicationMenu(null);
   const window = new BrowserWindow({
     x: 0,
@@ -24,5 +27,4 @@ app.once('ready', async () => {
     stream.postMessage(null, [port1]);
     window.webContents.postMessage('port', null, [port2]);
   });
-});
-app.on('window-all-closed', () => app.quit());
+}
