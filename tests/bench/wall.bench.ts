@@ -15,6 +15,7 @@
 import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
+import { SERVER_LIMITS } from '../../electron/hub/socket/hub-server';
 import { tellFindings } from './findings';
 import { beFloodProcess, isFloodProcess, prepareFlood } from './flood/flood-process';
 import type { FloodAbout } from './flood/prepared-flood';
@@ -26,7 +27,8 @@ import { RUN } from './wall/settings';
 import { openStage, type Stage } from './wall/stage';
 import { type WallLeg, wallLeg } from './wall/wall-leg';
 
-const TICK_MS = 5;
+/** As long as the hub lets records wait for each other. */
+const TICK_MS = SERVER_LIMITS.batchMs;
 /** Before and after the span. */
 const SPARE_S = 10;
 

@@ -87,7 +87,8 @@ export async function openFloodHub(flood: PreparedFlood, token: string): Promise
     grants: [{ token, role: 'supervisor', actor: 'supervisor:bench' }],
     clocks: systemClocks,
     logger: QUIET,
-    limits: { ...SERVER_LIMITS, session },
+    // Records have waited for each other already: a tick is a batch.
+    limits: { ...SERVER_LIMITS, session, batchMs: 0 },
   });
   return {
     url: server.url,

@@ -1,13 +1,14 @@
 import { calibrate } from '../../../electron/setup/machine.mjs';
 
 export { calibrate };
-export type Calibration = ReturnType<typeof calibrate>;
 
 /** Two calibrations that differ by more than this mean that somebody else has used the machine: what was measured between them is void. */
 const MOST_DIFFERENCE = 0.25;
 
-/** Whether what was measured between two calibrations may be compared with anything. */
-export function isSteady(before: Calibration, after: Calibration): boolean {
-  const names = ['parsedPerSecond', 'copiedPerSecond'] as const;
-  return names.every((name) => Math.abs(before[name] - after[name]) / Math.max(before[name], after[name]) <= MOST_DIFFERENCE);
+/** Whether what was measured between two calibrations, of the same rates, may be compared with anything. */
+export function isSteady<Rates extends Readonly<Record<string, number>>>(before: Rates, after: Rates): boolean {
+  return Object.entries(before).every(([name, rate]) => {
+    const later = after[name] ?? Number.NaN;
+    return Math.abs(rate - later) / Math.max(rate, later) <= MOST_DIFFERENCE;
+  });
 }
