@@ -21,6 +21,7 @@ import type { PackedSnapshot } from './snapshot-cache';
 import { SnapshotKeeper } from './snapshot-keeper';
 import { SourceClock } from './source-clock';
 import type { EventSource, SourceReport } from './sources/source';
+import { nextTurn } from './turns';
 import { Writer, WRITER_LIMITS } from './writer';
 import type { WriterLimits } from './writer';
 
@@ -99,6 +100,7 @@ export class Hub {
   readonly #refusedEvents: RefusedEvents;
   readonly #limits: HubLimits;
   readonly #listeners = new Set<() => void>();
+  #closed = false;
 
   /** Brings the state to the head of the log, takes the source's opening events, and begins to follow it. Throws StorageError. */
   static async open(options: HubOptions): Promise<Hub> {
@@ -126,8 +128,21 @@ export class Hub {
     const hub = new Hub(options, ledger, refusedEvents, origin);
     // Not waited for: a start without it would only be slower.
     if (opening > 0) void hub.#keeper.save();
-    hub.#writer.start();
+    void hub.#begin(options.onFailed);
     return hub;
+  }
+
+  /** The source makes itself ready while clients are looked after already; then the log goes on. */
+  async #begin(failed: (error: unknown) => void): Promise<void> {
+    try {
+      for (const _ of this.#source.settle?.() ?? []) {
+        await nextTurn();
+        if (this.#closed) return;
+      }
+      this.#writer.start();
+    } catch (error) {
+      failed(error);
+    }
   }
 
   private constructor(options: HubOptions, ledger: Ledger, refusedEvents: RefusedEvents, origin: Instant) {
@@ -236,6 +251,7 @@ export class Hub {
 
   /** Writes what waits, keeps a snapshot, and closes the log in order. */
   async close(): Promise<void> {
+    this.#closed = true;
     this.#writer.close();
     await this.#keeper.close(this.#writer.fault === null);
     this.#log.close();

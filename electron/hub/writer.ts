@@ -67,6 +67,8 @@ export class Writer {
   #timer: { readonly at: number; cancel(): void } | null = null;
   #committedAt = Number.NEGATIVE_INFINITY;
   #reached: Instant;
+  /** Before, commands wait. */
+  #started = false;
   #ended = false;
   #closed = false;
 
@@ -82,7 +84,7 @@ export class Writer {
     if (!this.#behind) this.#reached = this.#parts.sourceClock.read();
     return this.#reached;
   }
-  #behind = false;
+  #behind = true;
 
   /** Why nothing can be written now; null: it can. */
   get fault(): StorageError | null {
@@ -90,6 +92,7 @@ export class Writer {
   }
 
   start(): void {
+    this.#started = true;
     this.#schedule(0);
   }
 
@@ -129,7 +132,7 @@ export class Writer {
   }
 
   #schedule(inMs: number): void {
-    if (this.#closed) return;
+    if (this.#closed || !this.#started) return;
     const at = this.#parts.clocks.monotonicMs() + inMs;
     if (this.#timer !== null) {
       if (this.#timer.at <= at) return;

@@ -9,7 +9,12 @@ import { simulationSchema } from './simulation/settings';
 
 const nameSchema = z.object({ zh: z.string().min(1), en: z.string().min(1) });
 const pointSchema = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
-const ringSchema = z.array(pointSchema).min(4);
+type Point = z.infer<typeof pointSchema>;
+/** Outlines have thousands of points: looked at one by one, not by a schema each, which would hold up every start. */
+const ringSchema = z.custom<Point[]>().superRefine((ring, context) => {
+  const wrong = wrongInRing(ring);
+  if (wrong !== null) context.addIssue({ code: 'custom', ...wrong });
+});
 
 const thresholdMs = z.number().int().positive().max(86_400_000);
 const abandonRule = z.enum(ABANDON_RULES);
@@ -136,6 +141,21 @@ export const CITY_FILES = {
 
 /** A whole city, every file checked and every code that one file names found in the other (`brokenReference`). */
 export type CityDefinition = { readonly [Part in keyof typeof CITY_FILES]: z.infer<(typeof CITY_FILES)[Part]['schema']> };
+
+/** Where a ring is wrong, and how; null: nowhere. */
+function wrongInRing(ring: unknown): { readonly path: number[]; readonly message: string } | null {
+  if (!Array.isArray(ring) || ring.length < 4) return { path: [], message: 'a ring is a list of at least 4 points' };
+  const index = ring.findIndex((point) => !isPoint(point));
+  return index < 0 ? null : { path: [index], message: 'a point is [longitude, latitude] in degrees' };
+}
+
+function isPoint(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 2 && isWithin(value[0], 180) && isWithin(value[1], 90);
+}
+
+function isWithin(value: unknown, most: number): boolean {
+  return typeof value === 'number' && value >= -most && value <= most;
+}
 
 export interface BrokenReference {
   readonly file: string;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recover, settingsOf } from '../../electron/hub/recover';
 import { SERVER_LIMITS } from '../../electron/hub/socket/hub-server';
+import type { PendingEvent } from '../../electron/hub/sources/source';
 import { HubClient } from './hub-client';
 import { runHub, SUPERVISOR, WALL } from './running-hub';
 import type { RunningHub } from './running-hub';
@@ -253,5 +254,32 @@ describe('a restart', () => {
     await first.close();
     const second = await runHub({ directory: first.directory });
     expect(second.hub.head).toBe(9);
+  });
+});
+
+describe('a hub whose source still makes itself ready', () => {
+  it('shows what is in the log, and takes up commands and events when the source has done so', async () => {
+    let ready = false;
+    class SettlingSource extends ScriptedSource {
+      *settle(): Generator<void> {
+        while (!ready) yield;
+      }
+
+      override advance(to: number, limit: number): PendingEvent[] {
+        expect(ready).toBe(true);
+        return super.advance(to, limit);
+      }
+    }
+    const source = new SettlingSource();
+    source.add(...openCase(3));
+    const { url, hub } = await runHub({ source });
+    const client = await new HubClient(url, SUPERVISOR.token).follow();
+    await client.until(() => client.last === 9 && client.heartbeats.length > 0);
+    const outcome = client.command({ kind: 'urge-case', case: 1, reason: 'soon' });
+    await client.until(() => client.heartbeats.length > 1);
+    expect(hub.head).toBe(9);
+    ready = true;
+    expect(await outcome).toMatchObject({ ok: true, seq: 12 });
+    await client.until(() => client.last === 12);
   });
 });

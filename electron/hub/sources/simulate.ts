@@ -47,6 +47,8 @@ class SimulatedSource implements EventSource {
   readonly #simulation: CitySimulation;
   readonly #startMs: number;
   readonly #report: SourceReport | null;
+  /** The simulation takes up the log's city: what is left of that; null: it has. */
+  #restoring: Iterator<void> | null = null;
   /** Start of the city day on which the log began, or goes on. */
   #day: Instant;
 
@@ -82,18 +84,27 @@ class SimulatedSource implements EventSource {
     const balance = catalogue.length + HISTORY_DAYS + carriedOverCount(this.#model);
     if (position < balance) return this.#opening(catalogue, position);
     checkCatalogue(projection, this.#definition);
-    this.#simulation.restore(restoredCity(projection, this.city.seatsInstalled));
+    this.#restoring = this.#simulation.restoring(restoredCity(projection, this.city.seatsInstalled));
     // Its first call came today: the log is younger than its first day, and may have ended in the midst of its opening.
     const { callsSince } = projection.floor;
     const firstDay = callsSince === null || callsSince >= this.#day;
     return firstDay && projection.now < this.startAt ? this.#history() : [];
   }
 
+  *settle(): Generator<void> {
+    while (this.#restoring !== null) {
+      if (this.#restoring.next().done === true) this.#restoring = null;
+      else yield;
+    }
+  }
+
   advance(to: Instant, limit: number): readonly PendingEvent[] {
+    this.#settleNow();
     return this.#simulation.advance(to, limit);
   }
 
   observe(record: LogRecord): void {
+    this.#settleNow();
     this.#simulation.observe(record);
   }
 
@@ -119,8 +130,13 @@ class SimulatedSource implements EventSource {
     yield* this.#history();
   }
 
+  #settleNow(): void {
+    for (const _ of this.settle());
+  }
+
   /** What has happened today until the log goes live. */
   *#history(): Generator<PendingEvent> {
+    this.#settleNow();
     for (;;) {
       const events = this.#simulation.advance(this.startAt, AT_ONCE);
       if (events.length === 0) return;

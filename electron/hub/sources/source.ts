@@ -46,6 +46,11 @@ export interface EventSource {
    * something left of them: for an empty log all of them.
    */
   resume(projection: Projection, position: number): Iterable<PendingEvent>;
+  /**
+   * What is left to be made ready after `resume`, in pieces of a few ms, for a hub that looks after its clients between them; the projection does not
+   * change meanwhile. Whoever does not take them pays for them in the first `advance` or `observe`. Absent: nothing is left.
+   */
+  settle?(): Iterable<void>;
   /** Source events with at ≤ `to` that were not handed out yet, in order, at most `limit`. `to` is +Infinity when the speed is 0. */
   advance(to: Instant, limit: number): readonly PendingEvent[];
   /** Every committed record, the source's own and those of commands, in order, so that a simulator can follow. */

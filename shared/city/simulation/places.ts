@@ -26,44 +26,50 @@ interface Ground {
  * outline inside the district is not published, so neighbours' places overlap a little.
  */
 export class Places {
-  private readonly grounds: readonly Ground[];
+  /** By township, made when its first place is asked for: measuring all of them would hold up a start. */
+  private readonly grounds: (Ground | undefined)[] = [];
+  private readonly areas = new Map<string, Area>();
 
   constructor(
-    definition: CityDefinition,
+    private readonly definition: CityDefinition,
     private readonly seed: number,
-  ) {
-    const areas = new Map<string, Area>();
-    for (const { properties, geometry } of definition.districts.features)
-      areas.set(properties.code, new Area(geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates));
-    const nowhere = new Area([]);
-    const { townships } = definition;
-    this.grounds = townships.map((township) => {
-      const [longitude, latitude] = township.point;
-      const area = areas.get(township.district) ?? nowhere;
-      let nearestM = Number.POSITIVE_INFINITY;
-      for (const other of townships)
-        if (other !== township) nearestM = Math.min(nearestM, metres(longitude, latitude, other.point[0], other.point[1]));
-      const spreadM = Math.max(SMALLEST_SPREAD_M, Math.min(LARGEST_SPREAD_M, nearestM * 0.45));
-      const reachM = REACH * Math.SQRT2 * (spreadM + ESTATE_M);
-      return {
-        longitude,
-        latitude,
-        area,
-        spreadM,
-        clear: area.contains(longitude, latitude) && area.distanceToEdgeM(longitude, latitude) > reachM,
-      };
-    });
-  }
+  ) {}
 
   /** A place in the township for whatever has this identity; null when the township's own point is outside its district. */
   place(township: number, identity: number): Place | null {
-    const ground = this.grounds[township - 1];
+    const ground = (this.grounds[township] ??= this.groundOf(township));
     if (ground === undefined) return null;
     for (let attempt = 0; attempt < 8; attempt += 1) {
       const place = this.scatter(ground, township, identity, attempt * 8);
       if (ground.clear || ground.area.contains(place.longitude, place.latitude)) return place;
     }
     return ground.area.contains(ground.longitude, ground.latitude) ? { longitude: ground.longitude, latitude: ground.latitude } : null;
+  }
+
+  private groundOf(key: number): Ground | undefined {
+    const { townships } = this.definition;
+    const township = townships[key - 1];
+    if (township === undefined) return undefined;
+    const [longitude, latitude] = township.point;
+    const area = this.areaOf(township.district);
+    let nearestM = Number.POSITIVE_INFINITY;
+    for (const other of townships)
+      if (other !== township) nearestM = Math.min(nearestM, metres(longitude, latitude, other.point[0], other.point[1]));
+    const spreadM = Math.max(SMALLEST_SPREAD_M, Math.min(LARGEST_SPREAD_M, nearestM * 0.45));
+    const reachM = REACH * Math.SQRT2 * (spreadM + ESTATE_M);
+    const clear = area.contains(longitude, latitude) && area.distanceToEdgeM(longitude, latitude) > reachM;
+    return { longitude, latitude, area, spreadM, clear };
+  }
+
+  private areaOf(district: string): Area {
+    let area = this.areas.get(district);
+    if (area === undefined) {
+      const outlines = this.definition.districts.features.filter(({ properties }) => properties.code === district);
+      const geometry = outlines.at(-1)?.geometry;
+      area = new Area(geometry === undefined ? [] : geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates);
+      this.areas.set(district, area);
+    }
+    return area;
   }
 
   private scatter(ground: Ground, township: number, identity: number, first: number): Place {
