@@ -41,6 +41,10 @@ const tableQuerySchema = z.object({
   }),
   offset: z.number().int().nonnegative().max(100_000_000),
   limit: z.number().int().nonnegative().max(1_000),
+  anchor: z
+    .object({ case: key, place: z.number().int().nonnegative().max(100_000_000) })
+    .nullable()
+    .default(null),
 });
 
 const instant = z.number().nonnegative().max(8_640_000_000_000_000);

@@ -1,7 +1,7 @@
 import type { SortColumn, TableQuery } from '../../shared/contract/frames';
 
 /** Which open cases the table shows: a table query without its order and its window. */
-export type Filters = Omit<TableQuery, 'sort' | 'offset' | 'limit'>;
+export type Filters = Omit<TableQuery, 'sort' | 'offset' | 'limit' | 'anchor'>;
 
 export type Facet = Exclude<keyof Filters, 'text'>;
 

@@ -96,6 +96,17 @@ export interface TableQuery {
   readonly sort: { readonly column: SortColumn; readonly descending: boolean };
   readonly offset: number;
   readonly limit: number;
+  /** null or absent: `offset` counts from the first row. */
+  readonly anchor?: TableAnchor | null;
+}
+
+/**
+ * Holds a page still while the list moves: `case` stood at `place` of the rows that the page has. The answer begins as far from where that row belongs now
+ * (whatever has become of its case) as `offset` lies from `place`; the answer's own query says what both have become.
+ */
+export interface TableAnchor {
+  readonly case: CaseKey;
+  readonly place: number;
 }
 
 /** Calls offered in fromAt ≤ t < toAt, latest first, rows `offset … offset+limit`. Calls are kept for about a day. */
@@ -496,7 +507,7 @@ export interface CaseRow {
 }
 
 export interface TableTile {
-  /** The query that these rows answer: a late answer to an earlier query is recognised by it. */
+  /** The query that these rows answer: a late answer to an earlier query is recognised by it. Its offset is that of the first row, if it has an anchor too. */
   readonly query: TableQuery;
   /** Rows that pass the filters. */
   readonly total: number;

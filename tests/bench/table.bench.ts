@@ -79,8 +79,12 @@ for (const { name, of } of FILTERS) {
 }
 printTable(['CPU ms: median (least … most)', ...PAGES.flatMap((page) => [`${page}, first`, `${page}, again`]), 'naive'], rows);
 const [first, again, naive] = [new Sample(all.first), new Sample(all.again), new Sample(all.naive)];
-console.log(`\n  of all: first ${figure(first.median, 1)} CPU ms, at most ${figure(first.most, 1)}; again ${figure(again.median, 1)}, at most ${figure(again.most, 1)}`);
-console.log(`  naive ${figure(naive.median)} CPU ms (${figure(naive.median / again.median)} times); reading one column once ${limit} CPU ms`);
+console.log(
+  `\n  of all: first ${figure(first.median, 1)} CPU ms, at most ${figure(first.most, 1)}; again ${figure(again.median, 1)}, at most ${figure(again.most, 1)}`,
+);
+console.log(
+  `  naive ${figure(naive.median)} CPU ms (${figure(naive.median / again.median)} times); reading one column once ${limit} CPU ms`,
+);
 console.log(`  bytes that a table keeps while it is asked for: at most ${figure(keptBytes / OPEN, 1)} per case`);
 
 function change(count: number): void {

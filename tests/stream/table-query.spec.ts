@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { selectFirst } from '../../electron/stream/table-order';
 import { TABLE_EVERY_MS, type TableGround, TableView } from '../../electron/stream/table-query';
 import type { CatalogueTile, SortColumn, TableQuery } from '../../shared/contract/frames';
 import { blankCase, type CaseFields } from '../../shared/domain/case-fields';
@@ -256,16 +255,96 @@ describe('a table query', () => {
   });
 });
 
-describe('selection', () => {
-  it('puts the smallest values first', () => {
+describe('a page that goes on from an anchor', () => {
+  const sorted = (column: SortColumn): TableQuery => ({ ...ALL, sort: { column, descending: false } });
+  const rowsOf = (dueAt: readonly number[]): Row[] =>
+    dueAt.map((at, i) => ({ ...blankCase(), key: i + 1, version: 1, dueAt: at, reference: `R${i + 1}`, deadline: 0 }));
+  const keysOf = ({ rows }: { readonly rows: readonly { readonly case: number }[] }): number[] => rows.map((row) => row.case);
+
+  it('stays where it is while rows come and go above it', () => {
+    const columns = columnsOf(rowsOf([10, 20, 30, 40, 50, 60]));
+    const view = new TableView();
+    const query = { ...sorted('dueAt'), offset: 2, limit: 2, anchor: { case: 3, place: 2 } };
+    expect(keysOf(view.answer(query, ground(columns, 1), 0).tile)).toEqual([3, 4]);
+    for (const row of rowsOf([0, 0, 0, 0, 0, 0, 5, 6, 7]).slice(6)) columns.add(row, row.reference);
+    const { tile } = view.answer(query, ground(columns, 2), TABLE_EVERY_MS);
+    expect(keysOf(tile)).toEqual([3, 4]);
+    expect(tile.query).toMatchObject({ offset: 5, anchor: { case: 3, place: 5 } });
+    // Asked for as it was answered, it is the same question: it waits for its time like one that stays.
+    columns.remove(columns.slotOf(1));
+    expect(view.answer(tile.query, ground(columns, 3), TABLE_EVERY_MS + 1).tile).toBe(tile);
+    expect(view.answer(tile.query, ground(columns, 3), 2 * TABLE_EVERY_MS).tile.query.offset).toBe(4);
+  });
+
+  it('stays where it is when the anchor itself moves or ends', () => {
+    for (const away of ['moves', 'ends'] as const) {
+      const columns = columnsOf(rowsOf([10, 20, 30, 40, 50, 60]));
+      const view = new TableView();
+      const query = { ...sorted('dueAt'), offset: 1, limit: 4, anchor: { case: 3, place: 2 } };
+      expect(keysOf(view.answer(query, ground(columns, 1), 0).tile)).toEqual([2, 3, 4, 5]);
+      if (away === 'moves') columns.dueAt[columns.slotOf(3)] = 99;
+      else columns.remove(columns.slotOf(3));
+      for (const seq of [2, 3]) {
+        const { tile } = view.answer(query, ground(columns, seq), seq * TABLE_EVERY_MS);
+        expect(keysOf(tile).slice(0, 3)).toEqual([2, 4, 5]);
+      }
+      // The page after it begins with what came after it.
+      const next = { ...query, offset: 3, anchor: { case: 3, place: 2 } };
+      expect(keysOf(view.answer(next, ground(columns, 4), 5_000).tile).slice(0, 2)).toEqual([4, 5]);
+    }
+  });
+
+  it('counts from the first row when nothing is known of the anchor', () => {
+    const columns = columnsOf(rowsOf([10, 20, 30]));
+    const query = { ...sorted('dueAt'), offset: 1, limit: 1, anchor: { case: 77, place: 9 } };
+    const { tile } = new TableView().answer(query, ground(columns, 1), 0);
+    expect(keysOf(tile)).toEqual([2]);
+    expect(tile.query).toMatchObject({ offset: 1, anchor: null });
+  });
+
+  it('shows every row that stays unmoved exactly once, whatever changes between the pages', () => {
+    let unmovedSeen = 0;
     fc.assert(
-      fc.property(fc.array(fc.nat(50), { minLength: 1, maxLength: 200 }), fc.nat(), (values, at) => {
-        const count = (at % values.length) + 1;
-        const chosen = Float64Array.from(values);
-        selectFirst(chosen, count);
-        expect([...chosen.subarray(0, count)].toSorted((a, b) => a - b)).toEqual(values.toSorted((a, b) => a - b).slice(0, count));
-        expect([...chosen].toSorted((a, b) => a - b)).toEqual(values.toSorted((a, b) => a - b));
-      }),
+      fc.property(
+        fc.array(rowArbitrary, { minLength: 60, maxLength: 120 }),
+        fc.constantFrom(...COLUMNS),
+        fc.boolean(),
+        fc.infiniteStream(fc.record({ at: fc.nat(), as: rowArbitrary, what: fc.nat(2) })),
+        (drafts, column, descending, changes) => {
+          const rows = drafts.map((row, i) => Object.assign(row, { key: ((i * 7_919) % 100_003) + 1, status: 'dispatched' as const }));
+          const columns = columnsOf(rows);
+          const unmoved = new Set(rows.map((row) => row.key));
+          let nextKey = 200_000;
+          const change = (seq: number): void => {
+            for (let i = 0; i < seq % 5; i += 1) {
+              const { at, as, what } = changes.next().value as { at: number; as: Row; what: number };
+              const key = rows[at % rows.length]!.key;
+              const slot = columns.slotOf(key);
+              if (what > 0) unmoved.delete(key);
+              if (what === 0) columns.add({ ...as, key: nextKey++, status: 'dispatched' }, as.reference);
+              else if (slot >= 0 && what === 1) columns.store(slot, { ...as, key, status: 'dispatched' });
+              else if (slot >= 0) columns.remove(slot);
+            }
+          };
+          const view = new TableView();
+          const seen: number[] = [];
+          let seq = 1;
+          let page = view.answer({ ...sorted(column), sort: { column, descending }, limit: 7 }, ground(columns, seq), 0).tile;
+          while (page.rows.length > 0) {
+            seen.push(...keysOf(page));
+            change(seq);
+            seq += 1;
+            const { offset } = page.query;
+            const place = offset + page.rows.length - 1;
+            const anchor = { case: page.rows.at(-1)!.case, place };
+            page = view.answer({ ...page.query, offset: place + 1, anchor }, ground(columns, seq), 0).tile;
+          }
+          for (const key of unmoved) expect([key, seen.filter((one) => one === key).length]).toEqual([key, 1]);
+          unmovedSeen += unmoved.size;
+        },
+      ),
+      { numRuns: 200, endOnFailure: true },
     );
+    expect(unmovedSeen).toBeGreaterThan(5_000);
   });
 });
