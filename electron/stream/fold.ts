@@ -4,7 +4,7 @@ import type { ConnectionEffect, ConnectionInput } from '../../shared/connection/
 import type { City } from '../../shared/contract/city';
 import { openBatch } from '../../shared/contract/record-batch';
 import type { Welcome } from '../../shared/contract/wire';
-import { recordAt, type RecordColumns } from '../../shared/domain/record-columns';
+import type { RecordColumns } from '../../shared/domain/record-columns';
 import { Projection } from '../../shared/projection/projection';
 import { settingsOf } from './city-settings';
 import type { Picture } from './picture';
@@ -188,7 +188,8 @@ export class Fold {
     const end = Math.min(columns.length, open.next + most);
     const from = open.next;
     this.#guard('records', () => {
-      for (; open.next < end; open.next += 1) projection.apply(recordAt(columns, open.next));
+      projection.applyColumns(columns, from, end);
+      open.next = end;
     });
     if (this.#open === open && open.next >= columns.length) this.#open = null;
     return Math.max(1, open.next - from);
