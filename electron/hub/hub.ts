@@ -5,15 +5,15 @@ import { DEFAULT_GRADE_RULES } from '../../shared/domain/grades';
 import type { CaseKey, Seq } from '../../shared/domain/keys';
 import type { Instant } from '../../shared/time/instant';
 import type { PreparationStep } from '../../shared/contract/process';
+import type { Chunk } from './chunks';
 import type { Clocks } from './clocks';
 import { Ledger } from './ledger';
-import type { KnownCommand } from './ledger';
+import type { Committed, KnownCommand } from './ledger';
 import type { CaseLog } from './log/case-log';
 import type { StorageError } from './log/storage-error';
 import type { Logger } from './logger';
 import { takeOpening } from './opening';
-import { CHUNK_LIMITS, packChunks, RecordRing } from './record-ring';
-import type { Chunk } from './record-ring';
+import { RecordRing } from './record-ring';
 import { recover, settingsOf } from './recover';
 import { RefusedEvents } from './refused-events';
 import { SnapshotCache } from './snapshot-cache';
@@ -44,9 +44,6 @@ export const HUB_LIMITS: HubLimits = {
   snapshotKeepMs: 5_000,
   historyRecords: 1_000,
 };
-
-/** Bodies in the log are smaller than records on the wire; this much of them fills about one batch. */
-const BODY_BYTES_PER_CHUNK = 160 * 1024;
 
 export interface HubOptions {
   readonly log: CaseLog;
@@ -167,7 +164,7 @@ export class Hub {
         logger,
         refusedEvents,
         recover: () => recover(log, settingsOf(source.city), logger, () => {}),
-        committed: (records) => this.#publish(records),
+        committed: (batch) => this.#publish(batch),
         finished: () => options.onFinished?.(),
         failed: (error) => options.onFailed(error),
       },
@@ -209,16 +206,10 @@ export class Hub {
     return this.#writer.submit(command);
   }
 
-  /** Records right after `since`, packed as one batch; null at the head. Throws StorageError. */
+  /** The packed records with the one after `since` among them, which may begin earlier; null at the head. Throws StorageError. */
   chunkAfter(since: Seq): Chunk | null {
     if (since >= this.#log.head) return null;
-    if (since >= this.#ring.sealedTo) this.#ring.seal();
-    const chunk = this.#ring.after(since);
-    if (chunk !== null) return chunk;
-    // A reader in the middle of a chunk is brought to its end, so that it takes the chunks of all others from there on.
-    const end = this.#ring.endOfChunkWith(since + 1);
-    const most = end === null ? CHUNK_LIMITS.maxRecords : end - since;
-    return packChunks(this.#log.readSince(since, most, BODY_BYTES_PER_CHUNK), CHUNK_LIMITS)[0] ?? null;
+    return this.#ring.after(since) ?? this.#log.chunkAfter(since);
   }
 
   /** How long a record is on the wire, on average. */
@@ -257,8 +248,8 @@ export class Hub {
     this.#log.close();
   }
 
-  #publish(records: readonly LogRecord[]): void {
-    this.#ring.push(records);
+  #publish({ records, chunks }: Committed): void {
+    this.#ring.push(chunks);
     for (const record of records) this.#source.observe(record);
     this.#keeper.committed(this.#log.head);
     for (const listener of this.#listeners) listener();

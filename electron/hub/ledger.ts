@@ -7,6 +7,7 @@ import type { Actor, CaseKey } from '../../shared/domain/keys';
 import { IllegalEvent } from '../../shared/projection/errors';
 import type { Projection } from '../../shared/projection/projection';
 import type { Instant } from '../../shared/time/instant';
+import type { Chunk } from './chunks';
 import { decideContext } from './decide-context';
 import type { CaseLog, StoredOutcome } from './log/case-log';
 import { forbidden, notAllowed, refusalProblem, versionConflict } from './problems';
@@ -17,6 +18,12 @@ import type { PendingEvent } from './sources/source';
 export interface KnownCommand {
   readonly actor: Actor;
   readonly message: CommandMessage;
+}
+
+/** What a transaction has put on disk: records, and the same as they lie there. */
+export interface Committed {
+  readonly records: readonly LogRecord[];
+  readonly chunks: readonly Chunk[];
 }
 
 /**
@@ -67,14 +74,15 @@ export class Ledger {
     return known.actor === actor ? known.outcome : refused(forbidden('Another sender has used this key.'));
   }
 
-  /** Stores the batch and returns its records. Throws StorageError: nothing is stored then. */
-  commit(): readonly LogRecord[] {
+  /** Stores the batch. Throws StorageError: nothing is stored then. */
+  commit(): Committed {
     const records = this.#records;
+    let chunks: readonly Chunk[] = [];
     if (records.length > 0 || this.#outcomes.size > 0 || this.#consumed > 0) {
-      this.log.append({ records, outcomes: [...this.#outcomes.values()], position: this.log.position + this.#consumed });
+      chunks = this.log.append({ records, outcomes: [...this.#outcomes.values()], position: this.log.position + this.#consumed });
     }
     this.#clear();
-    return records;
+    return { records, chunks };
   }
 
   /** Forgets the batch and goes on with a state that was recovered from the log. */

@@ -37,11 +37,15 @@ export async function recover(
   const projection = latestSnapshot(log, settings, logger) ?? new Projection(settings);
   const from = projection.seq;
   const total = log.head - from;
-  while (projection.seq < log.head) {
-    for (const record of log.readSince(projection.seq, PAGE)) projection.apply(record);
-    onProgress(projection.seq - from, total);
+  let folded = 0;
+  for (const columns of log.columnsAfter(from)) {
+    projection.applyColumns(columns, projection.seq + 1 - columns.from, columns.length);
+    if (projection.seq - from - folded < PAGE) continue;
+    folded = projection.seq - from;
+    onProgress(folded, total);
     await nextTurn();
   }
+  if (total > 0) onProgress(total, total);
   return projection;
 }
 

@@ -1,11 +1,10 @@
 import type { Outcome } from '../../shared/contract/wire';
-import type { LogRecord } from '../../shared/domain/events';
 import type { Projection } from '../../shared/projection/projection';
 import type { Instant } from '../../shared/time/instant';
 import { CommandQueue } from './command-queue';
 import type { WaitingCommand } from './command-queue';
 import type { Clocks } from './clocks';
-import type { KnownCommand, Ledger } from './ledger';
+import type { Committed, KnownCommand, Ledger } from './ledger';
 import { StorageError } from './log/storage-error';
 import type { Logger } from './logger';
 import { overloaded, storageProblem, unavailable } from './problems';
@@ -45,7 +44,7 @@ export interface WriterParts {
   /** The state at the head of the log, made anew from what is stored. */
   recover(): Promise<Projection>;
   /** Records are on disk: they may be shown now. Called before the commands of the batch are answered. */
-  committed(records: readonly LogRecord[]): void;
+  committed(batch: Committed): void;
   /** The source has ended and everything of it is on disk. */
   finished(): void;
   /** Something that must not happen: the process ends and is started again from the log. */
@@ -194,17 +193,17 @@ export class Writer {
     ledger.projection.advanceTo(now);
     const commands = this.#queue.take(this.#limits.commandsAtOnce);
     const outcomes: Outcome[] = [];
-    let records: readonly LogRecord[];
+    let committed: Committed;
     try {
       for (const command of commands) outcomes.push(ledger.takeCommand(command, now));
-      records = ledger.commit();
+      committed = ledger.commit();
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
       this.#fail(error, events, commands);
       return;
     }
     this.#committedAt = this.#parts.clocks.monotonicMs();
-    if (records.length > 0) this.#parts.committed(records);
+    if (committed.records.length > 0) this.#parts.committed(committed);
     for (const [index, { answer }] of commands.entries()) {
       const outcome = outcomes[index];
       if (outcome !== undefined) answer(outcome);

@@ -22,6 +22,7 @@ import { eventSchema, MAX_BATCH_BYTES, MAX_BATCH_RECORDS } from './records';
 const MAGIC = 0x4252_4c48;
 const ORDER_MARK = 0x0102_0304;
 const HEADER_WORDS = 12;
+const ROUGH_GENERAL_BYTES = 256;
 
 interface Counts {
   readonly records: number;
@@ -78,6 +79,20 @@ export function packColumns(built: RecordBuilder): Uint8Array {
   packed.actors.set(actors);
   packed.general.set(general);
   return bytes;
+}
+
+/** About how many bytes `packColumns` makes of what a builder holds: all but its actors, and a guess at its general events. */
+export function roughBytes(built: RecordBuilder): number {
+  return bytesOf({
+    records: built.length,
+    introductions: built.introduced,
+    carried: built.carriedOver,
+    dues: built.due,
+    texts: built.textCount,
+    textBytes: built.texts.offsets[built.textCount]!,
+    actorBytes: 0,
+    generalBytes: built.general.length * ROUGH_GENERAL_BYTES,
+  });
 }
 
 /**

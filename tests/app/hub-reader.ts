@@ -57,7 +57,7 @@ export async function readHub(address: { readonly url: string; readonly token: s
       const batch = batchSchema.parse(message);
       const opened = openBatch(batch.bytes);
       if (!opened.ok) throw new Error(opened.reason);
-      for (const record of recordsOf(opened.columns)) take(record);
+      for (const record of recordsOf(opened.columns)) if (record.seq > (records.at(-1)?.seq ?? 0)) take(record);
       socket.emit('took', { seq: batch.to });
       for (const watch of watchers) watch();
       if (batch.to >= headAtStart) resolve();

@@ -27,7 +27,7 @@ describe('a client that joins', () => {
     for (const since of [0, 1, 8, 9, 1_234, 4_008, 4_009]) {
       const client = new HubClient(running.url, SUPERVISOR.token);
       await client.until(() => client.welcome !== null);
-      client.socket.emit('join', { epoch: running.hub.epoch, since });
+      client.join(running.hub.epoch, since);
       if (since < running.hub.head) await client.until(() => client.records.at(-1)?.seq === running.hub.head);
       else await client.until(() => client.heartbeats.length > 1);
       expect(client.records).toEqual(running.log.readSince(since, 100_000));
@@ -50,7 +50,7 @@ describe('a client that joins', () => {
     for (const [index, client] of clients.entries()) {
       await client.until(() => client.welcome !== null);
       const join = joins[index];
-      if (join !== undefined) client.socket.emit('join', join);
+      if (join !== undefined) client.join(join.epoch, join.since);
       await client.until(() => client.snapshotSeqs.length === 1);
       expect(client.biggestPart).toBeLessThanOrEqual(1_000);
     }
@@ -73,7 +73,7 @@ describe('a client that joins', () => {
     await client.until(() => client.last === 9);
     client.projection = null;
     client.records.length = 0;
-    client.socket.emit('join', { epoch: running.hub.epoch, since: 5 });
+    client.join(running.hub.epoch, 5);
     await client.until(() => client.records.length === 4);
     expect(client.records.map(({ seq }) => seq)).toEqual([6, 7, 8, 9]);
   });
@@ -226,7 +226,7 @@ describe('a restart', () => {
     const after = new HubClient(second.url, SUPERVISOR.token);
     await after.until(() => after.welcome !== null);
     after.projection = before.projection;
-    after.socket.emit('join', { epoch: second.hub.epoch, since: before.last });
+    after.join(second.hub.epoch, before.last);
     await after.command({ kind: 'urge-case', case: 1, reason: 'after' });
     await after.until(() => after.last === 11);
     expect(after.records.map(({ seq }) => seq)).toEqual([11]);

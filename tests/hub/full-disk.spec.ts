@@ -12,7 +12,7 @@ const quick = { writer: { ...HUB_LIMITS.writer, retryMs: 30 } };
 describe('a full disk', () => {
   it('is answered with "storage", nothing is half-written, and the hub goes on when there is room', async () => {
     const source = new ScriptedSource();
-    const running = await runHub({ source, maxPages: 80, hubLimits: quick });
+    const running = await runHub({ source, maxPages: 50, hubLimits: quick });
     const client = await new HubClient(running.url, SUPERVISOR.token).follow();
     // Fill it up with events of the source: what does not fit is kept and not lost.
     const events = Array.from({ length: 4_000 }, (_, index) => openCase(10 + index)).flat();
@@ -40,7 +40,7 @@ describe('a full disk', () => {
     expect(running.hub.digest()?.value).toBe(client.projection?.digest());
     expect(source.observed).toHaveLength(8_010);
     await running.close();
-    expect(statSync(join(running.directory, 'log.db')).size).toBeGreaterThan(80 * 4096);
+    expect(statSync(join(running.directory, 'log.db')).size).toBeGreaterThan(50 * 4096);
   });
 
   it('while commands wait refuses all of them and keeps none', async () => {

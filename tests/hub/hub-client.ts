@@ -36,6 +36,8 @@ export class HubClient {
   /** false: a client that reads but never says so. */
   takes = true;
   #parts: Snapshot[] = [];
+  /** Records up to here are not taken again. */
+  #last = 0;
   readonly #waiting = new Set<() => void>();
 
   constructor(url: string, token: string, wire: number = WIRE_VERSION) {
@@ -62,15 +64,21 @@ export class HubClient {
   async follow(): Promise<this> {
     await this.until(() => this.welcome !== null);
     this.projection = this.#empty();
-    this.socket.emit('join', { epoch: this.welcome?.epoch ?? null, since: 0 });
+    this.join(this.welcome?.epoch ?? null, 0);
     return this;
   }
 
   /** Joins like a client that has nothing: it gets a snapshot. */
   async joinAnew(): Promise<this> {
     await this.until(() => this.welcome !== null);
-    this.socket.emit('join', { epoch: null, since: 0 });
+    this.join(null, 0);
     return this;
+  }
+
+  /** "I have everything up to `since`"; it may be a lie. */
+  join(epoch: string | null, since: number): void {
+    this.#last = since;
+    this.socket.emit('join', { epoch, since });
   }
 
   /** Resolves when `is` holds after something was heard; rejects when the socket ends before. */
@@ -107,10 +115,13 @@ export class HubClient {
     const records = recordsOf(opened.columns);
     this.batchSizes.push(bytes.byteLength);
     if (records[0]?.seq !== from || records.at(-1)?.seq !== to) throw new Error(`a batch ${from}…${to} holds other records`);
+    if (to <= this.#last || from > this.#last + 1) throw new Error(`a batch ${from}…${to} came after ${this.#last}`);
     for (const record of records) {
+      if (record.seq <= this.#last) continue;
       this.projection?.apply(record);
       this.records.push(record);
     }
+    this.#last = to;
     if (this.takes) this.socket.emit('took', { seq: to });
     this.#changed();
   }
@@ -126,6 +137,7 @@ export class HubClient {
     this.projection = Projection.decode(brotliDecompressSync(packed), settingsOf(this.welcome.city));
     if (this.projection.seq !== part.seq) throw new Error('a snapshot of another seq');
     this.snapshotSeqs.push(part.seq);
+    this.#last = part.seq;
     if (this.takes) this.socket.emit('took', { seq: part.seq });
     this.#changed();
   }

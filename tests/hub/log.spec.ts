@@ -5,7 +5,9 @@ import Database from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { CaseLog } from '../../electron/hub/log/case-log';
 import { StorageError } from '../../electron/hub/log/storage-error';
+import { openChunk } from '../../electron/hub/chunks';
 import type { LogRecord } from '../../shared/domain/events';
+import { recordsOf } from '../../shared/domain/record-columns';
 import { freshDirectory } from './directories';
 
 const NOW = 1_700_000_000_000;
@@ -96,11 +98,46 @@ describe('the log', () => {
     log.close();
   });
 
-  it('stops reading after the record that reaches the bytes asked for', () => {
+  it('hands its records out in the chunks that they were packed in, small ones together', () => {
     const log = openLog(freshDirectory());
-    log.append({ records: Array.from({ length: 10 }, (_, index) => urged(index + 1, 1, 'x'.repeat(400))), outcomes: [], position: 0 });
-    expect(log.readSince(0, 100, 1)).toHaveLength(1);
-    expect(log.readSince(0, 100, 1000).length).toBeLessThan(5);
+    const appended = log.append({ records: urgedFrom(1, 10_000), outcomes: [], position: 0 });
+    expect(appended.length).toBeGreaterThan(1);
+    for (const chunk of appended) {
+      for (const since of [chunk.from - 1, chunk.to - 1]) {
+        const read = log.chunkAfter(since);
+        expect([read?.from, read?.to]).toEqual([chunk.from, chunk.to]);
+        expect(Buffer.compare(read!.bytes, chunk.bytes)).toBe(0);
+      }
+    }
+    expect(log.chunkAfter(10_000)).toBeNull();
+    for (let seq = 10_001; seq <= 10_300; seq += 1) log.append({ records: [urged(seq)], outcomes: [], position: 0 });
+    expect(log.chunkAfter(10_000)).toMatchObject({ from: 10_001, to: 10_300 });
+    expect(recordsOf(openChunk(log.chunkAfter(10_123)!))).toEqual(urgedFrom(10_124, 177));
+    log.close();
+  });
+
+  it('finds the whole history of a case among very many records, also after it was closed and opened', () => {
+    const directory = freshDirectory();
+    const CASES = 997;
+    let log = openLog(directory);
+    let head = 0;
+    const expected: LogRecord[] = [];
+    const grow = (count: number) => {
+      const records = Array.from({ length: count }, (_, i) => urged(head + 1 + i, 1 + ((head + 1 + i) % CASES)));
+      log.append({ records, outcomes: [], position: 0 });
+      head += count;
+      expected.push(...records.filter(({ event }) => 'case' in event && event.case === 500));
+    };
+    for (let round = 0; round < 30; round += 1) {
+      grow(5_000 + round);
+      if (round % 7 !== 6) continue;
+      log.close();
+      log = openLog(directory);
+      expect(log.readCase(500, 1_000_000)).toEqual(expected);
+    }
+    expect(log.readCase(500, 1_000_000)).toEqual(expected);
+    expect(log.readCase(500, 3)).toEqual(expected.slice(-3));
+    expect(log.readCase(CASES + 1, 10)).toEqual([]);
     log.close();
   });
 
@@ -228,10 +265,10 @@ describe('a log directory', () => {
   it('is refused when records are missing from its midst', () => {
     const directory = freshDirectory();
     const log = openLog(directory);
-    log.append({ records: urgedFrom(1, 50), outcomes: [], position: 0 });
+    for (const first of [1, 21, 41]) log.append({ records: urgedFrom(first, 20), outcomes: [], position: 0 });
     log.close();
     const raw = new Database(join(directory, 'log.db'));
-    raw.exec("DELETE FROM events WHERE seq = 20; UPDATE meta SET value = 'no' WHERE key = 'clean'");
+    raw.exec("DELETE FROM blocks WHERE first = 21; UPDATE meta SET value = 'no' WHERE key = 'clean'");
     raw.close();
     expect(faultOf(() => openLog(directory))).toBe('damaged');
   });

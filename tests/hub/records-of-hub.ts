@@ -9,7 +9,7 @@ export function recordsOfHub(hub: Hub): LogRecord[] {
   for (let chunk = hub.chunkAfter(0); chunk !== null; chunk = hub.chunkAfter(records.length)) {
     const opened = openBatch(chunk.bytes);
     if (!opened.ok) throw new Error(opened.reason);
-    for (const record of recordsOf(opened.columns)) records.push(record);
+    for (const record of recordsOf(opened.columns)) if (record.seq > records.length) records.push(record);
   }
   return records;
 }

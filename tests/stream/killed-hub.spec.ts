@@ -97,7 +97,7 @@ describe('a stream whose hub is killed -9 while events and commands are under wa
           // Killed when the commands are on its disk and no answer has come.
           const witness = new HubClient(hub.ready.url, TOKEN);
           await witness.until(() => witness.welcome !== null);
-          witness.socket.emit('join', { epoch: hub.ready.epoch, since: witness.welcome?.head ?? 0 });
+          witness.join(hub.ready.epoch, witness.welcome?.head ?? 0);
           cable.swallows = true;
           for (let i = 0; i < 5; i += 1) urge();
           await witness.until(() => witness.records.some(({ event }) => event.kind === 'case.urged'));

@@ -6,14 +6,19 @@ import type { LogRecord } from '../../../shared/domain/events';
 import type { Actor, CaseKey, Seq } from '../../../shared/domain/keys';
 import { outcomeSchema } from '../../../shared/contract/wire';
 import type { Outcome } from '../../../shared/contract/wire';
-import { BodyPacker } from './body-packer';
+import { recordAt } from '../../../shared/domain/record-columns';
+import type { RecordColumns } from '../../../shared/domain/record-columns';
+import { CHUNK_LIMITS, mergeChunks, openChunk, packChunks } from '../chunks';
+import type { Chunk } from '../chunks';
+import { BlockTable } from './block-table';
+import { CaseIndex } from './case-index';
 import { lockDirectory } from './directory-lock';
 import type { DirectoryLock } from './directory-lock';
-import { EventTable } from './event-table';
-import { checkIntegrity } from './integrity';
+import { packEarlierRows } from './earlier-rows';
+import { checkFile, checkSeqs } from './integrity';
 import { Meta } from './meta';
 import { asBytes, asNumber, asText, firstRow, numberIn } from './rows';
-import { DROP_CASE_INDEX, ensureSchema, MAKE_CASE_INDEX } from './schema';
+import { ensureSchema, SCHEMA_VERSION } from './schema';
 import { guarded, StorageError } from './storage-error';
 
 /** What one command came to, kept under its idempotency key. */
@@ -53,8 +58,8 @@ export class CaseLog {
   readonly epoch: string;
   readonly #database: Database.Database;
   readonly #lock: DirectoryLock;
-  readonly #events: EventTable;
-  readonly #packer: BodyPacker;
+  readonly #blocks: BlockTable;
+  readonly #index: CaseIndex;
   readonly #meta: Meta;
   readonly #storeOutcome: Database.Statement;
   readonly #findOutcome: Database.Statement;
@@ -77,21 +82,21 @@ export class CaseLog {
     this.#lock = lock;
     this.#database = new Database(join(options.directory, 'log.db'));
     try {
-      const isNew = ensureSchema(this.#database);
+      const version = ensureSchema(this.#database);
       this.#database.exec('PRAGMA journal_mode=WAL');
       this.#database.exec('PRAGMA synchronous=FULL');
-      // 16 MB of pages in memory and of log before a checkpoint: a big opening writes each page of the index less often.
-      this.#database.exec('PRAGMA cache_size=-16000');
+      // 16 MB of log before a checkpoint: each costs an fsync of the file.
       this.#database.exec('PRAGMA wal_autocheckpoint=4000');
       if (options.maxPages != null) this.limitPages(options.maxPages);
       this.#meta = new Meta(this.#database);
-      if (isNew || this.#meta.text('epoch') === null) {
+      if (version === null || this.#meta.text('epoch') === null) {
         this.#transaction(() => {
           this.#meta.set('epoch', ulid(options.now));
           this.#meta.set('source', options.sourceIdentity);
         });
       } else if (this.#meta.text('clean') !== 'yes') {
-        checkIntegrity(this.#database);
+        checkFile(this.#database);
+        if (version === SCHEMA_VERSION) checkSeqs(this.#database);
       }
       const source = this.#meta.text('source');
       if (source !== options.sourceIdentity) {
@@ -100,16 +105,16 @@ export class CaseLog {
           `The log in ${options.directory} holds the events of "${source}", not of "${options.sourceIdentity}". Name another directory, or the same source.`,
         );
       }
-      // Not there in a new log, nor in one that was left while it was filled.
-      this.#database.exec(MAKE_CASE_INDEX);
+      if (version !== null && version < SCHEMA_VERSION) this.#transaction(() => packEarlierRows(this.#database));
       this.#meta.set('clean', 'no');
       this.epoch = asText(this.#meta.text('epoch'));
       this.#position = this.#meta.number('position') ?? 0;
-      this.#packer = new BodyPacker(this.#meta.text('structures'));
-      this.#events = new EventTable(this.#database, this.#packer);
+      this.#blocks = new BlockTable(this.#database);
+      this.#index = new CaseIndex(this.#database);
+      for (const chunk of this.#blocks.from(this.#index.first)) this.#index.addColumns(openChunk(chunk));
       this.#storeOutcome = this.#database.prepare('INSERT INTO commands (key, actor, outcome, seq) VALUES (?, ?, ?, ?)');
       this.#findOutcome = this.#database.prepare('SELECT actor, outcome FROM commands WHERE key = ?');
-      this.#head = numberIn(this.#database, 'SELECT ifnull(max(seq), 0) FROM events');
+      this.#head = numberIn(this.#database, 'SELECT ifnull(max(last), 0) FROM blocks');
     } catch (error) {
       this.#database.close();
       throw error;
@@ -126,43 +131,75 @@ export class CaseLog {
     return this.#position;
   }
 
-  /** Writes all of the batch or nothing of it. Throws RangeError when its seqs do not follow the head. */
-  append(batch: LogBatch): void {
-    let next = this.#head;
-    for (const record of batch.records) {
-      next += 1;
-      if (record.seq !== next) throw new RangeError(`record ${record.seq} cannot follow ${next - 1}`);
+  /**
+   * Writes all of the batch or nothing of it, and returns its records as they lie on disk now. Throws RangeError when its seqs do not follow the head.
+   */
+  append(batch: LogBatch): readonly Chunk[] {
+    const { records } = batch;
+    const chunks = packChunks(records, CHUNK_LIMITS);
+    if (records.length > 0 && records[0]?.seq !== this.#head + 1) {
+      throw new RangeError(`record ${records[0]?.seq} cannot follow ${this.#head}`);
     }
+    const [indexed, next] = [this.#head, this.#head + records.length];
+    const segmentDue = this.#index.isDue(indexed);
     this.#transaction(() => {
-      this.#events.insert(batch.records);
-      const structures = this.#packer.unstored();
-      if (structures !== null) this.#meta.set('structures', structures);
+      if (segmentDue) this.#index.write(indexed);
+      for (const chunk of chunks) this.#blocks.insert(chunk);
       for (const { key, actor, outcome } of batch.outcomes) {
         this.#storeOutcome.run([key, actor, JSON.stringify(outcome), outcome.ok ? outcome.seq : next]);
       }
       if (batch.position !== this.#position) this.#meta.set('position', batch.position);
     });
-    this.#packer.markStored();
+    if (segmentDue) this.#index.written(indexed);
+    this.#index.add(records);
     this.#head = next;
     this.#position = batch.position;
+    return chunks;
   }
 
-  /** Fills the log with very many records by `append`: meanwhile histories are slow, and appending is fast. */
-  async fill<Result>(work: () => Promise<Result>): Promise<Result> {
-    guarded(() => this.#database.exec(DROP_CASE_INDEX));
-    const result = await work();
-    guarded(() => this.#database.exec(MAKE_CASE_INDEX));
-    return result;
+  /** The chunk with the record after `since` in it, which may begin earlier; small ones are put together. null: there is none. */
+  chunkAfter(since: Seq): Chunk | null {
+    return guarded(() => mergeChunks(this.#blocks.from(since + 1), CHUNK_LIMITS));
   }
 
-  /** Records after `since` in order, at most `maxRecords`; stops after the one that reaches `maxBytes` of stored bodies. */
-  readSince(since: Seq, maxRecords: number, maxBytes = Number.POSITIVE_INFINITY): LogRecord[] {
-    return guarded(() => this.#events.readSince(since, maxRecords, maxBytes));
+  /** All records after `since`, in order; the first columns may hold earlier ones as well. */
+  *columnsAfter(since: Seq): Generator<RecordColumns> {
+    const blocks = guarded(() => this.#blocks.from(since + 1));
+    for (;;) {
+      const { value, done } = guarded(() => blocks.next());
+      if (done === true) return;
+      yield openChunk(value);
+    }
+  }
+
+  /** Records after `since` in order, at most `maxRecords`. */
+  readSince(since: Seq, maxRecords: number): LogRecord[] {
+    const records: LogRecord[] = [];
+    for (const columns of this.columnsAfter(since)) {
+      for (let row = Math.max(0, since + 1 - columns.from); row < columns.length; row += 1) {
+        if (records.length === maxRecords) return records;
+        records.push(recordAt(columns, row));
+      }
+    }
+    return records;
   }
 
   /** The latest `maxRecords` records of one case, oldest first. */
   readCase(key: CaseKey, maxRecords: number): LogRecord[] {
-    return guarded(() => this.#events.readCase(key, maxRecords));
+    return guarded(() => {
+      const records: LogRecord[] = [];
+      let open: RecordColumns | null = null;
+      for (const seqs of this.#index.seqsOf(key)) {
+        for (const seq of seqs) {
+          if (open === null || seq < open.from) open = this.#columnsWith(seq);
+          const record = recordAt(open, seq - open.from);
+          records.push(record);
+          // Nothing of a case is older than its first event.
+          if (records.length === maxRecords || isFirstOfCase(record)) return records.toReversed();
+        }
+      }
+      return records.toReversed();
+    });
   }
 
   /** What the command with this key came to; null when it never came to anything. */
@@ -227,6 +264,13 @@ export class CaseLog {
     }
   }
 
+  #columnsWith(seq: Seq): RecordColumns {
+    const { value } = this.#blocks.from(seq).next();
+    if (value === undefined)
+      throw new StorageError('damaged', `The log is damaged: record ${seq} is not there. Restore a copy of it from before.`);
+    return openChunk(value);
+  }
+
   #transaction(work: () => void): void {
     guarded(() => {
       this.#database.exec('BEGIN IMMEDIATE');
@@ -240,4 +284,8 @@ export class CaseLog {
       }
     });
   }
+}
+
+function isFirstOfCase({ event: { kind } }: LogRecord): boolean {
+  return kind === 'case.received' || kind === 'case.carried-over';
 }

@@ -1,8 +1,8 @@
 import type { Batch, Join, Snapshot } from '../../../shared/contract/wire';
 import type { Seq } from '../../../shared/domain/keys';
+import type { Chunk } from '../chunks';
 import { StorageError } from '../log/storage-error';
 import type { Logger } from '../logger';
-import type { Chunk } from '../record-ring';
 import type { PackedSnapshot } from '../snapshot-cache';
 
 export interface PumpLimits {

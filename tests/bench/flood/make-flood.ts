@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { CHUNK_LIMITS, packChunks } from '../../../electron/hub/record-ring';
+import { CHUNK_LIMITS, packChunks } from '../../../electron/hub/chunks';
 import { settingsOf } from '../../../electron/hub/recover';
 import { packSnapshot } from '../../../electron/hub/snapshot-cache';
 import { loadCity } from '../../../electron/hub/sources/load-city';

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Chunk } from '../../../electron/hub/record-ring';
+import type { Chunk } from '../../../electron/hub/chunks';
 import type { PackedSnapshot } from '../../../electron/hub/snapshot-cache';
 import type { City } from '../../../shared/contract/city';
 import type { Seq } from '../../../shared/domain/keys';
