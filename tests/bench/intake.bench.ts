@@ -62,26 +62,26 @@ async function measured(run: Omit<PressedOptions, 'directory' | 'token'>): Promi
   const token = randomUUID() + randomUUID();
   const profile = process.env['INTAKE_PROFILE'];
   const options = JSON.stringify({ ...run, directory, token } satisfies PressedOptions);
-  const child = fork(script, [ROLE, options], {
+  const process_ = fork(script, [ROLE, options], {
     execArgv: ['--max-old-space-size=6000', ...(profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`])],
   });
   const next = () =>
     new Promise<unknown>((resolve, reject) => {
-      child.once('message', resolve);
-      child.once('exit', (code) => reject(new Error(`the hub ended by itself with ${code}`)));
+      process_.once('message', resolve);
+      process_.once('exit', (code) => reject(new Error(`the hub ended by itself with ${code}`)));
     });
   try {
     const url = (await next()) as string;
     const follower = await follow({ url, token });
-    child.send('press');
+    process_.send('press');
     const intake = (await next()) as Intake;
     while ((follower.arrivals.at(-1)?.to ?? 0) < intake.lastSeq) await new Promise((resolve) => setTimeout(resolve, 20));
     const row = rowOf(run, intake, follower.arrivals);
     follower.close();
     return row;
   } finally {
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.disconnect();
+    const ended = new Promise((resolve) => process_.once('exit', resolve));
+    process_.disconnect();
     await ended;
     rmSync(directory, { recursive: true, force: true });
   }

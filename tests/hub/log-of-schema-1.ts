@@ -18,7 +18,7 @@ export function writeLogOfSchema1(directory: string, sourceIdentity: string, rec
     CREATE TABLE snapshots (seq INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
     CREATE TABLE probe (bytes BLOB NOT NULL) STRICT;
     CREATE INDEX events_by_case ON events (case_key, seq) WHERE case_key IS NOT NULL;
-    PRAGMA application_id=${0x48_4c_6f_67};
+    PRAGMA application_id=1212968807;
     PRAGMA user_version=1;
     PRAGMA journal_mode=WAL;
     BEGIN;`);
