@@ -1,4 +1,4 @@
-import { packChunks } from '../../../electron/hub/record-ring';
+import { packChunks } from '../../../electron/hub/chunks';
 import { settingsOf } from '../../../electron/hub/recover';
 import { Fold } from '../../../electron/stream/fold';
 import type { City } from '../../../shared/contract/city';
