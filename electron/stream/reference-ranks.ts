@@ -1,5 +1,6 @@
 import type { CaseColumns } from '../../shared/projection/case-columns';
 import { ReferenceDigits } from './reference-digits';
+import type { Passed } from './table-filter';
 
 /** So many references are looked at before the first ranks are made. */
 const SAMPLE = 2_000;
@@ -11,17 +12,18 @@ export class ReferenceRanks {
   /** The case that the rank of a slot belongs to. */
   #of = new Uint32Array(0);
 
-  /** Puts rank · `up` of `slots[i]` into `values[i]`, i < count. */
-  fill(columns: CaseColumns, slots: Int32Array, count: number, values: Float64Array, up: number): void {
+  /** To be called before ranks of these rows are asked for. */
+  update(columns: CaseColumns, { slots, count }: Passed): void {
     this.#makeRoom(columns.end);
     // A few tell nearly always what all hold.
     if (!this.#digits.ready) this.#meet(columns, slots, count, Math.ceil(count / SAMPLE));
-    if (!this.#rank(columns, slots, count)) {
-      this.#meet(columns, slots, count, 1);
-      this.#rank(columns, slots, count);
-    }
-    const ranks = this.#ranks;
-    for (let i = 0; i < count; i += 1) values[i] = ranks[slots[i]!]! * up;
+    if (this.#rank(columns, slots, count)) return;
+    this.#meet(columns, slots, count, 1);
+    this.#rank(columns, slots, count);
+  }
+
+  at(slot: number): number {
+    return this.#ranks[slot]!;
   }
 
   /** NaN: it cannot be told. */
