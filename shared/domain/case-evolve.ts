@@ -1,43 +1,20 @@
 import type { Instant } from '../time/instant';
 import type { CaseFields } from './case-fields';
 import { clearCase } from './case-fields';
+import { CASE_STEPS, NOT_ENDED } from './case-steps';
+import type { CaseStep } from './case-steps';
 import type { CaseEvent } from './events';
+import type { CaseKey, UnitKey } from './keys';
 import { NONE } from './keys';
-import type { CaseStatus } from './terms';
+import { ENDED_STATUSES } from './terms';
+import type { Callback, CaseStatus, Grade } from './terms';
 
-/**
- * The life of a case, as facts. `decide` is stricter where people act (see case-decide.ts): a recorded city that notes no acceptance may resolve
- * what was only dispatched.
- *
- *   received ─ enquiry-answered → closed
- *   received | returned ─ dispatched → dispatched ─ accepted → accepted ─ started → in-progress
- *   dispatched | accepted | in-progress ─ resolved → resolved ─ called-back → resolved ─ closed → closed
- *   dispatched | accepted | in-progress ─ returned → returned                (nobody holds it, its deadline still runs)
- *   dispatched | accepted | in-progress | returned ─ reassigned → dispatched
- *   resolved, the citizen said "not solved" ─ reopened → dispatched          (same unit, new deadline)
- *   anything not ended ─ merged | cancelled
- */
-type Step = Exclude<CaseEvent['kind'], 'case.received' | 'case.carried-over'>;
-
-const HELD: readonly CaseStatus[] = ['dispatched', 'accepted', 'in-progress'];
-const NOT_ENDED: readonly CaseStatus[] = ['received', ...HELD, 'returned', 'resolved'];
+type Introduction = Extract<CaseEvent, { kind: 'case.received' | 'case.carried-over' }>;
 
 /** Statuses from which an event may follow. */
-export const STEP_FROM: Readonly<Record<Step, readonly CaseStatus[]>> = {
-  'case.enquiry-answered': ['received'],
-  'case.dispatched': ['received', 'returned'],
-  'case.accepted': ['dispatched'],
-  'case.started': ['accepted'],
-  'case.returned': HELD,
-  'case.reassigned': [...HELD, 'returned'],
-  'case.urged': HELD,
-  'case.resolved': HELD,
-  'case.called-back': ['resolved'],
-  'case.closed': ['resolved'],
-  'case.reopened': ['resolved'],
-  'case.merged': NOT_ENDED,
-  'case.cancelled': NOT_ENDED,
-};
+export const STEP_FROM = Object.fromEntries(Object.entries(CASE_STEPS).map(([kind, { from }]) => [kind, from])) as Readonly<
+  Record<CaseStep, readonly CaseStatus[]>
+>;
 
 /**
  * Whether `event` is a legal next step of the case whose fields are given; null means that no such case is held (unknown, or ended on an earlier
@@ -46,22 +23,29 @@ export const STEP_FROM: Readonly<Record<Step, readonly CaseStatus[]>> = {
 export function caseEventAllowed(fields: CaseFields | null, event: CaseEvent): boolean {
   if (event.kind === 'case.received') return fields === null;
   if (event.kind === 'case.carried-over') return fields === null && NOT_ENDED.includes(event.status);
-  if (fields === null || fields.key !== event.case || !STEP_FROM[event.kind].includes(fields.status)) return false;
-  switch (event.kind) {
-    case 'case.enquiry-answered':
+  if (fields === null || fields.key !== event.case) return false;
+  const { from, asks } = CASE_STEPS[event.kind];
+  if (!from.includes(fields.status)) return false;
+  switch (asks) {
+    case 'enquiry':
       return fields.contact === 'enquiry';
-    case 'case.called-back':
-      // One valid answer per resolution, so that no case counts twice in the rates; who was not reached may be called again.
-      return fields.callback !== 'solved' && fields.callback !== 'not-solved' && callbackConsistent(event);
-    case 'case.reopened':
+    case 'open-answer':
+      return event.kind === 'case.called-back' && answerOpen(fields.callback) && callbackConsistent(event);
+    case 'not-solved':
       return fields.callback === 'not-solved';
-    case 'case.merged':
-      return event.into !== event.case;
-    case 'case.reassigned':
-      return event.to !== fields.unit;
+    case 'other-unit':
+      return event.kind === 'case.reassigned' && event.to !== fields.unit;
+    case 'other-case':
+      return event.kind === 'case.merged' && event.into !== event.case;
     default:
+      asks satisfies undefined;
       return true;
   }
+}
+
+/** Whether the citizen may still be asked: nobody has called yet, or nobody was reached. */
+export function answerOpen(callback: Callback): boolean {
+  return callback === 'none' || callback === 'unreached';
 }
 
 /** A citizen who was not reached has said nothing; one who was has said whether the unit was in touch and whether it is solved. */
@@ -80,91 +64,69 @@ export function callbackConsistent(answers: {
  * received and carried-over the earlier content of `fields` does not matter.
  */
 export function evolveCase(fields: CaseFields, event: CaseEvent, at: Instant): void {
-  if (event.kind === 'case.received' || event.kind === 'case.carried-over') clearCase(fields);
+  if (event.kind === 'case.received' || event.kind === 'case.carried-over') begin(fields, event, at);
+  else step(fields, event, at);
   fields.version += 1;
   fields.changedAt = at;
-  switch (event.kind) {
-    case 'case.received':
-      introduce(fields, event);
-      fields.contact = event.contact;
-      fields.call = event.call;
-      fields.receivedAt = at;
-      return;
-    case 'case.carried-over':
-      introduce(fields, event);
-      fields.status = event.status;
-      fields.unit = event.unit;
-      fields.firstUnit = event.unit;
-      fields.grade = event.grade;
-      fields.receivedAt = event.receivedAt;
-      fields.dispatchedAt = event.dispatchedAt;
-      fields.dueAt = event.dueAt;
-      // When it was resolved is not carried over; the log knows it as resolved from here on.
-      if (event.status === 'resolved') fields.resolvedAt = at;
-      return;
-    case 'case.enquiry-answered':
-      fields.resolvedAt = at;
-      end(fields, 'closed', at);
-      return;
-    case 'case.dispatched':
-      fields.status = 'dispatched';
-      fields.unit = event.unit;
-      if (fields.firstUnit === NONE) fields.firstUnit = event.unit;
-      fields.grade = event.grade;
-      // After a return the deadline still runs from the first dispatch.
-      if (fields.dispatchedAt === 0) fields.dispatchedAt = at;
-      fields.dueAt = event.dueAt;
-      return;
-    case 'case.accepted':
-      fields.status = 'accepted';
-      return;
-    case 'case.started':
-      fields.status = 'in-progress';
-      return;
-    case 'case.returned':
-      fields.status = 'returned';
-      fields.unit = NONE;
-      fields.returns += 1;
-      return;
-    case 'case.reassigned':
-      fields.status = 'dispatched';
-      fields.unit = event.to;
-      if (event.dueAt !== fields.dueAt) fields.dispatchedAt = at;
-      fields.dueAt = event.dueAt;
-      return;
-    case 'case.urged':
-      fields.urges += 1;
-      return;
-    case 'case.resolved':
-      fields.status = 'resolved';
-      fields.resolvedAt = at;
-      return;
-    case 'case.called-back':
-      fields.callback = !event.reached ? 'unreached' : event.solved === true ? 'solved' : 'not-solved';
-      return;
-    case 'case.closed':
-      end(fields, 'closed', at);
-      return;
-    case 'case.reopened':
-      fields.status = 'dispatched';
-      fields.dispatchedAt = at;
-      fields.dueAt = event.dueAt;
-      fields.resolvedAt = 0;
-      fields.callback = 'none';
-      fields.reopenings += 1;
-      return;
-    case 'case.merged':
-      end(fields, 'merged', at);
-      return;
-    case 'case.cancelled':
-      end(fields, 'cancelled', at);
-      return;
-    default:
-      event satisfies never;
-  }
 }
 
-function introduce(fields: CaseFields, event: Extract<CaseEvent, { kind: 'case.received' | 'case.carried-over' }>): void {
+/** What a step may bring. */
+interface StepValues {
+  readonly case: CaseKey;
+  readonly unit?: UnitKey;
+  readonly to?: UnitKey;
+  readonly grade?: Grade;
+  readonly dueAt?: Instant;
+}
+
+function step(fields: CaseFields, event: Exclude<CaseEvent, Introduction>, at: Instant): void {
+  const { to, unit, grade, deadline, resolution, counts } = CASE_STEPS[event.kind];
+  const values: StepValues = event;
+  if (to !== undefined) fields.status = to;
+  if (unit !== undefined) fields.unit = unit === 'none' ? NONE : (values.unit ?? values.to ?? NONE);
+  if (unit === 'first' && fields.firstUnit === NONE) fields.firstUnit = fields.unit;
+  if (grade === true && values.grade !== undefined) fields.grade = values.grade;
+  if (deadline !== undefined && values.dueAt !== undefined) {
+    const begins = deadline === 'begins-if-first' ? fields.dispatchedAt === 0 : deadline === 'begins' || values.dueAt !== fields.dueAt;
+    if (begins) fields.dispatchedAt = at;
+    fields.dueAt = values.dueAt;
+  }
+  if (resolution === 'now') fields.resolvedAt = at;
+  if (resolution === 'undone') {
+    fields.resolvedAt = 0;
+    fields.callback = 'none';
+  }
+  if (event.kind === 'case.called-back') fields.callback = callbackOf(event);
+  if (counts !== undefined) fields[counts] += 1;
+  if (to !== undefined && ENDED_STATUSES.includes(to)) fields.endedAt = at;
+}
+
+/** What a callback has brought. */
+export function callbackOf({ reached, solved }: { readonly reached: boolean; readonly solved: boolean | null }): Callback {
+  return !reached ? 'unreached' : solved === true ? 'solved' : 'not-solved';
+}
+
+function begin(fields: CaseFields, event: Introduction, at: Instant): void {
+  clearCase(fields);
+  introduce(fields, event);
+  if (event.kind === 'case.received') {
+    fields.contact = event.contact;
+    fields.call = event.call;
+    fields.receivedAt = at;
+    return;
+  }
+  fields.status = event.status;
+  fields.unit = event.unit;
+  fields.firstUnit = event.unit;
+  fields.grade = event.grade;
+  fields.receivedAt = event.receivedAt;
+  fields.dispatchedAt = event.dispatchedAt;
+  fields.dueAt = event.dueAt;
+  // When it was resolved is not carried over; the log knows it as resolved from here on.
+  if (event.status === 'resolved') fields.resolvedAt = at;
+}
+
+function introduce(fields: CaseFields, event: Introduction): void {
   fields.key = event.case;
   fields.channel = event.channel;
   fields.category = event.category;
@@ -174,9 +136,4 @@ function introduce(fields: CaseFields, event: Extract<CaseEvent, { kind: 'case.r
     fields.longitude = event.place.longitude;
     fields.latitude = event.place.latitude;
   }
-}
-
-function end(fields: CaseFields, status: 'closed' | 'merged' | 'cancelled', at: Instant): void {
-  fields.status = status;
-  fields.endedAt = at;
 }

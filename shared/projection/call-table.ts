@@ -1,5 +1,3 @@
-import { CALL_STATES } from '../domain/calls';
-import type { CallFields } from '../domain/calls';
 import type { CallKey, QueueKey, SeatKey } from '../domain/keys';
 import type { Instant } from '../time/instant';
 import { BadSnapshot } from './errors';
@@ -34,7 +32,6 @@ export class CallTable {
   endedAt = new Float64Array(64);
   waiting = 0;
 
-  private readonly scratch: { -readonly [Field in keyof CallFields]: CallFields[Field] } = { state: 'offered', seat: 0 };
   private next = new Int32Array(64);
   private previous = new Int32Array(64);
   private index = new KeyIndex(64);
@@ -52,15 +49,6 @@ export class CallTable {
   /** −1: no such call is known. */
   slotOf(call: CallKey): number {
     return call === 0 ? NIL : this.index.find(call, this.keys);
-  }
-
-  /** What the domain judges a call by, valid until the next read; null: no such call is under way. */
-  fields(call: CallKey): CallFields | null {
-    const slot = this.slotOf(call);
-    if (slot < 0) return null;
-    this.scratch.state = CALL_STATES[this.state[slot]! - 1]!;
-    this.scratch.seat = this.seat[slot]!;
-    return this.scratch;
   }
 
   /** Calls that wait in one queue. */

@@ -1,4 +1,4 @@
-import type { CaseEvent } from '../domain/events';
+import type { CallbackAnswers } from '../domain/callback-code';
 import type { Instant } from '../time/instant';
 import type { CityClock } from './city-clock';
 import type { SnapshotReader } from './snapshot-reader';
@@ -20,15 +20,15 @@ export class CallbackRates {
 
   constructor(private readonly clock: CityClock) {}
 
-  calledBack(event: Extract<CaseEvent, { kind: 'case.called-back' }>, at: Instant): void {
+  calledBack(answers: CallbackAnswers, at: Instant): void {
     if (!this.clock.inMonth(at)) return;
-    if (!event.reached) return;
+    if (!answers.reached) return;
     this.valid += 1;
-    if (event.contacted === true) this.contacted += 1;
-    if (event.solved === true) this.solved += 1;
-    if (event.satisfaction === 'satisfied') this.satisfied += 1;
-    else if (event.satisfaction === 'basically-satisfied') this.basicallySatisfied += 1;
-    else if (event.satisfaction === 'dissatisfied') this.dissatisfied += 1;
+    if (answers.contacted === true) this.contacted += 1;
+    if (answers.solved === true) this.solved += 1;
+    if (answers.satisfaction === 'satisfied') this.satisfied += 1;
+    else if (answers.satisfaction === 'basically-satisfied') this.basicallySatisfied += 1;
+    else if (answers.satisfaction === 'dissatisfied') this.dissatisfied += 1;
   }
 
   startMonth(): void {

@@ -2,41 +2,49 @@ import type { CaseFields } from '../domain/case-fields';
 import { blankCase } from '../domain/case-fields';
 import type { CallKey, CaseKey } from '../domain/keys';
 import { CALLBACKS, CASE_STATUSES, CHANNELS, CONTACTS, GRADES } from '../domain/terms';
-import type { Channel } from '../domain/terms';
 import type { Instant } from '../time/instant';
 import { KeyIndex } from './key-index';
 import { ReferenceColumn } from './reference-column';
-import { CALLBACK_CODE, CHANNEL_CODE, CONTACT_CODE, GRADE_CODE, NO_DEADLINE, STATUS_CODE } from './term-codes';
+import { CALLBACK_CODE, CHANNEL_CODE, CONTACT_CODE, ENDED, GRADE_CODE, NO_DEADLINE, STATUS_CODE } from './term-codes';
 import { grownF64, grownI32, grownU16, grownU32, grownU8 } from '../domain/typed-growth';
 
-/** Entries per slot in the grouped columns: what events change together lies on one cache line, what tables filter by has a column of its own. */
-export const WORDS = 6;
-export const HALVES = 8;
-const VERSION = 0;
-const CALL = 1;
-/** Moments of `moment`. */
-export const DISPATCHED = 2;
-export const CHANGED = 3;
-export const RESOLVED = 4;
-export const ENDED_AT = 5;
-/** Small numbers of `half`. */
-export const FIRST_UNIT = 0;
-export const URGES = 1;
-export const RETURNS = 2;
-export const REOPENINGS = 3;
-/** halves[slot · 8 + 2 + k] holds the milliseconds of the moment whose seconds are words[slot · 6 + k]. */
-const MILLIS = 2;
+/**
+ * What the steps of a case change and no table filters by lies together, 32 bytes a case, so that an event meets it on one cache line. Entries per slot in the
+ * three views of it.
+ */
+export const WORDS = 8;
+export const HALVES = 16;
+export const OCTETS = 32;
+
+/** Entries of `words`. The low 32 bits of a moment lie in words[k], its high 16 in halves[HIGH + k]. */
+export const VERSION = 0;
+export const CHANGED = 1;
+export const RESOLVED = 2;
+export const DISPATCHED = 3;
+/** Entries of `halves`. */
+const HIGH = 7;
+export const FIRST_UNIT = 11;
+export const URGES = 12;
+/** Entries of `octets`. */
+export const RETURNS = 28;
+export const REOPENINGS = 29;
+/** contact + 2 · callback. */
+export const FLAGS = 30;
 
 const PLACE_SCALE = 1e7;
 const NO_PLACE = -0x8000_0000;
 const U16_MAX = 0xffff;
+const U8_MAX = 0xff;
+const HIGH_UNIT = 2 ** 32;
+/** From here on the columns grow by a sixteenth: spare room is memory, and most cities stay near the size that they have. */
+const LARGE = 262_144;
 
 /**
- * All cases that are held (open, or ended in the running city day) as a structure of arrays: 89 bytes a case and 4–11 for the index.
+ * All cases that are held (open, or ended in the running city day) as a structure of arrays: 76 bytes a case, 5–11 for the index and 6 for most references.
  *
  * A case keeps its slot while it is held. Public columns are read-only for everybody but the projection's parts, are indexed by slot (slots below
  * `end` whose key is not 0 are in use), and are replaced when the table grows: take them anew after every event. Codes are indexes into
- * the lists of `domain/terms`. Instants are exact; places are kept to 1e-7 degree (1 cm); the three small counters stop at 65,535.
+ * the lists of `domain/terms`. Instants are exact; places are kept to 1e-7 degree (1 cm); urges stop at 65,535, returns and reopenings at 255.
  */
 export class CaseColumns {
   keys: Uint32Array;
@@ -51,26 +59,26 @@ export class CaseColumns {
   unit: Uint16Array;
   receivedAt: Float64Array;
   dueAt: Float64Array;
-  /** Links of the deadline wheel; `next` also chains the free slots. For the wheel alone. */
-  next: Int32Array;
-  previous: Int32Array;
   /** One more than the highest slot that was ever used. */
   end = 0;
 
-  /** Grouped columns, for this class and the snapshot alone. contact + 2 · callback. */
-  flags: Uint8Array;
+  /** Three views of one buffer, for the projection's parts alone. */
   words: Uint32Array;
   halves: Uint16Array;
+  octets: Uint8Array;
   /** Longitude and latitude of each slot in 1e-7 degree. */
   places: Int32Array;
-  readonly references = new ReferenceColumn();
+  calls: Uint32Array;
+  readonly references: ReferenceColumn;
   private index: KeyIndex;
+  /** The first free slot; the words of a free slot's version chain to the next one, as slot + 1. */
   private free = -1;
   private capacity: number;
 
   constructor(room = 64) {
     this.capacity = room;
     this.index = new KeyIndex(room);
+    this.references = new ReferenceColumn(room);
     this.keys = new Uint32Array(room);
     this.status = new Uint8Array(room);
     this.grade = new Uint8Array(room);
@@ -82,12 +90,11 @@ export class CaseColumns {
     this.unit = new Uint16Array(room);
     this.receivedAt = new Float64Array(room);
     this.dueAt = new Float64Array(room);
-    this.next = new Int32Array(room);
-    this.previous = new Int32Array(room);
-    this.flags = new Uint8Array(room);
     this.words = new Uint32Array(room * WORDS);
-    this.halves = new Uint16Array(room * HALVES);
+    this.halves = new Uint16Array(this.words.buffer);
+    this.octets = new Uint8Array(this.words.buffer);
     this.places = new Int32Array(room * 2);
+    this.calls = new Uint32Array(room);
   }
 
   /** Cases held. */
@@ -102,6 +109,16 @@ export class CaseColumns {
   /** −1: no such case is held. */
   slotOf(key: CaseKey): number {
     return key === 0 ? -1 : this.index.find(key, this.keys);
+  }
+
+  /** Where the cases of `wanted[from]` … probably are, −1: nowhere, into `slots` from 0 on: their slots at most, and to be checked. */
+  guess(wanted: Uint32Array, from: number, count: number, slots: Int32Array): void {
+    this.index.guess(wanted, from, count, slots);
+    const { keys } = this;
+    for (let i = 0; i < count; i += 1) {
+      const slot = slots[i]!;
+      if (slot >= 0 && keys[slot] !== wanted[from + i]) slots[i] = this.slotOf(wanted[from + i]!);
+    }
   }
 
   /** A fresh record of the case, null if it is not held. */
@@ -126,11 +143,22 @@ export class CaseColumns {
   }
 
   call(slot: number): CallKey {
-    return this.words[slot * WORDS + CALL]!;
+    return this.calls[slot]!;
   }
 
-  channelOf(slot: number): Channel {
-    return CHANNELS[this.channel[slot]!]!;
+  /** Index into CONTACTS. */
+  contact(slot: number): number {
+    return this.octets[slot * OCTETS + FLAGS]! & 1;
+  }
+
+  /** Index into CALLBACKS. */
+  callback(slot: number): number {
+    return this.octets[slot * OCTETS + FLAGS]! >> 1;
+  }
+
+  setCallback(slot: number, callback: number): void {
+    const at = slot * OCTETS + FLAGS;
+    this.octets[at] = (this.octets[at]! & 1) + 2 * callback;
   }
 
   /** Degrees; NaN for a case without a place. */
@@ -144,44 +172,60 @@ export class CaseColumns {
     return latitude === NO_PLACE ? Number.NaN : latitude / PLACE_SCALE;
   }
 
+  /** Degrees; what is not on the earth, as NaN, means no place. */
+  setPlace(slot: number, longitude: number, latitude: number): void {
+    const placed = Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90;
+    this.places[slot * 2] = placed ? Math.round(longitude * PLACE_SCALE) : NO_PLACE;
+    this.places[slot * 2 + 1] = placed ? Math.round(latitude * PLACE_SCALE) : NO_PLACE;
+  }
+
+  /** An end is the last change. 0: it has not ended. */
   endedAt(slot: number): Instant {
-    return this.moment(slot, ENDED_AT);
+    return ENDED[this.status[slot]!] === 1 ? this.moment(slot, CHANGED) : 0;
   }
 
   urges(slot: number): number {
-    return this.half(slot, URGES);
+    return this.halves[slot * HALVES + URGES]!;
   }
 
-  /** `which`: DISPATCHED, CHANGED, RESOLVED or ENDED_AT. */
+  firstUnit(slot: number): number {
+    return this.halves[slot * HALVES + FIRST_UNIT]!;
+  }
+
+  setFirstUnit(slot: number, unit: number): void {
+    this.halves[slot * HALVES + FIRST_UNIT] = unit;
+  }
+
+  /** `which`: CHANGED, RESOLVED or DISPATCHED. */
   moment(slot: number, which: number): Instant {
-    return this.words[slot * WORDS + which]! * 1000 + this.halves[slot * HALVES + MILLIS + which]!;
+    return this.halves[slot * HALVES + HIGH + which]! * HIGH_UNIT + this.words[slot * WORDS + which]!;
   }
 
   setMoment(slot: number, which: number, at: Instant): void {
-    const seconds = Math.floor(at / 1000);
-    this.words[slot * WORDS + which] = seconds;
-    this.halves[slot * HALVES + MILLIS + which] = at - seconds * 1000;
+    this.words[slot * WORDS + which] = at >>> 0;
+    this.halves[slot * HALVES + HIGH + which] = Math.floor(at / HIGH_UNIT);
   }
 
-  /** `which`: FIRST_UNIT, URGES, RETURNS or REOPENINGS. */
-  half(slot: number, which: number): number {
-    return this.halves[slot * HALVES + which]!;
+  /** One more of `which`: URGES. */
+  countHalf(slot: number, which: number): void {
+    const at = slot * HALVES + which;
+    if (this.halves[at]! < U16_MAX) this.halves[at]! += 1;
   }
 
-  /** Stops at 65,535. */
-  setHalf(slot: number, which: number, value: number): void {
-    this.halves[slot * HALVES + which] = Math.min(value, U16_MAX);
+  /** One more of `which`: RETURNS or REOPENINGS. */
+  countByte(slot: number, which: number): void {
+    const at = slot * OCTETS + which;
+    if (this.octets[at]! < U8_MAX) this.octets[at]! += 1;
   }
 
   /** Fills `into` with everything that is known of the case in `slot`. */
   load(slot: number, into: CaseFields): void {
-    const flags = this.flags[slot]!;
     into.key = this.keys[slot]!;
     into.version = this.version(slot);
     into.status = CASE_STATUSES[this.status[slot]!]!;
-    into.contact = CONTACTS[flags & 1]!;
-    into.callback = CALLBACKS[flags >> 1]!;
-    into.channel = this.channelOf(slot);
+    into.contact = CONTACTS[this.contact(slot)]!;
+    into.callback = CALLBACKS[this.callback(slot)]!;
+    into.channel = CHANNELS[this.channel[slot]!]!;
     into.category = this.category[slot]!;
     into.district = this.district[slot]!;
     into.township = this.township[slot]!;
@@ -189,61 +233,66 @@ export class CaseColumns {
     into.latitude = this.latitude(slot);
     into.call = this.call(slot);
     into.unit = this.unit[slot]!;
-    into.firstUnit = this.half(slot, FIRST_UNIT);
+    into.firstUnit = this.firstUnit(slot);
     into.grade = GRADES[this.grade[slot]!]!;
     into.receivedAt = this.receivedAt[slot]!;
     into.dispatchedAt = this.moment(slot, DISPATCHED);
     into.dueAt = this.dueAt[slot]!;
     into.changedAt = this.moment(slot, CHANGED);
     into.resolvedAt = this.moment(slot, RESOLVED);
-    into.endedAt = this.moment(slot, ENDED_AT);
-    into.urges = this.half(slot, URGES);
-    into.returns = this.half(slot, RETURNS);
-    into.reopenings = this.half(slot, REOPENINGS);
+    into.endedAt = this.endedAt(slot);
+    into.urges = this.urges(slot);
+    into.returns = this.octets[slot * OCTETS + RETURNS]!;
+    into.reopenings = this.octets[slot * OCTETS + REOPENINGS]!;
   }
 
-  /** The way back of `load`; the key stays. */
+  /** The way back of `load` but for the key, which stays, and the end, which follows from status and last change. */
   store(slot: number, fields: CaseFields): void {
     this.setVersion(slot, fields.version);
     this.status[slot] = STATUS_CODE[fields.status];
-    this.flags[slot] = CONTACT_CODE[fields.contact] + 2 * CALLBACK_CODE[fields.callback];
     this.channel[slot] = CHANNEL_CODE[fields.channel];
     this.category[slot] = fields.category;
     this.district[slot] = fields.district;
     this.township[slot] = fields.township;
-    const placed = Math.abs(fields.longitude) <= 180 && Math.abs(fields.latitude) <= 90;
-    this.places[slot * 2] = placed ? Math.round(fields.longitude * PLACE_SCALE) : NO_PLACE;
-    this.places[slot * 2 + 1] = placed ? Math.round(fields.latitude * PLACE_SCALE) : NO_PLACE;
-    this.words[slot * WORDS + CALL] = fields.call;
+    this.setPlace(slot, fields.longitude, fields.latitude);
+    this.calls[slot] = fields.call;
     this.unit[slot] = fields.unit;
-    this.setHalf(slot, FIRST_UNIT, fields.firstUnit);
+    this.setFirstUnit(slot, fields.firstUnit);
     this.grade[slot] = GRADE_CODE[fields.grade];
     this.receivedAt[slot] = fields.receivedAt;
     this.setMoment(slot, DISPATCHED, fields.dispatchedAt);
     this.dueAt[slot] = fields.dueAt;
     this.setMoment(slot, CHANGED, fields.changedAt);
     this.setMoment(slot, RESOLVED, fields.resolvedAt);
-    this.setMoment(slot, ENDED_AT, fields.endedAt);
-    this.setHalf(slot, URGES, fields.urges);
-    this.setHalf(slot, RETURNS, fields.returns);
-    this.setHalf(slot, REOPENINGS, fields.reopenings);
+    this.halves[slot * HALVES + URGES] = Math.min(fields.urges, U16_MAX);
+    this.octets[slot * OCTETS + RETURNS] = Math.min(fields.returns, U8_MAX);
+    this.octets[slot * OCTETS + REOPENINGS] = Math.min(fields.reopenings, U8_MAX);
+    this.octets[slot * OCTETS + FLAGS] = CONTACT_CODE[fields.contact] + 2 * CALLBACK_CODE[fields.callback];
   }
 
-  /** Takes in a case that is not held yet and returns its slot; `deadline` and links are the wheel's to set. */
+  /** Takes in a case that is not held yet and returns its slot; `deadline` is the wheel's to set. */
   add(fields: CaseFields, reference: string): number {
+    const slot = this.take(fields.key);
+    this.references.set(slot, reference);
+    this.store(slot, fields);
+    return slot;
+  }
+
+  /** A slot for a case that is not held yet: no deadline, steps all 0, the rest still to be filled in. */
+  take(key: CaseKey): number {
     let slot = this.free;
     if (slot >= 0) {
-      this.free = this.next[slot]!;
+      this.free = this.words[slot * WORDS + VERSION]! - 1;
     } else {
       if (this.end === this.capacity) this.grow();
       slot = this.end;
       this.end += 1;
     }
-    this.keys[slot] = fields.key;
+    this.keys[slot] = key;
     this.index.insert(slot, this.keys);
-    this.references.set(slot, reference);
     this.deadline[slot] = NO_DEADLINE;
-    this.store(slot, fields);
+    // A call of `fill` costs more than eight stores.
+    for (let at = slot * WORDS; at < (slot + 1) * WORDS; at += 1) this.words[at] = 0;
     return slot;
   }
 
@@ -252,7 +301,7 @@ export class CaseColumns {
     this.index.remove(this.keys[slot]!, this.keys);
     this.references.clear(slot);
     this.keys[slot] = 0;
-    this.next[slot] = this.free;
+    this.words[slot * WORDS + VERSION] = this.free + 1;
     this.free = slot;
   }
 
@@ -266,15 +315,14 @@ export class CaseColumns {
     return true;
   }
 
-  /** Bytes of columns and index; references apart. */
+  /** Bytes of columns, index and references, spare room included. */
   bytes(): number {
-    const columns = this.capacity * (4 + 4 + 1 + 8 + 16 + 8 + WORDS * 4 + HALVES * 2 + 8);
-    return columns + this.index.bytes;
+    return this.capacity * (4 + 4 + 4 * 2 + 8 * 2 + OCTETS + 8 + 4) + this.index.bytes + this.references.bytes();
   }
 
-  /** Half as much again while small, a fifth when large: slack of a million cases is memory, copying is not the bottleneck. */
   private grow(): void {
-    const room = Math.ceil((this.capacity * (this.capacity < 65_536 ? 1.5 : 1.2)) / 64) * 64;
+    const wanted = this.capacity < LARGE ? this.capacity * 1.25 : this.capacity + LARGE / 4;
+    const room = Math.ceil(wanted / 64) * 64;
     this.capacity = room;
     this.keys = grownU32(this.keys, room);
     this.status = grownU8(this.status, room);
@@ -287,11 +335,11 @@ export class CaseColumns {
     this.unit = grownU16(this.unit, room);
     this.receivedAt = grownF64(this.receivedAt, room);
     this.dueAt = grownF64(this.dueAt, room);
-    this.next = grownI32(this.next, room);
-    this.previous = grownI32(this.previous, room);
-    this.flags = grownU8(this.flags, room);
     this.words = grownU32(this.words, room * WORDS);
-    this.halves = grownU16(this.halves, room * HALVES);
+    this.halves = new Uint16Array(this.words.buffer);
+    this.octets = new Uint8Array(this.words.buffer);
     this.places = grownI32(this.places, room * 2);
+    this.calls = grownU32(this.calls, room);
+    this.references.grow(room);
   }
 }

@@ -1,12 +1,12 @@
-import { blankCase } from '../domain/case-fields';
-import { caseEventAllowed, evolveCase } from '../domain/case-evolve';
-import type { CaseEvent } from '../domain/events';
+import { CASE_CALLED_BACK, CASE_CARRIED_OVER, CASE_RECEIVED, CASE_RESOLVED } from '../domain/event-codes';
 import type { CaseKey } from '../domain/keys';
 import { NONE } from '../domain/keys';
-import type { Instant } from '../time/instant';
+import type { RecordColumns } from '../domain/record-columns';
+import { CASE_STATUSES } from '../domain/terms';
 import type { CallbackRates } from './callback-rates';
 import type { CaseColumns } from './case-columns';
-import { CaseCursor } from './case-cursor';
+import { CHANGED, DISPATCHED, REOPENINGS, RESOLVED, RETURNS, URGES } from './case-columns';
+import { carriedOverObjection, introduce, introductionObjection } from './case-introduction';
 import type { Census } from './census';
 import type { CityClock } from './city-clock';
 import type { DeadlineWheel } from './deadline-wheel';
@@ -14,9 +14,39 @@ import { Digest } from './digest';
 import type { Emergency } from './emergency';
 import type { Floor } from './floor';
 import type { Heat } from './heat';
-import { isColumnInstant, isInstant, isKey, isKeyOrNone, isSmallKeyOrNone, SMALL_KEY_LIMIT } from './key-limits';
+import { isInstant, SMALL_KEY_LIMIT } from './key-limits';
 import type { Resolutions } from './resolutions';
-import { ENDED, RUNNING } from './term-codes';
+import {
+  ANSWER_OPEN,
+  ANSWERS,
+  ANSWERS_CONSISTENT,
+  ASKED,
+  ASKS_ENQUIRY,
+  ASKS_NOT_SOLVED,
+  ASKS_OPEN_ANSWER,
+  ASKS_OTHER_CASE,
+  ASKS_OTHER_UNIT,
+  CALLBACK,
+  CALLBACK_AFTER,
+  DOES,
+  DUE,
+  DUE_BEGINS,
+  DUE_IF_FIRST,
+  GRADE_NAMED,
+  KEEPS,
+  REOPENED,
+  RESOLVED_NOW,
+  RESOLVED_UNDONE,
+  RETURNED,
+  STATUS_AFTER,
+  stepFollows,
+  UNIT_FIRST,
+  UNIT_NAMED,
+  UNIT_NONE,
+  URGED,
+  WORK,
+} from './step-rules';
+import { CALLBACK_CODE, CONTACT_CODE, ENDED, RUNNING } from './term-codes';
 import type { Totals } from './totals';
 
 /** What case events move. */
@@ -33,35 +63,33 @@ export interface CaseParts {
   readonly emergency: Emergency;
 }
 
-type Introduction = Extract<CaseEvent, { kind: 'case.received' | 'case.carried-over' }>;
-
-/** The part of the fold that runs thousands of times a second: one case event into columns and counters, allocating nothing. */
+/** The part of the fold that runs thousands of times a second: one case event into columns and counters, by code, allocating nothing. */
 export class CaseFold {
   /** One more than the highest key that was used. */
   nextCase: CaseKey = 1;
   digest = new Digest();
-  /** For first events, over and over. */
-  private readonly scratch = blankCase();
-  /** Stands on the case that was judged last. */
-  private readonly cursor: CaseCursor;
 
-  constructor(private readonly parts: CaseParts) {
-    this.cursor = new CaseCursor(parts.cases);
+  constructor(private readonly parts: CaseParts) {}
+
+  /** Why the case event in `row` is not allowed at this point; null: it is. `slot`: that of its case, −1 if it is not held. */
+  objection(columns: RecordColumns, row: number, slot: number): string | null {
+    const kind = columns.kind[row]!;
+    if (kind === CASE_RECEIVED || kind === CASE_CARRIED_OVER) {
+      if (slot >= 0) return this.standing(columns, row, slot);
+      return introductionObjection(columns, row) ?? (kind === CASE_CARRIED_OVER ? carriedOverObjection(columns, row) : null);
+    }
+    if (slot < 0 || !stepFollows(kind, this.parts.cases.status[slot]!) || !this.hasWhatIsAsked(columns, row, slot))
+      return this.standing(columns, row, slot);
+    const does = DOES[kind]!;
+    if ((does & (UNIT_NAMED | UNIT_FIRST)) !== 0 && columns.other[row]! > SMALL_KEY_LIMIT)
+      return `unit ${columns.other[row]} is above ${SMALL_KEY_LIMIT}`;
+    return (does & DUE) === 0 || isInstant(columns.dueAt[columns.side[row]!]!) ? null : 'the deadline is no moment';
   }
 
-  /** Judges `event`; null: allowed, and `apply` may follow at once. */
-  objection(event: CaseEvent): string | null {
-    const { cursor } = this;
-    const slot = this.parts.cases.slotOf(event.case);
-    cursor.moveTo(slot);
-    if (!caseEventAllowed(slot < 0 ? null : cursor, event)) return `case ${event.case} ${slot < 0 ? 'is not held' : `is ${cursor.status}`}`;
-    return columnsObjection(event);
-  }
-
-  /** `event` must have been judged last, and the clock must not be behind `at`. */
-  apply(event: CaseEvent, at: Instant): void {
-    if (event.kind === 'case.received' || event.kind === 'case.carried-over') this.introduce(event, at);
-    else this.step(event, at);
+  /** The event in `row` must have raised no objection, and the clock must not be behind its moment. */
+  apply(columns: RecordColumns, row: number, slot: number): void {
+    if (columns.kind[row]! <= CASE_CARRIED_OVER) this.introduce(columns, row);
+    else this.step(columns, row, slot);
   }
 
   /** Lets the cases go that ended before the running city day. */
@@ -72,48 +100,81 @@ export class CaseFold {
     }
   }
 
-  private introduce(event: Introduction, at: Instant): void {
-    const { cases, census, deadlines, totals, heat, emergency } = this.parts;
-    evolveCase(this.scratch, event, at);
-    const slot = cases.add(this.scratch, event.reference);
-    this.digest.add(event.case, this.scratch.version, cases.status[slot]!);
-    if (event.case >= this.nextCase) this.nextCase = event.case + 1;
+  private standing(columns: RecordColumns, row: number, slot: number): string {
+    return `case ${columns.key[row]} ${slot < 0 ? 'is not held' : `is ${CASE_STATUSES[this.parts.cases.status[slot]!]}`}`;
+  }
+
+  private hasWhatIsAsked(columns: RecordColumns, row: number, slot: number): boolean {
+    const { cases } = this.parts;
+    switch (ASKED[columns.kind[row]!]) {
+      case ASKS_ENQUIRY:
+        return cases.contact(slot) === CONTACT_CODE.enquiry;
+      case ASKS_OPEN_ANSWER:
+        return ANSWER_OPEN[cases.callback(slot)] === 1 && ANSWERS_CONSISTENT[columns.code[row]!] === 1;
+      case ASKS_NOT_SOLVED:
+        return cases.callback(slot) === CALLBACK_CODE['not-solved'];
+      case ASKS_OTHER_UNIT:
+        return columns.other[row] !== cases.unit[slot];
+      case ASKS_OTHER_CASE:
+        return columns.other[row] !== columns.key[row];
+      default:
+        return true;
+    }
+  }
+
+  private introduce(columns: RecordColumns, row: number): void {
+    const { cases, census, deadlines, totals, heat, emergency, floor } = this.parts;
+    const key = columns.key[row]!;
+    const slot = introduce(cases, columns, row);
+    this.digest.add(key, 1, cases.status[slot]!);
+    if (key >= this.nextCase) this.nextCase = key + 1;
     census.enter(slot);
-    deadlines.hang(slot);
-    if (event.kind === 'case.carried-over') {
+    if (columns.kind[row] === CASE_CARRIED_OVER) {
+      deadlines.hang(slot);
       totals.carriedOver += 1;
       return;
     }
-    totals.receive(event);
-    if (event.call !== NONE) this.parts.floor.linkCase(event.call, event.case);
-    const appeal = event.contact === 'appeal';
+    const category = cases.category[slot]!;
+    const district = cases.district[slot]!;
+    totals.receive(category, cases.channel[slot]!, district);
+    const call = columns.other[row]!;
+    if (call !== NONE) floor.linkCase(call, key);
+    const at = columns.at[row]!;
+    const appeal = columns.code[row] === CONTACT_CODE.appeal;
     census.received(at, appeal);
     if (!appeal) return;
-    heat.appealReceived(event.place, event.district, event.township, at);
-    emergency.appealReceived(event.category);
+    const { longitude, latitude } = columns.introductions;
+    const i = columns.side[row]!;
+    heat.appealReceived(longitude[i]!, latitude[i]!, district, cases.township[slot]!, at);
+    emergency.appealReceived(category);
   }
 
-  private step(event: Exclude<CaseEvent, Introduction>, at: Instant): void {
-    const { cursor } = this;
+  private step(columns: RecordColumns, row: number, slot: number): void {
     const { cases, census, deadlines, totals } = this.parts;
-    const { slot } = cursor;
+    const kind = columns.kind[row]!;
+    const at = columns.at[row]!;
+    const key = columns.key[row]!;
+    const does = DOES[kind]!;
     const statusBefore = cases.status[slot]!;
-    const versionBefore = cursor.version;
-    const firstDispatch = event.kind === 'case.dispatched' && event.unit !== NONE && cursor.firstUnit === NONE;
-    evolveCase(cursor, event, at);
-    const status = cursor.statusCode;
-    this.digest.subtract(event.case, versionBefore, statusBefore);
-    this.digest.add(event.case, cursor.version, status);
-    const { movesWork } = cursor;
-    census.change(slot, status);
-    if (movesWork && ENDED[status] === 0) census.changeWork(slot, cursor);
-    const deadlineMoves = movesWork || RUNNING[statusBefore] !== RUNNING[status];
-    if (deadlineMoves) deadlines.unhang(slot);
-    cursor.commit();
-    if (deadlineMoves) deadlines.hang(slot);
-    if (firstDispatch) totals.dispatchFirst(event.unit);
-    else if (event.kind === 'case.resolved') this.parts.resolutions.resolved(cursor);
-    else if (event.kind === 'case.called-back') this.parts.rates.calledBack(event, at);
+    const status = STATUS_AFTER[kind] === KEEPS ? statusBefore : STATUS_AFTER[kind]!;
+    const version = cases.version(slot);
+    this.digest.subtract(key, version, statusBefore);
+    this.digest.add(key, (version + 1) >>> 0, status);
+    cases.setVersion(slot, version + 1);
+    cases.setMoment(slot, CHANGED, at);
+    if (status !== statusBefore) census.change(slot, status);
+    if ((does & WORK) !== 0) {
+      this.moveWork(columns, row, slot, status);
+    } else if (RUNNING[statusBefore] !== RUNNING[status]) {
+      // Without new work a deadline can only stop.
+      deadlines.unhang(slot);
+      cases.status[slot] = status;
+    } else {
+      cases.status[slot] = status;
+    }
+    if ((does & ~WORK) !== 0) this.note(columns, row, slot, does);
+    if (kind === CASE_RESOLVED) this.parts.resolutions.resolved(cases.unit[slot]!, cases.dueAt[slot]!, at);
+    else if (kind === CASE_CALLED_BACK) this.parts.rates.calledBack(ANSWERS[columns.code[row]!]!, at);
     if (ENDED[status] === 0) return;
     totals.ended += 1;
     census.ended(at);
@@ -121,39 +182,49 @@ export class CaseFold {
     if (at < this.parts.clock.dayStart) this.letGo(slot);
   }
 
+  /** Unit, grade and deadline, and the status with them: what running cases are counted by. */
+  private moveWork(columns: RecordColumns, row: number, slot: number, status: number): void {
+    const { cases, census, deadlines, totals } = this.parts;
+    const does = DOES[columns.kind[row]!]!;
+    const unitBefore = cases.unit[slot]!;
+    const gradeBefore = cases.grade[slot]!;
+    const dueBefore = cases.dueAt[slot]!;
+    const unit = (does & (UNIT_NAMED | UNIT_FIRST)) !== 0 ? columns.other[row]! : (does & UNIT_NONE) !== 0 ? NONE : unitBefore;
+    const grade = (does & GRADE_NAMED) === 0 ? gradeBefore : columns.code[row]!;
+    const dueAt = (does & DUE) === 0 ? dueBefore : columns.dueAt[columns.side[row]!]!;
+    if (unit !== unitBefore || grade !== gradeBefore) census.moveWork(unitBefore, unit, gradeBefore, grade);
+    deadlines.unhang(slot);
+    cases.status[slot] = status;
+    cases.unit[slot] = unit;
+    cases.grade[slot] = grade;
+    cases.dueAt[slot] = dueAt;
+    deadlines.hang(slot);
+    if ((does & UNIT_FIRST) !== 0 && unit !== NONE && cases.firstUnit(slot) === NONE) {
+      cases.setFirstUnit(slot, unit);
+      totals.dispatchFirst(unit);
+    }
+    if ((does & DUE) === 0) return;
+    const begins = (does & DUE_IF_FIRST) !== 0 ? cases.moment(slot, DISPATCHED) === 0 : (does & DUE_BEGINS) !== 0 || dueAt !== dueBefore;
+    if (begins) cases.setMoment(slot, DISPATCHED, columns.at[row]!);
+  }
+
+  /** What no counter goes by. */
+  private note(columns: RecordColumns, row: number, slot: number, does: number): void {
+    const { cases } = this.parts;
+    if ((does & RESOLVED_NOW) !== 0) cases.setMoment(slot, RESOLVED, columns.at[row]!);
+    if ((does & RESOLVED_UNDONE) !== 0) {
+      cases.setMoment(slot, RESOLVED, 0);
+      cases.setCallback(slot, CALLBACK_CODE.none);
+    }
+    if ((does & CALLBACK) !== 0) cases.setCallback(slot, CALLBACK_AFTER[columns.code[row]!]!);
+    if ((does & URGED) !== 0) cases.countHalf(slot, URGES);
+    if ((does & RETURNED) !== 0) cases.countByte(slot, RETURNS);
+    if ((does & REOPENED) !== 0) cases.countByte(slot, REOPENINGS);
+  }
+
   private letGo(slot: number): void {
     const { cases } = this.parts;
     this.digest.letGo(cases.keys[slot]!, cases.version(slot), cases.status[slot]!);
     cases.remove(slot);
-  }
-}
-
-/** Whether the columns can hold what the event says. */
-function columnsObjection(event: CaseEvent): string | null {
-  switch (event.kind) {
-    case 'case.received':
-    case 'case.carried-over': {
-      if (!isKey(event.case)) return `key ${event.case} is none`;
-      const { category, district, township } = event;
-      if (!(isSmallKeyOrNone(category) && isSmallKeyOrNone(district) && isSmallKeyOrNone(township))) {
-        return `category ${category}, district ${district} or township ${township} is above ${SMALL_KEY_LIMIT}`;
-      }
-      if (event.kind === 'case.received') return isKeyOrNone(event.call) ? null : `call ${event.call} is no key`;
-      if (!isSmallKeyOrNone(event.unit)) return `unit ${event.unit} is above ${SMALL_KEY_LIMIT}`;
-      const sound = isInstant(event.receivedAt) && isColumnInstant(event.dispatchedAt) && isInstant(event.dueAt);
-      return sound ? null : 'a moment is none';
-    }
-    case 'case.dispatched':
-      if (!isSmallKeyOrNone(event.unit)) return `unit ${event.unit} is above ${SMALL_KEY_LIMIT}`;
-      return isInstant(event.dueAt) ? null : 'the deadline is no moment';
-    case 'case.reassigned':
-      if (!(isSmallKeyOrNone(event.to) && isKeyOrNone(event.from))) return `unit ${event.to} is above ${SMALL_KEY_LIMIT}`;
-      return isInstant(event.dueAt) ? null : 'the deadline is no moment';
-    case 'case.reopened':
-      return isInstant(event.dueAt) ? null : 'the deadline is no moment';
-    case 'case.merged':
-      return isKey(event.into) ? null : `key ${event.into} is none`;
-    default:
-      return null;
   }
 }

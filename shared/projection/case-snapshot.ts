@@ -1,7 +1,8 @@
 import { CALLBACKS, CASE_STATUSES, CHANNELS, CONTACTS, GRADES } from '../domain/terms';
-import { CaseColumns, HALVES, WORDS } from './case-columns';
+import { CaseColumns, FLAGS, OCTETS, WORDS } from './case-columns';
 import { BadSnapshot } from './errors';
 import { isInstant } from './key-limits';
+import { readReferences, writeReferences } from './reference-column';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
 
@@ -12,7 +13,6 @@ export function writeCases(cases: CaseColumns, writer: SnapshotWriter): void {
   writer.u8s(gathered(cases.status, slots, 1, new Uint8Array(slots.length)));
   writer.u8s(gathered(cases.grade, slots, 1, new Uint8Array(slots.length)));
   writer.u8s(gathered(cases.channel, slots, 1, new Uint8Array(slots.length)));
-  writer.u8s(gathered(cases.flags, slots, 1, new Uint8Array(slots.length)));
   writer.u16s(gathered(cases.category, slots, 1, new Uint16Array(slots.length)));
   writer.u16s(gathered(cases.district, slots, 1, new Uint16Array(slots.length)));
   writer.u16s(gathered(cases.township, slots, 1, new Uint16Array(slots.length)));
@@ -20,9 +20,9 @@ export function writeCases(cases: CaseColumns, writer: SnapshotWriter): void {
   writer.f64s(gathered(cases.receivedAt, slots, 1, new Float64Array(slots.length)));
   writer.f64s(gathered(cases.dueAt, slots, 1, new Float64Array(slots.length)));
   writer.u32s(gathered(cases.words, slots, WORDS, new Uint32Array(slots.length * WORDS)));
-  writer.u16s(gathered(cases.halves, slots, HALVES, new Uint16Array(slots.length * HALVES)));
+  writer.u32s(gathered(cases.calls, slots, 1, new Uint32Array(slots.length)));
   writer.i32s(gathered(cases.places, slots, 2, new Int32Array(slots.length * 2)));
-  cases.references.write(writer, slots);
+  writeReferences(cases.references, slots, writer);
 }
 
 /** Throws BadSnapshot on columns of unequal length, on codes that no term has, on moments that are none and on a key that is there twice. */
@@ -35,7 +35,6 @@ export function readCases(reader: SnapshotReader): CaseColumns {
   cases.status.set(expect(reader.u8s(), rows));
   cases.grade.set(expect(reader.u8s(), rows));
   cases.channel.set(expect(reader.u8s(), rows));
-  cases.flags.set(expect(reader.u8s(), rows));
   cases.category.set(expect(reader.u16s(), rows));
   cases.district.set(expect(reader.u16s(), rows));
   cases.township.set(expect(reader.u16s(), rows));
@@ -43,9 +42,9 @@ export function readCases(reader: SnapshotReader): CaseColumns {
   cases.receivedAt.set(expect(reader.f64s(), rows));
   cases.dueAt.set(expect(reader.f64s(), rows));
   cases.words.set(expect(reader.u32s(), rows * WORDS));
-  cases.halves.set(expect(reader.u16s(), rows * HALVES));
+  cases.calls.set(expect(reader.u32s(), rows));
   cases.places.set(expect(reader.i32s(), rows * 2));
-  cases.references.read(reader, rows);
+  readReferences(cases.references, reader, rows);
   checkValues(cases, rows);
   if (!cases.adopt(rows)) throw new BadSnapshot('a case has no key or one that another has');
   return cases;
@@ -58,7 +57,7 @@ function checkValues(cases: CaseColumns, rows: number): void {
       cases.status[slot]! < CASE_STATUSES.length &&
       cases.grade[slot]! < GRADES.length &&
       cases.channel[slot]! < CHANNELS.length &&
-      cases.flags[slot]! < flags;
+      cases.octets[slot * OCTETS + FLAGS]! < flags;
     if (!terms) throw new BadSnapshot('a case has a code that no term has');
     if (!isInstant(cases.receivedAt[slot]!) || !isInstant(cases.dueAt[slot]!)) throw new BadSnapshot('a case has a moment that is none');
   }

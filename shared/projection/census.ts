@@ -38,16 +38,16 @@ export class Census {
     if (ENDED[this.cases.status[slot]!] === 0) this.count(slot, 1);
   }
 
-  /** Counts anew for an open case that is about to get this status; its columns still say what it was. */
+  /** Counts anew for an open case that is about to get another status; its columns still say what it was. */
   change(slot: number, status: number): void {
     if (ENDED[status] === 1) this.count(slot, -1);
     else move(this.byStatus, this.cases.status[slot]!, status);
   }
 
-  /** The same for its unit and grade, which must be asked of a case that is not about to end. */
-  changeWork(slot: number, after: { readonly unit: UnitKey; readonly gradeCode: number }): void {
-    move(this.byUnit, this.cases.unit[slot]!, after.unit);
-    move(this.byGrade, this.cases.grade[slot]!, after.gradeCode);
+  /** Counts anew for an open case that goes from unit to unit and from grade to grade, and does not end. */
+  moveWork(unitBefore: UnitKey, unit: UnitKey, gradeBefore: number, grade: number): void {
+    move(this.byUnit, unitBefore, unit);
+    move(this.byGrade, gradeBefore, grade);
   }
 
   received(at: Instant, appeal: boolean): void {

@@ -1,4 +1,4 @@
-import { INTERVAL_MS, MINUTE_MS } from '../time/instant';
+import { INTERVAL_MS } from '../time/instant';
 import type { DurationMs, Instant } from '../time/instant';
 import { GRADES } from '../domain/terms';
 import type { UnitKey } from '../domain/keys';
@@ -6,29 +6,21 @@ import type { CaseColumns } from './case-columns';
 import type { CityClock } from './city-clock';
 import { DeadlineCounts } from './deadline-counts';
 import type { DeadlineStanding } from './deadline-counts';
+import { NearDeadlines } from './near-deadlines';
 import { HORIZON_LIMIT_MS } from './settings';
 import { AT_RISK, BREACHED, IN_TIME, NO_DEADLINE, RUNNING } from './term-codes';
 
-/** Minutes that the ring holds (22.75 days); later deadlines wait in the overflow list. */
-const RING = 32_768;
-const MASK = RING - 1;
-/** The overflow is hung anew after so many minutes, long before the ring turns into it. A longer jump of the clock rebuilds everything. */
-const TURN = 4_096;
-const NIL = -1;
-
 /**
- * Knows which running cases are in time, at risk and breached at any millisecond without looking at the others: cases that are not breached hang in
- * doubly linked lists by the minute of their deadline, and passing time only visits the minutes it passes, once for now and once for now + horizon.
+ * Knows which running cases are in time, at risk and breached at any millisecond without looking at the others: the slots of deadlines that come near are
+ * noted by minute, and passing time only visits the minutes it passes, once for now and once for now + horizon. Far deadlines are found by a walk over the
+ * columns twice a day of the city, which is cheaper than links that every step of a case must mend.
  *
  * breached: dueAt < now. At risk: now ≤ dueAt ≤ now + horizon. Only statuses in which a deadline runs and cases with a deadline count.
  *
  * Every method that answers first settles up to the clock's now, so an answer never depends on when somebody asked before.
  */
 export class DeadlineWheel {
-  private readonly heads = new Int32Array(RING).fill(NIL);
-  private overflow = NIL;
-  /** The ring holds minutes base … base + RING − 1. */
-  private base = 0;
+  private readonly near: NearDeadlines;
   private settledAt: Instant = 0;
   private readonly counts = new DeadlineCounts();
 
@@ -36,7 +28,10 @@ export class DeadlineWheel {
     private readonly cases: CaseColumns,
     private readonly clock: CityClock,
     readonly horizonMs: DurationMs,
-  ) {}
+  ) {
+    this.near = new NearDeadlines(horizonMs);
+    this.near.begin(0);
+  }
 
   /** Takes a stored case in; nothing happens if no deadline of it runs. */
   hang(slot: number): void {
@@ -46,7 +41,9 @@ export class DeadlineWheel {
     const state = this.stateAt(dueAt, this.settledAt);
     cases.deadline[slot] = state;
     this.counts.add(cases, slot, state, 1);
-    if (state !== BREACHED) this.link(slot, dueAt);
+    if (state === BREACHED) return;
+    this.near.note(slot, dueAt);
+    if (this.near.overfull) this.noteAll();
   }
 
   /** Takes a case out, before its columns change. */
@@ -55,7 +52,6 @@ export class DeadlineWheel {
     const state = cases.deadline[slot]!;
     if (state === NO_DEADLINE) return;
     this.counts.add(cases, slot, state, -1);
-    if (state !== BREACHED) this.unlink(slot);
     cases.deadline[slot] = NO_DEADLINE;
   }
 
@@ -65,17 +61,13 @@ export class DeadlineWheel {
     const from = this.settledAt;
     if (now === from) return;
     this.settledAt = now;
-    const minute = Math.floor(now / MINUTE_MS);
-    const passed = Math.floor(from / MINUTE_MS);
-    if (minute - passed > TURN) {
-      this.rebuild();
+    const horizon = now + this.horizonMs;
+    if (this.near.endsBefore(horizon)) {
+      this.noteAll();
       return;
     }
-    for (let m = passed; m <= minute; m += 1) this.breach(m, now);
-    const horizon = now + this.horizonMs;
-    const last = Math.floor(horizon / MINUTE_MS);
-    for (let m = Math.floor((from + this.horizonMs) / MINUTE_MS); m <= last; m += 1) this.warn(m, horizon);
-    if (minute - this.base > TURN) this.turn(minute);
+    this.near.visit(from, now, this.follow);
+    this.near.visit(from + this.horizonMs, horizon, this.follow);
   }
 
   /** Of one case's deadline. Index into DEADLINE_STATES. */
@@ -123,14 +115,24 @@ export class DeadlineWheel {
     this.settle();
     const { cases } = this;
     const { now } = this.clock;
+    const end = now + steps * stepMs;
     const byGrade = GRADES.map(() => Array.from({ length: steps }, () => 0));
-    const last = Math.floor((now + steps * stepMs) / MINUTE_MS);
-    for (let m = Math.floor(now / MINUTE_MS); m <= last; m += 1) {
-      for (let slot = this.heads[m & MASK]!; slot !== NIL; slot = cases.next[slot]!) {
-        const step = Math.floor((cases.dueAt[slot]! - now) / stepMs);
-        if (step < steps) byGrade[cases.grade[slot]!]![step]! += 1;
-      }
+    const count = (slot: number) => {
+      const ahead = cases.dueAt[slot]! - now;
+      const runs = cases.deadline[slot] === IN_TIME || cases.deadline[slot] === AT_RISK;
+      if (runs && ahead >= 0 && ahead < steps * stepMs) byGrade[cases.grade[slot]!]![Math.floor(ahead / stepMs)]! += 1;
+    };
+    if (this.near.endsBefore(end)) {
+      for (let slot = 0; slot < cases.end; slot += 1) count(slot);
+      return byGrade;
     }
+    const seen = new Uint32Array(Math.ceil(cases.end / 32));
+    this.near.visit(now, end, (slot) => {
+      const bit = 1 << (slot & 31);
+      if ((seen[slot >> 5]! & bit) !== 0) return;
+      seen[slot >> 5]! |= bit;
+      count(slot);
+    });
     return byGrade;
   }
 
@@ -141,22 +143,23 @@ export class DeadlineWheel {
   }
 
   bytes(): number {
-    return this.heads.byteLength;
+    return this.near.bytes();
   }
 
-  /** From the columns alone, up to the clock's now: after a snapshot was read, or a long jump. */
+  /** From the columns alone, up to the clock's now: after a snapshot was read. */
   rebuild(): void {
     const { cases } = this;
-    this.heads.fill(NIL);
-    this.overflow = NIL;
     this.counts.clear();
     this.settledAt = this.clock.now;
-    this.base = Math.floor(this.settledAt / MINUTE_MS);
     for (let slot = 0; slot < cases.end; slot += 1) {
-      if (cases.keys[slot] === 0) continue;
       cases.deadline[slot] = NO_DEADLINE;
-      this.hang(slot);
+      const dueAt = cases.dueAt[slot]!;
+      if (cases.keys[slot] === 0 || dueAt === 0 || RUNNING[cases.status[slot]!] === 0) continue;
+      const state = this.stateAt(dueAt, this.settledAt);
+      cases.deadline[slot] = state;
+      this.counts.add(cases, slot, state, 1);
     }
+    this.noteAll();
   }
 
   private stateAt(dueAt: Instant, now: Instant): number {
@@ -164,62 +167,25 @@ export class DeadlineWheel {
     return dueAt <= now + this.horizonMs ? AT_RISK : IN_TIME;
   }
 
-  private breach(minute: number, now: Instant): void {
+  /** Gives a case the state that it has now, if a deadline of it runs at all. Time only makes it worse. */
+  private readonly follow = (slot: number): void => {
     const { cases } = this;
-    let slot = this.heads[minute & MASK]!;
-    while (slot !== NIL) {
-      const next = cases.next[slot]!;
-      if (cases.dueAt[slot]! < now) {
-        this.unlink(slot);
-        this.counts.move(cases, slot, BREACHED);
-      }
-      slot = next;
-    }
-  }
+    const known = cases.deadline[slot]!;
+    if (known === NO_DEADLINE || known === BREACHED) return;
+    const state = this.stateAt(cases.dueAt[slot]!, this.settledAt);
+    if (state !== known) this.counts.move(cases, slot, state);
+  };
 
-  private warn(minute: number, horizon: Instant): void {
-    const { cases } = this;
-    for (let slot = this.heads[minute & MASK]!; slot !== NIL; slot = cases.next[slot]!) {
-      if (cases.deadline[slot] === IN_TIME && cases.dueAt[slot]! <= horizon) this.counts.move(cases, slot, AT_RISK);
+  /** Looks all cases through: brings them up to date and notes what is near. */
+  private noteAll(): void {
+    const { cases, near, settledAt } = this;
+    const { deadline, dueAt } = cases;
+    near.begin(settledAt);
+    for (let slot = 0; slot < cases.end; slot += 1) {
+      if (deadline[slot] === NO_DEADLINE || deadline[slot] === BREACHED) continue;
+      if (dueAt[slot]! <= settledAt + this.horizonMs) this.follow(slot);
+      if (deadline[slot] !== BREACHED) near.note(slot, dueAt[slot]!);
     }
-  }
-
-  /** Hangs what waits in the overflow into a ring that now begins at `minute`. */
-  private turn(minute: number): void {
-    const { cases } = this;
-    let slot = this.overflow;
-    this.overflow = NIL;
-    this.base = minute;
-    while (slot !== NIL) {
-      const next = cases.next[slot]!;
-      this.link(slot, cases.dueAt[slot]!);
-      slot = next;
-    }
-  }
-
-  private link(slot: number, dueAt: Instant): void {
-    const { cases } = this;
-    const minute = Math.floor(dueAt / MINUTE_MS);
-    const inRing = minute - this.base < RING;
-    const head = inRing ? this.heads[minute & MASK]! : this.overflow;
-    cases.previous[slot] = NIL;
-    cases.next[slot] = head;
-    if (head !== NIL) cases.previous[head] = slot;
-    if (inRing) this.heads[minute & MASK] = slot;
-    else this.overflow = slot;
-  }
-
-  private unlink(slot: number): void {
-    const { cases } = this;
-    const next = cases.next[slot]!;
-    const previous = cases.previous[slot]!;
-    if (next !== NIL) cases.previous[next] = previous;
-    if (previous !== NIL) {
-      cases.next[previous] = next;
-      return;
-    }
-    const minute = Math.floor(cases.dueAt[slot]! / MINUTE_MS);
-    if (minute - this.base < RING) this.heads[minute & MASK] = next;
-    else this.overflow = next;
+    near.settled();
   }
 }

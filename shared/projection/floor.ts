@@ -1,8 +1,10 @@
-import { callEventAllowed } from '../domain/calls';
-import type { CallEvent, CallHistoryEvent, SeatEvent } from '../domain/events';
-import { SEAT_STEPS, seatEventAllowed } from '../domain/seats';
-import type { CallKey, CaseKey, QueueKey } from '../domain/keys';
+import { CALL_STATES } from '../domain/calls';
+import { CALL_ABANDONED, CALL_ANSWERED, CALL_ENDED, CALL_OFFERED, CALL_WRAPPED_UP, SEAT_CHANGED } from '../domain/event-codes';
+import type { CallHistoryEvent, SeatEvent } from '../domain/events';
+import type { CallKey, CaseKey, QueueKey, SeatKey } from '../domain/keys';
 import { NONE } from '../domain/keys';
+import type { RecordColumns } from '../domain/record-columns';
+import { SEAT_STATES } from '../domain/terms';
 import type { DurationMs, Instant } from '../time/instant';
 import { CallHistory } from './call-history';
 import { CallRing } from './call-ring';
@@ -14,13 +16,16 @@ import type { CityClock } from './city-clock';
 import { BadSnapshot } from './errors';
 import { ABANDON_WAIT_MS, ABANDONED, ABANDONED_IN_TIME, ANSWERED, ANSWERED_IN_TIME, OFFERED } from './floor-columns';
 import { SEAT_COLUMNS, TALK_MS, TALKS, WAIT_MS, WRAP_UP_MS, WRAP_UPS } from './floor-columns';
-import { isInstant, isKey, SMALL_KEY_LIMIT } from './key-limits';
+import { callFollows, SEAT_AFTER, seatFollows } from './floor-rules';
+import { isInstant, SMALL_KEY_LIMIT } from './key-limits';
 import { SeatBoard } from './seat-board';
 import { SeatPlans } from './seat-plans';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
 import type { Staffing } from './staffing';
 import { stepOf, StepSeries } from './step-series';
+
+type SeatPlanEvent = Extract<SeatEvent, { kind: 'seats.planned' }>;
 
 /** What the floor looks at and does not own. */
 export interface FloorSurroundings {
@@ -82,92 +87,57 @@ export class Floor {
     return planned === null ? null : Math.min(installed, Math.max(0, planned + this.staffing.seatsAt(moment)));
   }
 
-  /** null: a legal next step of this call or seat. */
-  objection(event: CallEvent | CallHistoryEvent | SeatEvent): string | null {
-    if (event.kind === 'seats.planned') return this.plans.objection(event);
-    if (event.kind === 'calls.carried-over') return this.history.objection(event);
-    if (!isKey('call' in event ? event.call : event.seat)) return 'its key is none';
-    const seat = 'seat' in event ? event.seat : 0;
-    if (seat > SMALL_KEY_LIMIT || !Number.isInteger(seat)) return `key ${seat} is not in 1…${SMALL_KEY_LIMIT}`;
-    const seatState = this.seats.stateOf(seat);
-    if (event.kind === 'seat.changed') return seatEventAllowed(seatState, event) ? null : `seat ${seat} is ${seatState}`;
-    if (event.kind === 'call.offered' && event.queue !== NONE && !this.catalogue.hasQueue(event.queue))
-      return `queue ${event.queue} has not been introduced`;
-    const call = this.calls.fields(event.call);
-    if (callEventAllowed(call, seatState, event)) return null;
-    return `call ${event.call} is ${call?.state ?? 'not known'}, seat ${seat} is ${seatState}`;
+  /** Why what comes beside calls and seats is not allowed; null: it is. */
+  planObjection(event: CallHistoryEvent | SeatPlanEvent): string | null {
+    return event.kind === 'seats.planned' ? this.plans.objection(event) : this.history.objection(event);
   }
 
-  /** `event` must have raised no objection and the clock must not be behind `at`. */
-  apply(event: CallEvent | CallHistoryEvent | SeatEvent, at: Instant): void {
-    const { calls, ring, seats } = this;
-    switch (event.kind) {
-      case 'seat.changed':
-        seats.change(event.seat, event.state, at);
+  /** `event` must have raised no objection. */
+  plan(event: CallHistoryEvent | SeatPlanEvent): void {
+    if (event.kind === 'seats.planned') this.plans.apply(event);
+    else this.history.carryOver(event);
+  }
+
+  /** Why the call or seat event in `row` is not a legal next step; null: it is. */
+  objection(columns: RecordColumns, row: number): string | null {
+    const kind = columns.kind[row]!;
+    const key = columns.key[row]!;
+    const seat = seatOf(columns, row);
+    if (seat > SMALL_KEY_LIMIT) return `key ${seat} is not in 1…${SMALL_KEY_LIMIT}`;
+    const seatState = this.seats.codeOf(seat);
+    if (kind === SEAT_CHANGED) return seatFollows(seatState, columns.code[row]!) ? null : `seat ${seat} is ${SEAT_STATES[seatState]}`;
+    const queue = kind === CALL_OFFERED ? columns.other[row]! : NONE;
+    if (queue !== NONE && !this.catalogue.hasQueue(queue)) return `queue ${queue} has not been introduced`;
+    const slot = this.calls.slotOf(key);
+    const state = slot < 0 ? 0 : this.calls.state[slot]!;
+    const own = slot >= 0 && this.calls.seat[slot] === seat ? 1 : 0;
+    if (callFollows(kind, state, seatState, own)) return null;
+    return `call ${key} is ${CALL_STATES[state - 1] ?? 'not known'}, seat ${seat} is ${SEAT_STATES[seatState]}`;
+  }
+
+  /** The event in `row` must have raised no objection and the clock must not be behind its moment. */
+  apply(columns: RecordColumns, row: number): void {
+    const { calls } = this;
+    const at = columns.at[row]!;
+    const key = columns.key[row]!;
+    switch (columns.kind[row]!) {
+      case SEAT_CHANGED:
+        this.seats.change(key, columns.code[row]!, at);
         return;
-      case 'seats.planned':
-        this.plans.apply(event);
+      case CALL_OFFERED:
+        this.offer(key, columns.other[row]!, at);
         return;
-      case 'calls.carried-over':
-        this.history.carryOver(event);
+      case CALL_ANSWERED:
+        this.answer(calls.slotOf(key), columns.other[row]!, at);
         return;
-      case 'call.offered':
-        calls.offer(event.call, event.queue, ring.offer(event.call, event.queue, at), at);
-        this.history.count(at);
-        this.nextCall = Math.max(this.nextCall, event.call + 1);
-        if (this.callsSince === null || at < this.callsSince) this.callsSince = at;
-        this.count(event.queue, at, OFFERED, 1);
+      case CALL_ABANDONED:
+        this.abandon(calls.slotOf(key), at);
         return;
-      case 'call.answered': {
-        const slot = calls.slotOf(event.call);
-        const queue = calls.queue[slot]!;
-        const offeredAt = calls.offeredAt[slot]!;
-        const waitMs = Math.max(0, at - offeredAt);
-        calls.answer(slot, event.seat, offeredAt + waitMs);
-        ring.answer(calls.place[slot]!, event.call, event.seat, waitMs);
-        seats.change(event.seat, SEAT_STEPS[event.kind].to, at);
-        this.count(queue, offeredAt, ANSWERED, 1);
-        this.count(queue, offeredAt, WAIT_MS, waitMs);
-        if (waitMs <= this.thresholdOf(queue)) this.count(queue, offeredAt, ANSWERED_IN_TIME, 1);
+      case CALL_ENDED:
+        this.hangUp(calls.slotOf(key), columns.other[row]!, at);
         return;
-      }
-      case 'call.abandoned': {
-        const slot = calls.slotOf(event.call);
-        const queue = calls.queue[slot]!;
-        const offeredAt = calls.offeredAt[slot]!;
-        const waitMs = Math.max(0, at - offeredAt);
-        calls.dequeue(slot);
-        ring.abandon(calls.place[slot]!, event.call, waitMs);
-        calls.release(slot);
-        this.count(queue, offeredAt, ABANDONED, 1);
-        this.count(queue, offeredAt, ABANDON_WAIT_MS, waitMs);
-        if (waitMs <= this.thresholdOf(queue)) this.count(queue, offeredAt, ABANDONED_IN_TIME, 1);
-        return;
-      }
-      case 'call.ended': {
-        const slot = calls.slotOf(event.call);
-        const queue = calls.queue[slot]!;
-        const talkMs = Math.max(0, at - calls.answeredAt[slot]!);
-        calls.hangUp(slot, calls.answeredAt[slot]! + talkMs);
-        ring.hangUp(calls.place[slot]!, event.call, talkMs);
-        seats.change(event.seat, SEAT_STEPS[event.kind].to, at);
-        this.count(queue, calls.offeredAt[slot]!, TALKS, 1);
-        this.count(queue, calls.offeredAt[slot]!, TALK_MS, talkMs);
-        return;
-      }
-      case 'call.wrapped-up': {
-        const slot = calls.slotOf(event.call);
-        const queue = calls.queue[slot]!;
-        const wrapUpMs = Math.max(0, at - calls.endedAt[slot]!);
-        ring.wrapUp(calls.place[slot]!, event.call, wrapUpMs);
-        seats.change(event.seat, SEAT_STEPS[event.kind].to, at);
-        this.count(queue, calls.offeredAt[slot]!, WRAP_UPS, 1);
-        this.count(queue, calls.offeredAt[slot]!, WRAP_UP_MS, wrapUpMs);
-        calls.release(slot);
-        return;
-      }
       default:
-        event satisfies never;
+        this.wrapUp(calls.slotOf(key), columns.other[row]!, at);
     }
   }
 
@@ -230,8 +200,70 @@ export class Floor {
     this.plans.read(reader);
   }
 
+  private offer(call: CallKey, queue: QueueKey, at: Instant): void {
+    this.calls.offer(call, queue, this.ring.offer(call, queue, at), at);
+    this.history.count(at);
+    this.nextCall = Math.max(this.nextCall, call + 1);
+    if (this.callsSince === null || at < this.callsSince) this.callsSince = at;
+    this.count(queue, at, OFFERED, 1);
+  }
+
+  private answer(slot: number, seat: SeatKey, at: Instant): void {
+    const { calls } = this;
+    const queue = calls.queue[slot]!;
+    const offeredAt = calls.offeredAt[slot]!;
+    const waitMs = Math.max(0, at - offeredAt);
+    calls.answer(slot, seat, offeredAt + waitMs);
+    this.ring.answer(calls.place[slot]!, calls.keys[slot]!, seat, waitMs);
+    this.seats.change(seat, SEAT_AFTER[CALL_ANSWERED]!, at);
+    this.count(queue, offeredAt, ANSWERED, 1);
+    this.count(queue, offeredAt, WAIT_MS, waitMs);
+    if (waitMs <= this.thresholdOf(queue)) this.count(queue, offeredAt, ANSWERED_IN_TIME, 1);
+  }
+
+  private abandon(slot: number, at: Instant): void {
+    const { calls } = this;
+    const queue = calls.queue[slot]!;
+    const offeredAt = calls.offeredAt[slot]!;
+    const waitMs = Math.max(0, at - offeredAt);
+    calls.dequeue(slot);
+    this.ring.abandon(calls.place[slot]!, calls.keys[slot]!, waitMs);
+    calls.release(slot);
+    this.count(queue, offeredAt, ABANDONED, 1);
+    this.count(queue, offeredAt, ABANDON_WAIT_MS, waitMs);
+    if (waitMs <= this.thresholdOf(queue)) this.count(queue, offeredAt, ABANDONED_IN_TIME, 1);
+  }
+
+  private hangUp(slot: number, seat: SeatKey, at: Instant): void {
+    const { calls } = this;
+    const queue = calls.queue[slot]!;
+    const talkMs = Math.max(0, at - calls.answeredAt[slot]!);
+    calls.hangUp(slot, calls.answeredAt[slot]! + talkMs);
+    this.ring.hangUp(calls.place[slot]!, calls.keys[slot]!, talkMs);
+    this.seats.change(seat, SEAT_AFTER[CALL_ENDED]!, at);
+    this.count(queue, calls.offeredAt[slot]!, TALKS, 1);
+    this.count(queue, calls.offeredAt[slot]!, TALK_MS, talkMs);
+  }
+
+  private wrapUp(slot: number, seat: SeatKey, at: Instant): void {
+    const { calls } = this;
+    const queue = calls.queue[slot]!;
+    const wrapUpMs = Math.max(0, at - calls.endedAt[slot]!);
+    this.ring.wrapUp(calls.place[slot]!, calls.keys[slot]!, wrapUpMs);
+    this.seats.change(seat, SEAT_AFTER[CALL_WRAPPED_UP]!, at);
+    this.count(queue, calls.offeredAt[slot]!, WRAP_UPS, 1);
+    this.count(queue, calls.offeredAt[slot]!, WRAP_UP_MS, wrapUpMs);
+    calls.release(slot);
+  }
+
   private count(queue: QueueKey, offeredAt: Instant, column: number, amount: number): void {
     this.offers.open(stepOf(this.clock.now));
     this.offers.add(queue, stepOf(offeredAt), column, amount);
   }
+}
+
+/** The seat that the event in `row` names; NONE: it names none. */
+function seatOf({ kind, key, other }: RecordColumns, row: number): SeatKey {
+  if (kind[row] === SEAT_CHANGED) return key[row]!;
+  return kind[row] === CALL_OFFERED || kind[row] === CALL_ABANDONED ? NONE : other[row]!;
 }

@@ -1,4 +1,4 @@
-import type { DistrictKey, Place, TownshipKey } from '../domain/keys';
+import type { DistrictKey, TownshipKey } from '../domain/keys';
 import type { Instant } from '../time/instant';
 import type { CityClock } from './city-clock';
 import { SMALL_KEY_LIMIT } from './key-limits';
@@ -42,11 +42,13 @@ export class Heat {
     this.height = this.top - mercator(south);
   }
 
-  appealReceived(place: Place | null, district: DistrictKey, township: TownshipKey, at: Instant): void {
+  /** Degrees; NaN for an appeal without a place. */
+  appealReceived(longitude: number, latitude: number, district: DistrictKey, township: TownshipKey, at: Instant): void {
     const bucket = stepOf(at);
     this.settle();
-    const cell = place === null ? -1 : this.cellOf(place.longitude, place.latitude);
-    this.tally.add(bucket, place === null ? UNPLACED : cell < 0 ? OUTSIDE : PLACED, 1);
+    const placed = !Number.isNaN(longitude);
+    const cell = placed ? this.cellOf(longitude, latitude) : -1;
+    this.tally.add(bucket, !placed ? UNPLACED : cell < 0 ? OUTSIDE : PLACED, 1);
     this.townships.add(bucket, township);
     this.districts.add(bucket, district);
     if (cell >= 0) this.grid.add(bucket, cell);

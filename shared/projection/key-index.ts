@@ -33,6 +33,12 @@ export class KeyIndex {
     }
   }
 
+  /** For entries from, … of `wanted`: the slot at the place where a key would be without collisions, −1 if that is empty. Into `slots` from 0 on. */
+  guess(wanted: Uint32Array, from: number, count: number, slots: Int32Array): void {
+    const { table, shift } = this;
+    for (let i = 0; i < count; i += 1) slots[i] = table[Math.imul(wanted[from + i]!, 0x9e3779b1) >>> shift]! - 1;
+  }
+
   /** Adds `keys[slot]`, which must not be there yet. */
   insert(slot: number, keys: Uint32Array): void {
     if ((this.entries + 1) * 4 > this.table.length * 3) this.grow(keys);

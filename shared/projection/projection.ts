@@ -1,7 +1,9 @@
 import type { CaseFields } from '../domain/case-fields';
 import { blankCase } from '../domain/case-fields';
-import type { CaseEvent, DomainEvent, LogRecord } from '../domain/events';
+import { CASE_CODES, EVENT_CODE, EVENT_KINDS, GENERAL_CODES } from '../domain/event-codes';
+import type { CallEvent, CaseEvent, DomainEvent, LogRecord } from '../domain/events';
 import type { CaseKey, EmergencyKey, Seq } from '../domain/keys';
+import { RecordBuilder } from '../domain/record-builder';
 import type { RecordColumns } from '../domain/record-columns';
 import { recordAt } from '../domain/record-columns';
 import type { DeadlineState } from '../domain/terms';
@@ -10,6 +12,7 @@ import type { Instant } from '../time/instant';
 import { CallbackRates } from './callback-rates';
 import { CaseColumns } from './case-columns';
 import { CaseFold } from './case-fold';
+import { CaseLookahead, ROWS_AHEAD } from './case-lookahead';
 import { readCases, writeCases } from './case-snapshot';
 import { Catalogue } from './catalogue';
 import { Census } from './census';
@@ -21,6 +24,7 @@ import { BadSnapshot, IllegalEvent, OutOfOrder } from './errors';
 import { Floor } from './floor';
 import { Heat } from './heat';
 import { INSTANT_LIMIT, isColumnInstant } from './key-limits';
+import { rangeObjection } from './range-objection';
 import { Resolutions } from './resolutions';
 import { CALLS_KEPT, checkSettings, settingsHash } from './settings';
 import type { ProjectionSettings } from './settings';
@@ -30,6 +34,9 @@ import { Staffing } from './staffing';
 import { Tasks } from './tasks';
 import { Timeline } from './timeline';
 import { Totals } from './totals';
+
+/** What is packed one by one and not in columns. */
+type GeneralEvent = Exclude<DomainEvent, CaseEvent | CallEvent | { kind: 'seat.changed' }>;
 
 /** A case as `Projection.canonical` shows it. */
 export interface CanonicalCase extends CaseFields {
@@ -60,6 +67,10 @@ export class Projection {
   readonly staffing = new Staffing();
   readonly timeline = new Timeline();
   private readonly fold: CaseFold;
+  /** The record that was judged last, in a row of its own, and the slot of its case. */
+  private readonly one = new RecordBuilder(1);
+  private slot = -1;
+  private readonly ahead: CaseLookahead;
   private lastSeq: Seq = 0;
 
   /** Throws a RangeError on settings that make no sense. `cases`: those of a snapshot. */
@@ -76,6 +87,7 @@ export class Projection {
     this.floor = new Floor(this, settings.answerThresholdMs, settings.callsKept ?? CALLS_KEPT);
     this.heat = new Heat(this.clock, settings.extent, settings.heatCells);
     this.fold = new CaseFold(this);
+    this.ahead = new CaseLookahead(cases);
   }
 
   /** The last record that was applied; 0: none. */
@@ -100,17 +112,11 @@ export class Projection {
   apply(record: LogRecord): void {
     const { seq, at, event } = record;
     if (seq !== this.lastSeq + 1) throw new OutOfOrder(this.lastSeq + 1, seq);
-    if (isCaseEvent(event)) {
-      const why = atObjection(at) ?? this.fold.objection(event);
-      if (why !== null) throw new IllegalEvent(seq, event.kind, why);
-      this.move(at);
-      this.fold.apply(event, at);
-    } else {
-      const why = atObjection(at) ?? this.otherObjection(event);
-      if (why !== null) throw new IllegalEvent(seq, event.kind, why);
-      this.move(at);
-      this.applyOther(event, record);
-    }
+    const why = this.objection(event, at);
+    if (why !== null) throw new IllegalEvent(seq, event.kind, why);
+    this.move(at);
+    if (EVENT_CODE[event.kind] < GENERAL_CODES) this.applyRow(this.one, 0, this.slot);
+    else this.applyGeneral(event as GeneralEvent, record);
     this.lastSeq = seq;
     this.timeline.apply(record);
   }
@@ -120,12 +126,22 @@ export class Projection {
    * OutOfOrder or IllegalEvent; those before it have been taken in then, and `seq` says how far.
    */
   applyColumns(columns: RecordColumns, row: number, end: number): void {
-    for (let at = row; at < end; at += 1) this.apply(recordAt(columns, at));
+    if (row >= end) return;
+    if (columns.from + row !== this.lastSeq + 1) throw new OutOfOrder(this.lastSeq + 1, columns.from + row);
+    for (let from = row; from < end; from += ROWS_AHEAD) this.applyRows(columns, from, Math.min(end, from + ROWS_AHEAD));
   }
 
   /** Why `event` is not allowed at this point, in English for an operator; null: it is. */
   objection(event: DomainEvent, at: Instant): string | null {
-    return atObjection(at) ?? (isCaseEvent(event) ? this.fold.objection(event) : this.otherObjection(event));
+    const code = EVENT_CODE[event.kind];
+    if (code >= GENERAL_CODES) return atObjection(at) ?? this.generalObjection(event as GeneralEvent);
+    const why = atObjection(at) ?? rangeObjection(event);
+    if (why !== null) return why;
+    const seq = this.lastSeq + 1;
+    this.one.clear(seq);
+    this.one.add({ seq, at, by: '', event });
+    this.slot = code < CASE_CODES ? this.cases.slotOf(this.one.key[0]!) : -1;
+    return this.rowObjection(this.one, 0, this.slot);
   }
 
   /** Moves the city's time on, to the millisecond below; earlier is a no-op. Throws a RangeError on what is no time before 2106. */
@@ -228,7 +244,38 @@ export class Projection {
     if (this.clock.month !== month) this.rates.startMonth();
   }
 
-  private otherObjection(event: Exclude<DomainEvent, CaseEvent>): string | null {
+  /** At most ROWS_AHEAD rows. */
+  private applyRows(columns: RecordColumns, row: number, end: number): void {
+    const { cases, ahead } = this;
+    ahead.look(columns, row, end);
+    for (let at = row; at < end; at += 1) {
+      const kind = columns.kind[at]!;
+      if (kind >= GENERAL_CODES) {
+        this.apply(recordAt(columns, at));
+        continue;
+      }
+      const key = columns.key[at]!;
+      let slot = kind < CASE_CODES ? ahead.slots[at - row]! : -1;
+      if (kind < CASE_CODES && (slot < 0 || cases.keys[slot] !== key)) slot = cases.slotOf(key);
+      const why = atObjection(columns.at[at]!) ?? this.rowObjection(columns, at, slot);
+      if (why !== null) throw new IllegalEvent(this.lastSeq + 1, EVENT_KINDS[kind]!, why);
+      this.move(columns.at[at]!);
+      this.applyRow(columns, at, slot);
+      this.lastSeq += 1;
+      this.timeline.applyRow(columns, at);
+    }
+  }
+
+  private rowObjection(columns: RecordColumns, row: number, slot: number): string | null {
+    return columns.kind[row]! < CASE_CODES ? this.fold.objection(columns, row, slot) : this.floor.objection(columns, row);
+  }
+
+  private applyRow(columns: RecordColumns, row: number, slot: number): void {
+    if (columns.kind[row]! < CASE_CODES) this.fold.apply(columns, row, slot);
+    else this.floor.apply(columns, row);
+  }
+
+  private generalObjection(event: GeneralEvent): string | null {
     switch (event.kind) {
       case 'log.redacted':
         return null;
@@ -247,11 +294,11 @@ export class Projection {
       case 'staffing.decided':
         return this.staffing.objection(event);
       default:
-        return this.floor.objection(event);
+        return this.floor.planObjection(event);
     }
   }
 
-  private applyOther(event: Exclude<DomainEvent, CaseEvent>, record: LogRecord): void {
+  private applyGeneral(event: GeneralEvent, record: LogRecord): void {
     const { at, by } = record;
     switch (event.kind) {
       case 'log.redacted':
@@ -275,15 +322,11 @@ export class Projection {
         this.staffing.apply(record, event);
         return;
       default:
-        this.floor.apply(event, at);
+        this.floor.plan(event);
     }
   }
 }
 
 function atObjection(at: Instant): string | null {
   return isColumnInstant(at) && at > 0 ? null : `${at} is not a moment in 1970…2106`;
-}
-
-function isCaseEvent(event: DomainEvent): event is CaseEvent {
-  return event.kind.startsWith('case.');
 }

@@ -1,77 +1,207 @@
+import { grownU16, grownU32, grownU8 } from '../domain/typed-growth';
+import { readUtf8, utf8Length, writeUtf8 } from '../domain/utf8';
 import { BadSnapshot } from './errors';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
-import { readUtf8, utf8Length, writeUtf8 } from '../domain/utf8';
 
-/** The longest reference that the wire lets through is 64 characters. */
-const LONGEST_BYTES = 256;
+/** One byte tells the length; the wire lets 64 characters through. */
+export const LONGEST_BYTES = 255;
+/** So many digits at the end fit a u32. */
+const MOST_DIGITS = 9;
+/** Fewer digits at the end are not worth a form of their own. */
+const LEAST_DIGITS = 4;
+const MOST_FORMS = 4096;
+/** Stands at the head of `heap`: the text of nobody. */
+const EMPTY = 0;
+
+/** What references have in common: `start`, then a number of so many digits. */
+interface Form {
+  readonly start: string;
+  readonly bytes: Uint8Array;
+  readonly digits: number;
+}
 
 /**
- * The numbers that people know cases by, by slot. After a snapshot was read they stay bytes until somebody looks: a million strings would take longer to
- * make than all the columns together.
+ * The numbers that people know cases by, by slot, in 6 bytes each where they are what such numbers are: a fixed beginning and a running number. All others
+ * lie as UTF-8 in one heap of bytes that is packed anew when a quarter of it is waste.
  */
 export class ReferenceColumn {
-  /** undefined: still in `blob`. */
-  private texts: (string | undefined)[] = [];
-  private blob: Uint8Array = new Uint8Array(0);
-  /** Slot s reads bytes offsets[s] … offsets[s + 1] of `blob`. */
-  private offsets: Uint32Array = new Uint32Array(1);
+  /** Entry 0 is no form. */
+  private readonly forms: Form[] = [{ start: '', bytes: new Uint8Array(0), digits: 0 }];
+  private readonly formOf = new Map<string, number>();
+  /** The form that was met last. */
+  private last = 0;
+  /** By slot; 0: the text lies in the heap. */
+  private form: Uint16Array;
+  /** By slot: the number, or where in the heap the length and the bytes lie. */
+  private tail: Uint32Array;
+  private heap: Uint8Array = new Uint8Array(64);
+  private heapEnd = 1;
+  private waste = 0;
+  private scratch: Uint8Array = new Uint8Array(LONGEST_BYTES);
 
-  get(slot: number): string {
-    const text = this.texts[slot];
-    if (text !== undefined) return text;
-    if (slot + 1 >= this.offsets.length) return '';
-    const read = readUtf8(this.blob, this.offsets[slot]!, this.offsets[slot + 1]!);
-    this.texts[slot] = read;
-    return read;
+  constructor(room: number) {
+    this.form = new Uint16Array(room);
+    this.tail = new Uint32Array(room);
   }
 
-  /** Slots are used densely from 0: `slot` is at most one beyond those set before. */
+  get(slot: number): string {
+    const form = this.form[slot]!;
+    const tail = this.tail[slot]!;
+    if (form !== 0) return this.forms[form]!.start + String(tail).padStart(this.forms[form]!.digits, '0');
+    return readUtf8(this.heap, tail + 1, tail + 1 + this.heap[tail]!);
+  }
+
+  /** Of a slot that has none. `text`: at most 255 bytes of UTF-8. */
   set(slot: number, text: string): void {
-    this.texts[slot] = text;
+    this.setBytes(slot, this.scratch, 0, writeUtf8(text, this.scratch, 0));
+  }
+
+  /** The same from bytes `start` … `end`. */
+  setBytes(slot: number, bytes: Uint8Array, start: number, end: number): void {
+    let digitsFrom = end;
+    let tail = 0;
+    let scale = 1;
+    while (digitsFrom > start && end - digitsFrom < MOST_DIGITS && isDigit(bytes[digitsFrom - 1]!)) {
+      digitsFrom -= 1;
+      tail += (bytes[digitsFrom]! - 48) * scale;
+      scale *= 10;
+    }
+    const form = end - digitsFrom < LEAST_DIGITS ? 0 : this.formFor(bytes, start, digitsFrom, end - digitsFrom);
+    this.form[slot] = form;
+    this.tail[slot] = form === 0 ? this.put(bytes, start, end) : tail;
   }
 
   clear(slot: number): void {
-    this.texts[slot] = '';
+    if (this.form[slot] === 0) this.waste += this.heap[this.tail[slot]!]! + (this.tail[slot] === EMPTY ? 0 : 1);
+    this.form[slot] = 0;
+    this.tail[slot] = EMPTY;
   }
 
-  /** Writes the references of `slots` in this order. */
-  write(writer: SnapshotWriter, slots: Uint32Array): void {
-    const offsets = new Uint32Array(slots.length + 1);
-    let length = 0;
-    for (let row = 0; row < slots.length; row += 1) {
-      length += this.bytesOf(slots[row]!);
-      offsets[row + 1] = length;
-    }
-    const blob = new Uint8Array(length);
-    for (let row = 0; row < slots.length; row += 1) {
-      const slot = slots[row]!;
-      const text = this.texts[slot];
-      if (text === undefined) blob.set(this.blob.subarray(this.offsets[slot], this.offsets[slot + 1]), offsets[row]);
-      else writeUtf8(text, blob, offsets[row]!);
-    }
-    writer.u32s(offsets);
-    writer.u8s(blob);
+  /** Makes room for slots 0 … room − 1. */
+  grow(room: number): void {
+    this.form = grownU16(this.form, room);
+    this.tail = grownU32(this.tail, room);
   }
 
-  /** Takes over `rows` references, row r for slot r. */
-  read(reader: SnapshotReader, rows: number): void {
-    this.offsets = reader.u32s();
-    this.blob = reader.u8s();
-    if (this.offsets.length !== rows + 1 || this.offsets[0] !== 0 || this.offsets[rows] !== this.blob.length) {
-      throw new BadSnapshot('the references do not cover the cases');
-    }
-    for (let row = 0; row < rows; row += 1) {
-      const length = this.offsets[row + 1]! - this.offsets[row]!;
-      if (!(length >= 0 && length <= LONGEST_BYTES)) throw new BadSnapshot('a reference has no sound length');
-    }
-    this.texts = [];
-    this.texts.length = rows;
+  bytes(): number {
+    return this.form.byteLength + this.tail.byteLength + this.heap.byteLength;
   }
 
-  private bytesOf(slot: number): number {
-    const text = this.texts[slot];
-    if (text !== undefined) return utf8Length(text);
-    return slot + 1 < this.offsets.length ? this.offsets[slot + 1]! - this.offsets[slot]! : 0;
+  /** The bytes of a slot's reference, written at `offset` of `into`, which must have room; where they end. */
+  copy(slot: number, into: Uint8Array, offset: number): number {
+    const form = this.forms[this.form[slot]!]!;
+    let tail = this.tail[slot]!;
+    if (this.form[slot] === 0) {
+      const length = this.heap[tail]!;
+      for (let i = 1; i <= length; i += 1) into[offset + i - 1] = this.heap[tail + i]!;
+      return offset + length;
+    }
+    const { bytes, digits } = form;
+    for (let i = 0; i < bytes.length; i += 1) into[offset + i] = bytes[i]!;
+    const end = offset + bytes.length + digits;
+    for (let at = end - 1; at >= offset + bytes.length; at -= 1) {
+      const rest = Math.floor(tail / 10);
+      into[at] = 48 + tail - rest * 10;
+      tail = rest;
+    }
+    return end;
   }
+
+  /** Bytes that `copy` will write. */
+  lengthOf(slot: number): number {
+    const form = this.form[slot]!;
+    return form === 0 ? this.heap[this.tail[slot]!]! : this.forms[form]!.bytes.length + this.forms[form]!.digits;
+  }
+
+  private put(bytes: Uint8Array, start: number, end: number): number {
+    const length = end - start;
+    if (length === 0) return EMPTY;
+    if (this.heapEnd + length + 1 > this.heap.length) this.makeRoom(length + 1);
+    const at = this.heapEnd;
+    this.heap[at] = length;
+    for (let i = 0; i < length; i += 1) this.heap[at + 1 + i] = bytes[start + i]!;
+    this.heapEnd = at + 1 + length;
+    return at;
+  }
+
+  private makeRoom(length: number): void {
+    if (this.waste * 4 > this.heapEnd) this.pack();
+    if (this.heapEnd + length > this.heap.length) this.heap = grownU8(this.heap, Math.ceil((this.heapEnd + length) * 1.125));
+  }
+
+  /** Writes the heap anew without waste. */
+  private pack(): void {
+    const packed = new Uint8Array(this.heap.length);
+    let end = 1;
+    for (let slot = 0; slot < this.form.length; slot += 1) {
+      const from = this.tail[slot]!;
+      if (this.form[slot] !== 0 || from === EMPTY) continue;
+      const length = this.heap[from]! + 1;
+      for (let i = 0; i < length; i += 1) packed[end + i] = this.heap[from + i]!;
+      this.tail[slot] = end;
+      end += length;
+    }
+    this.heap = packed;
+    this.heapEnd = end;
+    this.waste = 0;
+  }
+
+  /** The form of bytes `start` … `digitsFrom` before so many digits; 0: there are too many forms already. */
+  private formFor(bytes: Uint8Array, start: number, digitsFrom: number, digits: number): number {
+    if (matches(this.forms[this.last]!, bytes, start, digitsFrom, digits)) return this.last;
+    const text = readUtf8(bytes, start, digitsFrom);
+    const name = `${digits} ${text}`;
+    let form = this.formOf.get(name);
+    if (form === undefined) {
+      const own = bytes.slice(start, digitsFrom);
+      // What is not UTF-8 would not come back as it was.
+      if (this.forms.length === MOST_FORMS || utf8Length(text) !== own.length) return 0;
+      form = this.forms.push({ start: text, bytes: own, digits }) - 1;
+      this.formOf.set(name, form);
+    }
+    this.last = form;
+    return form;
+  }
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 48 && byte <= 57;
+}
+
+function matches(form: Form, bytes: Uint8Array, start: number, end: number, digits: number): boolean {
+  const { bytes: own } = form;
+  if (form.digits !== digits || own.length !== end - start) return false;
+  for (let i = 0; i < own.length; i += 1) if (own[i] !== bytes[start + i]) return false;
+  return true;
+}
+
+/** Writes the references of `slots` in this order. */
+export function writeReferences(references: ReferenceColumn, slots: Uint32Array, writer: SnapshotWriter): void {
+  const lengths = new Uint8Array(slots.length);
+  let all = 0;
+  for (let row = 0; row < slots.length; row += 1) {
+    lengths[row] = references.lengthOf(slots[row]!);
+    all += lengths[row]!;
+  }
+  const bytes = new Uint8Array(all);
+  let at = 0;
+  for (let row = 0; row < slots.length; row += 1) at = references.copy(slots[row]!, bytes, at);
+  writer.u8s(lengths);
+  writer.u8s(bytes);
+}
+
+/** Takes over what `writeReferences` wrote, row r for slot r. */
+export function readReferences(references: ReferenceColumn, reader: SnapshotReader, rows: number): void {
+  const lengths = reader.u8s();
+  const bytes = reader.u8s();
+  if (lengths.length !== rows) throw new BadSnapshot('the references do not cover the cases');
+  let at = 0;
+  for (let row = 0; row < rows; row += 1) {
+    const end = at + lengths[row]!;
+    if (end > bytes.length) throw new BadSnapshot('the references are longer than their bytes');
+    references.setBytes(row, bytes, at, end);
+    at = end;
+  }
+  if (at !== bytes.length) throw new BadSnapshot('the references are shorter than their bytes');
 }

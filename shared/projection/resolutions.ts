@@ -1,4 +1,5 @@
-import type { CaseFields } from '../domain/case-fields';
+import type { UnitKey } from '../domain/keys';
+import type { Instant } from '../time/instant';
 import { Counts } from './counts';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
@@ -13,15 +14,15 @@ export class Resolutions {
   readonly lateByUnit = new Counts();
   readonly inTimeByUnit = new Counts();
 
-  /** `fields`: the case after `case.resolved`. */
-  resolved(fields: CaseFields): void {
-    if (fields.dueAt === 0) return;
-    if (fields.resolvedAt > fields.dueAt) {
+  /** `unit` resolved a case; `dueAt` 0: it had no deadline. */
+  resolved(unit: UnitKey, dueAt: Instant, resolvedAt: Instant): void {
+    if (dueAt === 0) return;
+    if (resolvedAt > dueAt) {
       this.late += 1;
-      this.lateByUnit.add(fields.unit, 1);
+      this.lateByUnit.add(unit, 1);
     } else {
       this.inTime += 1;
-      this.inTimeByUnit.add(fields.unit, 1);
+      this.inTimeByUnit.add(unit, 1);
     }
   }
 

@@ -47,14 +47,18 @@ export class SeatBoard {
   }
 
   stateOf(seat: SeatKey): SeatState {
-    return SEAT_STATES[this.states[seat] ?? OFF]!;
+    return SEAT_STATES[this.codeOf(seat)]!;
   }
 
-  /** `seat` must be a checked small key and the step a legal one. */
-  change(seat: SeatKey, state: SeatState, at: Instant): void {
+  /** Index into SEAT_STATES. */
+  codeOf(seat: SeatKey): number {
+    return this.states[seat] ?? OFF;
+  }
+
+  /** `seat` must be a checked small key and the step to `to`, an index into SEAT_STATES, a legal one. */
+  change(seat: SeatKey, to: number, at: Instant): void {
     if (seat >= this.states.length) this.grow(seat);
     this.integrate();
-    const to = STATE_CODE[state];
     const from = this.states[seat]!;
     const start = Math.max(at, this.changedAt[seat]!);
     if (this.since === null || at < this.since) this.since = at;

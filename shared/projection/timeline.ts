@@ -1,4 +1,7 @@
+import { EVENT_KINDS, GENERAL_CODES } from '../domain/event-codes';
 import type { DomainEvent, LogRecord } from '../domain/events';
+import type { RecordColumns } from '../domain/record-columns';
+import { recordAt } from '../domain/record-columns';
 import { ROLES } from '../domain/terms';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
@@ -19,6 +22,11 @@ const KINDS = [
 ] as const;
 type NotableEvent = Extract<DomainEvent, { kind: (typeof KINDS)[number] }>;
 
+/** 1 for kinds that columns hold and that are worth telling when a person did it. */
+const ROW_KINDS = Uint8Array.from(EVENT_KINDS, (kind, code) =>
+  code < GENERAL_CODES && (KINDS as readonly string[]).includes(kind) ? 1 : 0,
+);
+
 /** The latest notable records, oldest first, at most 30. */
 export class Timeline {
   private records: (LogRecord & { readonly event: NotableEvent })[] = [];
@@ -36,6 +44,11 @@ export class Timeline {
     this.revision += 1;
     this.records.push({ seq, at, by, event });
     if (this.records.length > TIMELINE_LENGTH) this.records.shift();
+  }
+
+  /** The same for the record in `row`, made an object only if it is worth telling. */
+  applyRow(columns: RecordColumns, row: number): void {
+    if (ROW_KINDS[columns.kind[row]!] === 1 && isPerson(columns.actors[columns.by[row]!]!)) this.apply(recordAt(columns, row));
   }
 
   canonical(): unknown {

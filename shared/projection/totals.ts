@@ -1,9 +1,7 @@
-import type { CaseEvent } from '../domain/events';
-import type { UnitKey } from '../domain/keys';
+import type { CategoryKey, DistrictKey, UnitKey } from '../domain/keys';
 import { Counts } from './counts';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
-import { CHANNEL_CODE } from './term-codes';
 
 /** What the whole log has brought, never reset: for comparing a replay with an independent count. */
 export class Totals {
@@ -18,11 +16,12 @@ export class Totals {
   /** Cases by the unit of their first `case.dispatched`. Carried-over cases have been dispatched before the log. */
   readonly byFirstUnit = new Counts();
 
-  receive(event: Extract<CaseEvent, { kind: 'case.received' }>): void {
+  /** `channel`: index into CHANNELS. */
+  receive(category: CategoryKey, channel: number, district: DistrictKey): void {
     this.received += 1;
-    this.byCategory.add(event.category, 1);
-    this.byChannel.add(CHANNEL_CODE[event.channel], 1);
-    this.byDistrict.add(event.district, 1);
+    this.byCategory.add(category, 1);
+    this.byChannel.add(channel, 1);
+    this.byDistrict.add(district, 1);
   }
 
   dispatchFirst(unit: UnitKey): void {

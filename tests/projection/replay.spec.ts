@@ -56,9 +56,9 @@ describe('the projection of a log', () => {
         const end = endOf(log, new Dice(seed + 1));
         const projection = new Projection(settings);
         const edges = [0, ...cuts.toSorted((a, b) => a - b), log.length];
-        for (const [from, to] of edges.slice(1).map((to, cut) => [edges[cut]!, to] as const)) {
+        for (const [cut, from] of edges.entries()) {
           const columns = new RecordBuilder();
-          for (const record of log.slice(from, to)) columns.add(record);
+          for (const record of log.slice(from, edges[cut + 1] ?? from)) columns.add(record);
           const middle = Math.floor(columns.length / 2);
           projection.applyColumns(columns, 0, middle);
           projection.applyColumns(columns, middle, columns.length);

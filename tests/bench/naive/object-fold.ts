@@ -11,7 +11,7 @@ import { Emergency } from '../../../shared/projection/emergency';
 import { Heat } from '../../../shared/projection/heat';
 import { Resolutions } from '../../../shared/projection/resolutions';
 import type { ProjectionSettings } from '../../../shared/projection/settings';
-import { STATUS_CODE } from '../../../shared/projection/term-codes';
+import { CHANNEL_CODE, STATUS_CODE } from '../../../shared/projection/term-codes';
 import { Totals } from '../../../shared/projection/totals';
 import { MINUTE_MS } from '../../../shared/time/instant';
 
@@ -95,10 +95,16 @@ export class ObjectFold {
       this.countOpen(made, made, 1);
       this.hang(made);
       if (event.kind === 'case.carried-over') return;
-      this.totals.receive(event);
+      this.totals.receive(event.category, CHANNEL_CODE[event.channel], event.district);
       this.receivedToday += 1;
       if (event.contact !== 'appeal') return;
-      this.heat.appealReceived(event.place, event.district, event.township, at);
+      this.heat.appealReceived(
+        event.place?.longitude ?? Number.NaN,
+        event.place?.latitude ?? Number.NaN,
+        event.district,
+        event.township,
+        at,
+      );
       this.emergency.appealReceived(event.category);
       return;
     }
@@ -141,7 +147,7 @@ export class ObjectFold {
       this.unhang(one, before);
       this.hang(one);
     }
-    if (event.kind === 'case.resolved') this.resolutions.resolved(one);
+    if (event.kind === 'case.resolved') this.resolutions.resolved(one.unit, one.dueAt, at);
     else if (event.kind === 'case.called-back') this.rates.calledBack(event, at);
     else if (event.kind === 'case.dispatched' && firstUnit === 0) this.totals.dispatchFirst(event.unit);
     if (ended) this.endedToday += 1;
