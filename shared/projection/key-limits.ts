@@ -25,10 +25,6 @@ export function isSmallKey(key: number): boolean {
   return Number.isInteger(key) && key > 0 && key <= SMALL_KEY_LIMIT;
 }
 
-export function isSmallKeyOrNone(key: number): boolean {
-  return Number.isInteger(key) && key >= 0 && key <= SMALL_KEY_LIMIT;
-}
-
 /** A moment that every column holds exactly. */
 export function isColumnInstant(at: number): boolean {
   return Number.isInteger(at) && at >= 0 && at <= INSTANT_LIMIT;
