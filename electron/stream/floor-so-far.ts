@@ -7,6 +7,7 @@ import { stepOf } from '../../shared/projection/step-series';
 import { DAY_MS, type DurationMs, HOUR_MS, INTERVAL_MS, type Instant, MINUTE_MS } from '../../shared/time/instant';
 import { zoneClock } from '../../shared/time/zone';
 import type { Picture } from './picture';
+import { floorDayTile } from './tiles/floor-day-tile';
 import { floorTile } from './tiles/floor-tile';
 import type { FloorSoFar, FloorTerms } from './tiles/outlook-tile';
 
@@ -22,8 +23,8 @@ const LEAST_PRESENT_MS: DurationMs = HOUR_MS;
 /** What an outlook is made from, as the picture tells it now. */
 export function floorSoFar(picture: Picture): FloorSoFar {
   const { floor, now } = picture.projection;
-  const { day, seats } = floorTile(picture);
-  const { startAt, stepMs, offered, seatsPlanned } = day;
+  const { seats } = floorTile(picture);
+  const { startAt, stepMs, offered, seatsPlanned } = floorDayTile(picture);
   // A morning has too few abandons of its own.
   const { waitMs, abandonWaitMs, abandoned } = since(floor, now - DAY_MS);
   return {

@@ -11,17 +11,33 @@ import { momentOf, PICTURE_TILES, type PictureTile, type TileBoard } from './til
 export interface FrameLimits {
   /** Between two frames to one window. */
   readonly everyMs: DurationMs;
+  /** For walls instead: they show what is, and nobody's hand waits for them. */
+  readonly wallEveryMs?: DurationMs;
   /** A window hears at least so often while it gives its credit back. */
   readonly keepAliveMs: DurationMs;
-  /** Between two such tiles: big ones, of which nobody sees more. Briefings are of one seq, so theirs never wait. */
+  /** Between two such tiles: what is big, or more than people can follow. Briefings are of one seq, so theirs never wait. */
   readonly tileEveryMs: Partial<Readonly<Record<PictureTile, DurationMs>>>;
 }
 
-/** Heat is 80 kB; queues are some 2,000 numbers each, and change with every call, as does what came of the decisions of a day. */
+/**
+ * A wall's key figures go with every frame, at most one per picture of a screen; whatever takes longer to make, to copy or to draw has a pace of its own. Heat is 80 kB;
+ * queues are some 2,000 numbers each, and change with every call, as does what came of the decisions of a day; the floor's day is drawn as two charts.
+ */
 export const FRAME_LIMITS: FrameLimits = {
-  everyMs: 100,
+  everyMs: 66,
+  wallEveryMs: 16,
   keepAliveMs: 1_000,
-  tileEveryMs: { heat: 500, queues: 1_000, staffing: 1_000 },
+  tileEveryMs: {
+    floorDay: 1_000,
+    queues: 1_000,
+    staffing: 1_000,
+    heat: 500,
+    due: 500,
+    tasks: 1_000,
+    emergency: 250,
+    timeline: 250,
+    census: 250,
+  },
 };
 
 /** What frames are made of at this moment. */
@@ -56,6 +72,7 @@ export class WindowFrames {
   readonly #surface: Surface;
   readonly #mayCommand: boolean;
   readonly #limits: FrameLimits;
+  readonly #everyMs: DurationMs;
   readonly #table = new TableView();
   readonly #calls = new CallsView();
   #wants: Wants = NOTHING;
@@ -74,6 +91,7 @@ export class WindowFrames {
     this.#surface = surface;
     this.#mayCommand = mayCommand;
     this.#limits = limits;
+    this.#everyMs = surface === 'wall' ? (limits.wallEveryMs ?? limits.everyMs) : limits.everyMs;
   }
 
   /** A page has come, or come anew: whatever was sent before is forgotten. */
@@ -103,7 +121,7 @@ export class WindowFrames {
   /** The frame that is due at `nowMs`, counted as sent; or when to ask again if nothing happens before. */
   turn(scene: Scene, nowMs: number): Turn {
     if (!this.#ready || this.#unpainted !== 0) return { againAt: Number.POSITIVE_INFINITY };
-    if (nowMs < this.#sentAt + this.#limits.everyMs) return { againAt: this.#sentAt + this.#limits.everyMs };
+    if (nowMs < this.#sentAt + this.#everyMs) return { againAt: this.#sentAt + this.#everyMs };
     const { picture } = scene;
     const snapshot = this.#snapshot || (picture?.id ?? 0) !== this.#base.picture;
     if (snapshot) this.#sent.clear();

@@ -1,5 +1,6 @@
 import type { Frame, TileName, Tiles } from '../../shared/contract/frames';
 import type { DurationMs, Instant } from '../../shared/time/instant';
+import { kept } from './kept';
 
 /** The moment that every tile on the board is true at. */
 export interface Moment {
@@ -14,14 +15,22 @@ export interface Moment {
   readonly receivedAt: number;
 }
 
+/** What a tile was true at last. */
+export interface AsOfMoment {
+  readonly seq: number;
+  /** The city's time of the last frame that did not lag behind for it. */
+  readonly cityNow: Instant;
+}
+
 type Listener = () => void;
 
 /**
- * The last picture that the stream sent to this page. Tiles keep their identity until they change, so that a part of the page that shows one
- * tile is drawn again only for that tile.
+ * The last picture that the stream sent to this page. Tiles keep their identity until they change, and so do their parts, so that a part of the page that shows one
+ * of them is drawn again only for that.
  */
 export class Board {
   readonly #tiles: { [N in TileName]?: Tiles[N] } = {};
+  readonly #asOf = new Map<TileName, AsOfMoment>();
   readonly #listeners = new Map<TileName | 'moment', Set<Listener>>();
   readonly #now: () => number;
   #moment: Moment | null = null;
@@ -36,6 +45,16 @@ export class Board {
 
   tile<N extends TileName>(name: N): Tiles[N] | undefined {
     return this.#tiles[name];
+  }
+
+  /** The oldest moment that one of these tiles is true at; null before the first frame. Without names: that of the frame. */
+  asOf(names: readonly TileName[] = []): AsOfMoment | null {
+    let oldest: AsOfMoment | null = this.#moment;
+    for (const name of names) {
+      const at = this.#asOf.get(name);
+      if (at !== undefined && oldest !== null && at.seq <= oldest.seq) oldest = at;
+    }
+    return oldest;
   }
 
   /** false: the frame does not fit on what is shown; the caller asks for a snapshot. */
@@ -53,7 +72,8 @@ export class Board {
       receivedAt: this.#now(),
     };
     const changed = Object.keys(frame.tiles) as TileName[];
-    Object.assign(this.#tiles, frame.tiles);
+    for (const name of changed) this.#put(name, frame.tiles[name]);
+    this.#date(frame);
     for (const name of changed) this.#tell(name);
     this.#tell('moment');
     return true;
@@ -66,6 +86,19 @@ export class Board {
     return () => {
       listeners.delete(listener);
     };
+  }
+
+  #put<N extends TileName>(name: N, tile: Tiles[N] | undefined): void {
+    if (tile !== undefined) this.#tiles[name] = kept(this.#tiles[name], tile);
+  }
+
+  #date({ seq, cityNow, lagging = {} }: Frame): void {
+    for (const name of Object.keys(this.#tiles) as TileName[]) {
+      const behind = lagging[name];
+      if (behind === undefined) this.#asOf.set(name, { seq, cityNow });
+      else if (this.#asOf.get(name)?.seq !== behind)
+        this.#asOf.set(name, { seq: behind, cityNow: this.#asOf.get(name)?.cityNow ?? cityNow });
+    }
   }
 
   #tell(name: TileName | 'moment'): void {

@@ -31,6 +31,13 @@ export function useTile<N extends TileName>(name: N): Tiles[N] | undefined {
   return useSyncExternalStore(subscribe, () => board.tile(name));
 }
 
+/** What `pick` takes of a tile: the component is drawn again only when that is another value. `pick` must not make objects. */
+export function useOfTile<N extends TileName, T>(name: N, pick: (tile: Tiles[N] | undefined) => T): T {
+  const { board } = useLink();
+  const subscribe = useCallback((listener: () => void) => board.subscribe(name, listener), [board, name]);
+  return useSyncExternalStore(subscribe, () => pick(board.tile(name)));
+}
+
 /** seq, city time and age of the last frame; changes with every frame. */
 export function useMoment(): Moment | null {
   const { board } = useLink();

@@ -14,19 +14,20 @@ export function CallsPage({ page }: { readonly page: PageNumber }) {
   const words = useWords();
   const { board } = useLink();
   const floor = useTile('floor');
+  const day = useTile('floorDay');
   const outlook = useTile('outlook');
   const city = useTile('city');
-  if (floor === undefined || city === undefined) return null;
+  if (floor === undefined || day === undefined || city === undefined) return null;
   return (
     <article className="briefing-page briefing-calls-page">
       <header className="briefing-head">
         <h1>{words.t('briefing.calls.title')}</h1>
-        <ServiceWindows floor={floor} city={city} all />
+        <ServiceWindows service={floor.service} abandonRule={floor.abandonRule} city={city} all />
       </header>
       <div className="briefing-calls-body">
         <div className="briefing-column">
-          <OutlookLine outlook={outlook} floor={floor} now={board.moment?.cityNow ?? floor.day.startAt} zone={city.zone} />
-          <FloorDay floor={floor} outlook={outlook} city={city} />
+          <OutlookLine outlook={outlook} now={board.moment?.cityNow ?? day.startAt} zone={city.zone} />
+          <FloorDay day={day} outlook={outlook} city={city} />
         </div>
         <div className="briefing-column">
           {outlook === undefined ? null : <HoursTable outlook={outlook} city={city} />}

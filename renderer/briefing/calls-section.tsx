@@ -13,9 +13,10 @@ export function CallsSection() {
   const words = useWords();
   const { board } = useLink();
   const floor = useTile('floor');
+  const day = useTile('floorDay');
   const outlook = useTile('outlook');
   const city = useTile('city');
-  if (floor === undefined || city === undefined) return null;
+  if (floor === undefined || day === undefined || city === undefined) return null;
   const percent = (share: number) => `${Number((share * 100).toFixed(1))}%`;
   const service = floor.service?.['30min'].value ?? null;
   const silent = !hasCalls(floor);
@@ -40,9 +41,9 @@ export function CallsSection() {
       {silent ? null : (
         <>
           <FloorFigures floor={floor} city={city} className="briefing-figures" />
-          <ServiceWindows floor={floor} city={city} />
-          <OutlookLine outlook={outlook} floor={floor} now={board.moment?.cityNow ?? floor.day.startAt} zone={city.zone} />
-          <FloorDay floor={floor} outlook={outlook} city={city} />
+          <ServiceWindows service={floor.service} abandonRule={floor.abandonRule} city={city} />
+          <OutlookLine outlook={outlook} now={board.moment?.cityNow ?? day.startAt} zone={city.zone} />
+          <FloorDay day={day} outlook={outlook} city={city} />
         </>
       )}
     </Section>

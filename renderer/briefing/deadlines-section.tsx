@@ -14,14 +14,15 @@ export function DeadlinesSection() {
   const words = useWords();
   const tokens = useTokens();
   const deadlines = useTile('deadlines');
+  const due = useTile('due');
   const catalogue = useTile('catalogue');
-  if (deadlines === undefined) return null;
+  if (deadlines === undefined || due === undefined) return null;
   const count = (value: number) => formatCount(value, words.locale);
   const minutes = deadlines.horizonMs / 60_000;
-  const stepMinutes = deadlines.upcoming.stepMs / 60_000;
+  const stepMinutes = due.upcoming.stepMs / 60_000;
   const colours = gradeColours(tokens);
-  const worst = deadlines.worstUnits.filter((entry) => entry.breached > 0 || entry.atRisk > 0).slice(0, MOST_UNITS);
-  const { rates } = deadlines;
+  const worst = due.worstUnits.filter((entry) => entry.breached > 0 || entry.atRisk > 0).slice(0, MOST_UNITS);
+  const { rates } = due;
   const rate = (value: number | null) => (value === null ? null : formatPercent(value));
   return (
     <Section
@@ -62,7 +63,7 @@ export function DeadlinesSection() {
       <div className="briefing-chart" data-chart="due">
         <DueChart
           label={words.t('wall.deadlines.upcoming', { minutes: stepMinutes })}
-          byGrade={deadlines.upcoming.byGrade}
+          byGrade={due.upcoming.byGrade}
           stepMinutes={stepMinutes}
           old={false}
         />
@@ -77,7 +78,7 @@ export function DeadlinesSection() {
           </tr>
         </thead>
         <tbody>
-          {deadlines.byGrade.map((entry) => (
+          {due.byGrade.map((entry) => (
             <tr key={entry.grade}>
               <td>{words.t(`unit.grade.${entry.grade}`)}</td>
               <td className="briefing-number">{count(entry.open)}</td>

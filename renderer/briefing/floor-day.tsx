@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { City } from '../../shared/contract/city';
-import type { FloorTile, OutlookTile } from '../../shared/contract/frames';
+import type { FloorDayTile, OutlookTile } from '../../shared/contract/frames';
 import { useLink } from '../board/context';
 import { ChartKey } from '../charts/chart-key';
 import { daySeries } from '../charts/day-series';
@@ -11,22 +11,21 @@ import { formatCount } from '../parts/figures';
 import { useWords } from '../parts/words';
 
 interface FloorDayProps {
-  readonly floor: FloorTile;
+  readonly day: FloorDayTile;
   readonly outlook: OutlookTile | undefined;
   readonly city: City;
 }
 
 /** The day: calls and forecast against the capacity line, and the seats themselves, on one time axis. */
-export function FloorDay({ floor, outlook, city }: FloorDayProps) {
+export function FloorDay({ day, outlook, city }: FloorDayProps) {
   const words = useWords();
   const { board } = useLink();
-  const { day } = floor;
   const steps = day.offered.length;
   const axis = useMemo(
     () => ({ startAt: day.startAt, stepMs: day.stepMs, steps, zone: city.zone }),
     [day.startAt, day.stepMs, steps, city.zone],
   );
-  const series = useMemo(() => daySeries(floor, outlook), [floor, outlook]);
+  const series = useMemo(() => daySeries(day, outlook), [day, outlook]);
   const cityNow = board.moment?.cityNow ?? day.startAt;
   const nowStep = (cityNow - day.startAt) / day.stepMs;
   const nowInDay = nowStep > 0 && nowStep < steps ? nowStep : null;

@@ -8,11 +8,13 @@ export const BRIEFING_TILES = [
   'city',
   'catalogue',
   'floor',
+  'floorDay',
   'queues',
   'outlook',
   'staffing',
   'heat',
   'deadlines',
+  'due',
   'tasks',
   'emergency',
 ] as const satisfies readonly TileName[];

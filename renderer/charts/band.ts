@@ -1,6 +1,7 @@
 import type { LineSeriesOption } from 'echarts/charts';
 import type { Series } from './day-series';
-import type { Pair } from './day-axis';
+import { flat, type Pair } from './day-axis';
+import { PLAIN_LINE } from './plain-line';
 
 /** Both edges of an area, point by point. */
 export interface Band {
@@ -48,9 +49,9 @@ export function stairBand(low: Series, high: Series, wanted: (low: number, high:
 
 /** A band as two stacked lines without a stroke: the lower edge, and the filled width above it. */
 export function bandSeries(id: string, { low, width }: Band, colour: string, z: number): LineSeriesOption[] {
-  const plain = { type: 'line', symbol: 'none', silent: true, stack: id, lineStyle: { width: 0 } } as const;
+  const plain = { ...PLAIN_LINE, stack: id, lineStyle: { width: 0 } } as const;
   return [
-    { ...plain, id: `${id}-low`, data: [...low], z },
-    { ...plain, id, data: [...width], areaStyle: { color: colour, opacity: 1 }, z },
+    { ...plain, id: `${id}-low`, data: flat(low), z },
+    { ...plain, id, data: flat(width), areaStyle: { color: colour, opacity: 1 }, z },
   ];
 }

@@ -5,6 +5,7 @@ import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 import { createContext, useContext, useEffect, useLayoutEffect, useRef } from 'react';
 import { useSize } from '../parts/size';
 import { type Tokens, useTokens } from '../theme/tokens';
+import { leaveTurn, takeTurn } from './chart-turns';
 import './chart.css';
 
 use([LineChart, BarChart, GridComponent, CanvasRenderer, SVGRenderer]);
@@ -36,6 +37,7 @@ export function Chart({ label, frame, series }: ChartProps) {
   const tokens = useTokens();
   const medium = useContext(ChartMedium);
   const chart = useRef<EChartsType | null>(null);
+  const drawn = useRef<ChartProps['series'] | null>(null);
   const { width, height } = size;
   const visible = width > 0 && height > 0;
 
@@ -50,6 +52,7 @@ export function Chart({ label, frame, series }: ChartProps) {
     return () => {
       document.fonts.removeEventListener('loadingdone', fonts);
       chart.current = null;
+      leaveTurn(made);
       made.dispose();
     };
     // Size is applied by resize below; making the chart anew is for appearing and disappearing only.
@@ -58,6 +61,8 @@ export function Chart({ label, frame, series }: ChartProps) {
 
   useEffect(() => {
     if (!visible || chart.current === null) return;
+    leaveTurn(chart.current);
+    drawn.current = series;
     chart.current.resize({ width, height, silent: true });
     const space: ChartSpace = { tokens, width, height };
     chart.current.setOption(
@@ -69,8 +74,13 @@ export function Chart({ label, frame, series }: ChartProps) {
   }, [visible, width, height, tokens, frame]);
 
   useEffect(() => {
-    if (!visible || chart.current === null) return;
-    chart.current.setOption({ series: series({ tokens, width, height }) }, { lazyUpdate: true });
+    const shown = chart.current;
+    if (!visible || shown === null || drawn.current === series) return;
+    drawn.current = series;
+    const draw = () => shown.setOption({ series: series({ tokens, width, height }) }, { silent: true });
+    // A document is drawn once, and whoever prints it waits for that.
+    if (medium === 'svg') draw();
+    else takeTurn(shown, draw);
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [series]);
 

@@ -89,3 +89,16 @@ export function stairPairs(values: readonly (number | null)[]): Pair[] {
   if (last >= 0) pairs.splice(last + 1, last + 1 < values.length ? 1 : 0, [last + 1, values[last] ?? '-'], [last + 1, '-']);
   return pairs;
 }
+
+/**
+ * x and y in turn, NaN for a gap: the one form of data that ECharts takes as it is, without an object or a list per point. Its types do not know what it takes here,
+ * hence the cast.
+ */
+export function flat(pairs: readonly Pair[]): Pair[] {
+  const numbers = new Float64Array(2 * pairs.length);
+  pairs.forEach(([x, y], i) => {
+    numbers[2 * i] = x;
+    numbers[2 * i + 1] = y === '-' ? Number.NaN : y;
+  });
+  return numbers as unknown as Pair[];
+}

@@ -1,4 +1,4 @@
-import type { FloorTile, OutlookTile } from '../../shared/contract/frames';
+import type { FloorDayTile, FloorTile, OutlookTile } from '../../shared/contract/frames';
 
 /** One entry per step of the day; null: no data. */
 export type Series = readonly (number | null)[];
@@ -29,7 +29,7 @@ export function hasCalls(floor: FloorTile): boolean {
 }
 
 /** Index of the last step of the day that is over, -1 before the first: the last step with a count is the one that still runs. */
-export function lastWholeStep(day: FloorTile['day']): number {
+export function lastWholeStep(day: FloorDayTile): number {
   return Math.max(-1, day.offered.findLastIndex((value) => value !== null) - 1);
 }
 
@@ -38,7 +38,7 @@ export function sameSeries(a: Series, b: Series): boolean {
 }
 
 /** `outlook` undefined: has not come; nothing ahead is then drawn. */
-export function daySeries({ day }: FloorTile, outlook: OutlookTile | undefined): DaySeries {
+export function daySeries(day: FloorDayTile, outlook: OutlookTile | undefined): DaySeries {
   const running = lastWholeStep(day) + 1;
   const whole = (list: Series) => list.map((value, step) => (step < running ? value : null));
   const none = day.offered.map(() => null);
@@ -68,7 +68,7 @@ export function daySeries({ day }: FloorTile, outlook: OutlookTile | undefined):
  * lie above this line exactly where seats are short. Seats: those that were there, then those that are expected. Before anything is known of AHT or
  * need: what seats · step / AHT of the floor tile gives.
  */
-export function carriedCalls(day: FloorTile['day'], { basis, first, expected, seatsNeeded, seatsExpected }: OutlookTile): Series {
+export function carriedCalls(day: FloorDayTile, { basis, first, expected, seatsNeeded, seatsExpected }: OutlookTile): Series {
   const { handlingMs, breakShare } = basis;
   if (handlingMs === null) return day.capacity;
   const perSeat = ((1 - breakShare) * day.stepMs) / handlingMs;

@@ -1,13 +1,12 @@
 import type { LineSeriesOption } from 'echarts/charts';
 import type { Tokens } from '../theme/tokens';
+import { PLAIN_LINE } from './plain-line';
 
 /** The line between what was and what is planned, as a series, so that moving it redraws nothing else. Empty label: line only. */
 export function nowLine(tokens: Tokens, step: number | null, top: number, label: string): LineSeriesOption {
   return {
+    ...PLAIN_LINE,
     id: 'now',
-    type: 'line',
-    silent: true,
-    symbol: 'none',
     lineStyle: { color: tokens.text3, width: Math.max(1, 0.07 * tokens.basePx) },
     endLabel: {
       show: label !== '',

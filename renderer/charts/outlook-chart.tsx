@@ -2,9 +2,10 @@ import { useCallback, useMemo } from 'react';
 import { shortageLevel } from '../parts/levels';
 import { bandSeries, curveBand, stairBand } from './band';
 import { Chart, type ChartSpace } from './chart';
-import { type DayAxis, dayFrame, midStepPairs, niceScale, type Pair, stairPairs } from './day-axis';
+import { type DayAxis, dayFrame, flat, midStepPairs, niceScale, type Pair, stairPairs } from './day-axis';
 import type { DaySeries, Series } from './day-series';
 import { nowLine } from './now-line';
+import { PLAIN_LINE } from './plain-line';
 
 interface OutlookChartProps {
   readonly label: string;
@@ -64,7 +65,6 @@ export function OutlookChart({ label, axis, series: day, nowStep, nowLabel, old,
   const series = useCallback(
     ({ tokens, width, height }: ChartSpace) => {
       const thin = 0.09 * tokens.basePx;
-      const plain = { type: 'line', symbol: 'none', silent: true } as const;
       const hidden = 'transparent';
       return [
         ...bandSeries('band95', data.band95, old ? hidden : tokens.dataFill, 1),
@@ -72,9 +72,9 @@ export function OutlookChart({ label, axis, series: day, nowStep, nowLabel, old,
         ...bandSeries('watch', data.watch, old ? hidden : tokens.shortWatch, 2),
         ...bandSeries('broken', data.broken, old ? hidden : tokens.shortBroken, 2),
         {
-          ...plain,
+          ...PLAIN_LINE,
           id: 'offered',
-          data: data.offered,
+          data: flat(data.offered),
           lineStyle: { color: tokens.data, width: 1.2 * thin, type: old ? ('dashed' as const) : ('solid' as const) },
           ...(old ? {} : { areaStyle: { color: tokens.dataFill } }),
         },
@@ -82,37 +82,39 @@ export function OutlookChart({ label, axis, series: day, nowStep, nowLabel, old,
           id: 'abandoned',
           type: 'bar' as const,
           silent: true,
-          data: data.abandoned,
+          data: flat(data.abandoned),
+          large: true,
+          largeThreshold: 1,
           barWidth: Math.max(1, (width / steps) * 0.6),
           itemStyle: { color: tokens.text2 },
         },
-        { ...plain, id: 'over', data: data.over, lineStyle: { color: tokens.amber, width: 2 * thin }, z: 3 },
+        { ...PLAIN_LINE, id: 'over', data: flat(data.over), lineStyle: { color: tokens.amber, width: 2 * thin }, z: 3 },
         {
-          ...plain,
+          ...PLAIN_LINE,
           id: 'expected',
-          data: data.expected,
+          data: flat(data.expected),
           lineStyle: { color: tokens.data, width: 1.3 * thin, type: [4 * thin, 2.5 * thin] },
           z: 3,
         },
         {
-          ...plain,
+          ...PLAIN_LINE,
           id: 'shortWatch',
-          data: data.shortWatch,
+          data: flat(data.shortWatch),
           lineStyle: { color: tokens.amber, width: 2 * thin, type: [4 * thin, 2.5 * thin] },
           z: 3,
         },
         {
-          ...plain,
+          ...PLAIN_LINE,
           id: 'shortBroken',
-          data: data.shortBroken,
+          data: flat(data.shortBroken),
           lineStyle: { color: tokens.red, width: 2 * thin, type: [4 * thin, 2.5 * thin] },
           z: 3,
         },
         {
-          ...plain,
+          ...PLAIN_LINE,
           id: 'carried',
           step: 'end' as const,
-          data: data.carried,
+          data: flat(data.carried),
           lineStyle: { color: tokens.capacity, width: 1.4 * thin },
           z: 4,
         },

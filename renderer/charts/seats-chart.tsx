@@ -2,9 +2,10 @@ import { useCallback, useMemo } from 'react';
 import { shortageLevel } from '../parts/levels';
 import { bandSeries, stairBand } from './band';
 import { Chart, type ChartSpace } from './chart';
-import { type DayAxis, dayFrame, type Pair, stairPairs } from './day-axis';
+import { type DayAxis, dayFrame, flat, type Pair, stairPairs } from './day-axis';
 import type { DaySeries, Series } from './day-series';
 import { nowLine } from './now-line';
+import { PLAIN_LINE } from './plain-line';
 
 interface SeatsChartProps {
   readonly label: string;
@@ -55,13 +56,13 @@ export function SeatsChart({ label, axis, series: day, installed, nowStep, old, 
   const series = useCallback(
     ({ tokens }: ChartSpace) => {
       const thin = 0.09 * tokens.basePx;
-      const stair = { type: 'line', step: 'end', symbol: 'none', silent: true } as const;
+      const stair = { ...PLAIN_LINE, step: 'end' } as const;
       const hidden = 'transparent';
       return [
         {
           ...stair,
           id: 'expected',
-          data: data.expected,
+          data: flat(data.expected),
           lineStyle: { width: 0 },
           ...(old ? {} : { areaStyle: { color: tokens.data3, opacity: 0.3 } }),
           z: 1,
@@ -69,22 +70,22 @@ export function SeatsChart({ label, axis, series: day, installed, nowStep, old, 
         {
           ...stair,
           id: 'present',
-          data: data.present,
+          data: flat(data.present),
           lineStyle: { color: tokens.data3, width: thin, type: old ? ('dashed' as const) : ('solid' as const) },
           ...(old ? {} : { areaStyle: { color: tokens.data3, opacity: 0.75 } }),
         },
         ...bandSeries('watch', data.watch, old ? hidden : tokens.amber, 3),
         ...bandSeries('broken', data.broken, old ? hidden : tokens.red, 3),
-        { ...stair, id: 'planned', data: data.planned, lineStyle: { color: tokens.capacity, width: 1.2 * thin }, z: 4 },
+        { ...stair, id: 'planned', data: flat(data.planned), lineStyle: { color: tokens.capacity, width: 1.2 * thin }, z: 4 },
         {
           ...stair,
           id: 'needed',
-          data: data.needed,
+          data: flat(data.needed),
           lineStyle: { color: tokens.data, width: 1.2 * thin, type: [1.6 * thin, 1.6 * thin] },
           z: 4,
         },
-        { ...stair, id: 'shortWatch', data: data.shortWatch, lineStyle: { color: tokens.amber, width: 2 * thin }, z: 5 },
-        { ...stair, id: 'shortBroken', data: data.shortBroken, lineStyle: { color: tokens.red, width: 2 * thin }, z: 5 },
+        { ...stair, id: 'shortWatch', data: flat(data.shortWatch), lineStyle: { color: tokens.amber, width: 2 * thin }, z: 5 },
+        { ...stair, id: 'shortBroken', data: flat(data.shortBroken), lineStyle: { color: tokens.red, width: 2 * thin }, z: 5 },
         nowLine(tokens, nowStep, top, ''),
       ];
     },

@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
-import type { FloorTile, OutlookTile } from '../../shared/contract/frames';
+import type { FloorDayTile, OutlookTile } from '../../shared/contract/frames';
 import { type DaySeries, daySeries, sameSeries } from './day-series';
 
 /** The day's series; each keeps its identity while it says the same, so that nothing is drawn again for a count that is not shown. */
-export function useDaySeries(floor: FloorTile, outlook: OutlookTile | undefined): DaySeries {
-  const next = useMemo(() => daySeries(floor, outlook), [floor, outlook]);
+export function useDaySeries(day: FloorDayTile, outlook: OutlookTile | undefined): DaySeries {
+  const next = useMemo(() => daySeries(day, outlook), [day, outlook]);
   const [kept, setKept] = useState(next);
   if (kept === next) return kept;
   const names = Object.keys(next) as (keyof DaySeries)[];

@@ -20,8 +20,12 @@ export function FacetChip({ facet, filters, onFilters }: FacetChipProps) {
   const catalogue = useTile('catalogue');
   const census = useTile('census');
   const deadlines = useTile('deadlines');
+  const due = useTile('due');
   const chosen: readonly (string | number)[] = filters[facet];
-  const options = useMemo(() => optionsOf(facet, { catalogue, census, deadlines }, words), [facet, catalogue, census, deadlines, words]);
+  const options = useMemo(
+    () => optionsOf(facet, { catalogue, census, deadlines, due }, words),
+    [facet, catalogue, census, deadlines, due, words],
+  );
   const labels = chosen.map((value) => options.find((option) => option.value === value)?.label ?? String(value));
   const name = words.t(`desk.filter.${facet}`);
   const summary =

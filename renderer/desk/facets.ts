@@ -1,4 +1,4 @@
-import type { CatalogueTile, CensusTile, DeadlinesTile } from '../../shared/contract/frames';
+import type { CatalogueTile, CensusTile, DeadlinesTile, DueTile } from '../../shared/contract/frames';
 import { CASE_STATUSES, CHANNELS, DEADLINE_STATES, ENDED_STATUSES, GRADES } from '../../shared/domain/terms';
 import type { Words } from '../parts/words';
 import type { Facet } from './filters';
@@ -19,6 +19,7 @@ export interface FacetSources {
   readonly catalogue: CatalogueTile | undefined;
   readonly census: CensusTile | undefined;
   readonly deadlines: DeadlinesTile | undefined;
+  readonly due: DueTile | undefined;
 }
 
 /** Facets with so many choices that one types to find one. */
@@ -26,7 +27,7 @@ export const SEARCHED_FACETS: readonly Facet[] = ['unit', 'category', 'district'
 
 /** Every choice of a facet, in its natural order (closed lists) or the catalogue's. */
 export function optionsOf(facet: Facet, sources: FacetSources, words: Words): readonly FacetOption[] {
-  const { catalogue, census, deadlines } = sources;
+  const { catalogue, census, deadlines, due } = sources;
   switch (facet) {
     case 'deadline':
       return DEADLINE_STATES.toReversed().map((value) => ({
@@ -50,7 +51,7 @@ export function optionsOf(facet: Facet, sources: FacetSources, words: Words): re
         label: words.t(`unit.grade.${value}`),
         hint: '',
         also: '',
-        count: deadlines?.byGrade.find((entry) => entry.grade === value)?.open ?? null,
+        count: due?.byGrade.find((entry) => entry.grade === value)?.open ?? null,
       }));
     case 'channel':
       return CHANNELS.map((value) => ({

@@ -19,14 +19,14 @@ export function UnitSearch({ unit, onUnit, near }: UnitSearchProps) {
   const words = useWords();
   const id = useId();
   const catalogue = useTile('catalogue');
-  const deadlines = useTile('deadlines');
+  const due = useTile('due');
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
   const options = useMemo(() => {
-    const all = optionsOf('unit', { catalogue, census: undefined, deadlines: undefined }, words);
+    const all = optionsOf('unit', { catalogue, census: undefined, deadlines: undefined, due: undefined }, words);
     const isNear = (value: string | number) => near.includes(catalogue?.units[Number(value)]?.district ?? 0);
     return [...all.filter((option) => isNear(option.value)), ...all.filter((option) => !isNear(option.value))];
   }, [catalogue, words, near]);
@@ -50,7 +50,7 @@ export function UnitSearch({ unit, onUnit, near }: UnitSearchProps) {
     } else return;
     event.preventDefault();
   };
-  const loadOf = (value: string | number) => deadlines?.worstUnits.find((entry) => entry.unit === value);
+  const loadOf = (value: string | number) => due?.worstUnits.find((entry) => entry.unit === value);
 
   return (
     <div className="unit-search">

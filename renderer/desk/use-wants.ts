@@ -14,6 +14,7 @@ const ALWAYS: readonly TileName[] = [
   'floor',
   'outlook',
   'deadlines',
+  'due',
   'census',
   'emergency',
   'timeline',
@@ -21,7 +22,7 @@ const ALWAYS: readonly TileName[] = [
   'selected',
 ];
 const CASES: readonly TileName[] = [...ALWAYS, 'table'];
-const FLOOR: readonly TileName[] = [...ALWAYS, 'queues', 'staffing', 'calls'];
+const FLOOR: readonly TileName[] = [...ALWAYS, 'floorDay', 'queues', 'staffing', 'calls'];
 
 /** A fling through the table or a held key asks at most this often. */
 const ASK_EVERY_MS = 40;

@@ -9,7 +9,7 @@ import { type Camera, cameraFor, drawingRatio, metresPerPixel } from './camera';
 import './city-map.css';
 import { Ground } from './ground';
 import { groundStyle } from './ground-style';
-import { heatRamp, paintHeat } from './heat-painter';
+import { heatColours, paintHeat } from './heat-painter';
 import { heatSurface, scaleTop } from './heat-surface';
 import { type MapMark, MapLabels } from './map-labels';
 import { scaleBar } from './scale-bar';
@@ -49,7 +49,7 @@ export function CityMap({ city, heat, marks, breachedByDistrict, interactive = f
   // Once somebody has moved the map it stays where they put it, also when the window changes its size.
   const camera = useMemo(() => (moved === null ? fitted : { ...moved, width, height }), [moved, fitted, width, height]);
   const style = useMemo(() => groundStyle(city, tokens), [city, tokens]);
-  const ramp = useMemo(() => heatRamp(tokens), [tokens]);
+  const colours = useMemo(() => heatColours(tokens), [tokens]);
   const surface = useMemo(() => (heat === null || !visible ? null : heatSurface(heat, camera)), [heat, camera, visible]);
 
   useEffect(() => {
@@ -76,8 +76,8 @@ export function CityMap({ city, heat, marks, breachedByDistrict, interactive = f
       canvas.width = deviceWidth;
       canvas.height = deviceHeight;
     }
-    paintHeat(canvas, surface, ramp, pixelRatio);
-  }, [surface, ramp, camera, width, height, visible]);
+    paintHeat(canvas, surface, colours, pixelRatio);
+  }, [surface, colours, camera, width, height, visible]);
 
   const bar = visible ? scaleBar(metresPerPixel(camera), 7 * tokens.basePx) : null;
   return (

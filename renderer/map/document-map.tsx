@@ -7,7 +7,7 @@ import { useTokens } from '../theme/tokens';
 import { type Camera, cameraFor, metresPerPixel, project } from './camera';
 import './city-map.css';
 import { graticule } from './graticule';
-import { heatRamp, paintHeat } from './heat-painter';
+import { heatColours, paintHeat } from './heat-painter';
 import { heatSurface, scaleTop } from './heat-surface';
 import { type MapMark, MapLabels } from './map-labels';
 import { outlinesOf } from './outlines';
@@ -35,15 +35,15 @@ export function DocumentMap({ city, heat, marks, breachedByDistrict }: DocumentM
   const { width, height } = size;
   const visible = width > 0 && height > 0;
   const camera = useMemo(() => cameraFor(city.focus, width, height, 0.4 * tokens.basePx), [city.focus, width, height, tokens.basePx]);
-  const ramp = useMemo(() => heatRamp(tokens), [tokens]);
+  const colours = useMemo(() => heatColours(tokens), [tokens]);
   const surface = useMemo(() => (visible ? heatSurface(heat, camera) : null), [heat, camera, visible]);
   useLayoutEffect(() => {
     const element = canvas.current;
     if (element === null || !visible) return;
     element.width = Math.round(width * PRINT_RATIO);
     element.height = Math.round(height * PRINT_RATIO);
-    paintHeat(element, surface, ramp, PRINT_RATIO);
-  }, [surface, ramp, width, height, visible]);
+    paintHeat(element, surface, colours, PRINT_RATIO);
+  }, [surface, colours, width, height, visible]);
   const bar = visible ? scaleBar(metresPerPixel(camera), 7 * tokens.basePx) : null;
   return (
     <div ref={box} className="city-map" data-ground={visible ? 'drawn' : 'coming'}>

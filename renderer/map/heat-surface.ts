@@ -60,29 +60,29 @@ export function heatSurface(heat: HeatTile, camera: Camera): HeatSurface | null 
   };
 }
 
+/** First along the rows, from the cells that hold anything; then whole rows onto their neighbours. Cells beyond the cut count as empty. */
 function smooth(heat: HeatTile, c0: number, r0: number, columns: number, rows: number, factor: number): Float32Array {
   const { radius, taps } = KERNEL;
-  const across = new Float32Array(columns * rows);
+  const { cells } = heat;
+  // As wide as the kernel reaches on both sides, so that no cell needs a test.
+  const stride = columns + 2 * radius;
+  const across = new Float32Array(stride * rows);
   for (let row = 0; row < rows; row += 1) {
-    const source = (r0 + row) * heat.columns;
+    const source = (r0 + row) * heat.columns + c0;
     for (let column = 0; column < columns; column += 1) {
-      let sum = 0;
-      for (let tap = -radius; tap <= radius; tap += 1) {
-        const from = c0 + column + tap;
-        if (from >= 0 && from < heat.columns) sum += (heat.cells[source + from] ?? 0) * (taps[tap + radius] ?? 0);
-      }
-      across[row * columns + column] = sum;
+      const count = cells[source + column]!;
+      if (count === 0) continue;
+      const start = row * stride + column;
+      for (let tap = 0; tap < taps.length; tap += 1) across[start + tap]! += count * taps[tap]!;
     }
   }
   const result = new Float32Array(columns * rows);
   for (let row = 0; row < rows; row += 1) {
-    for (let column = 0; column < columns; column += 1) {
-      let sum = 0;
-      for (let tap = -radius; tap <= radius; tap += 1) {
-        const from = row + tap;
-        if (from >= 0 && from < rows) sum += (across[from * columns + column] ?? 0) * (taps[tap + radius] ?? 0);
-      }
-      result[row * columns + column] = sum * factor;
+    const start = row * columns;
+    for (let tap = Math.max(-radius, -row); tap <= Math.min(radius, rows - 1 - row); tap += 1) {
+      const weight = factor * taps[tap + radius]!;
+      const from = (row + tap) * stride + radius;
+      for (let column = 0; column < columns; column += 1) result[start + column]! += across[from + column]! * weight;
     }
   }
   return result;

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { City } from '../../shared/contract/city';
 import type { Place } from '../../shared/domain/keys';
 import { Sign } from '../parts/sign';
@@ -37,7 +37,7 @@ function textWidth(text: string, sizePx: number, tokens: Tokens): number {
 }
 
 /** Names on the map as plain text, so that the page's own font draws them: marks first, then districts, none over another. */
-export function MapLabels({ city, camera, marks, breachedByDistrict }: MapLabelsProps) {
+export const MapLabels = memo(function MapLabels({ city, camera, marks, breachedByDistrict }: MapLabelsProps) {
   const words = useWords();
   const tokens = useTokens();
   const outlines = useMemo(() => outlinesOf(city), [city]);
@@ -126,7 +126,7 @@ export function MapLabels({ city, camera, marks, breachedByDistrict }: MapLabels
       })}
     </div>
   );
-}
+});
 
 /** Degrees along the edges of a graticule, for a city whose outlines are not known. */
 function Degrees({ city, camera }: Pick<MapLabelsProps, 'city' | 'camera'>) {

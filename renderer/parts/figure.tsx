@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { ageText } from './age';
 import { Explained } from './explained';
 import type { Term, TermValues } from './explanations';
@@ -24,7 +24,7 @@ interface FigureProps {
 }
 
 /** A number that explains itself and shows its age: past its limit it loses its fill, and its note says how old it is. */
-export function Figure({ term, values, label, value, unit, level = 'normal', note, size = 'key' }: FigureProps) {
+export const Figure = memo(function Figure({ term, values, label, value, unit, level = 'normal', note, size = 'key' }: FigureProps) {
   const words = useWords();
   const { fresh, ageMs } = useFreshness();
   const shown = value === null ? 'normal' : level;
@@ -54,4 +54,4 @@ export function Figure({ term, values, label, value, unit, level = 'normal', not
       )}
     </Explained>
   );
-}
+});

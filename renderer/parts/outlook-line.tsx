@@ -1,5 +1,6 @@
-import type { FloorTile, OutlookTile } from '../../shared/contract/frames';
+import type { OutlookTile } from '../../shared/contract/frames';
 import { type DurationMs, type Instant, MINUTE_MS } from '../../shared/time/instant';
+import { useTile } from '../board/context';
 import { ageText } from './age';
 import { minuteText } from './city-time';
 import { Explained } from './explained';
@@ -14,14 +15,14 @@ const LATE_MS: DurationMs = 10 * MINUTE_MS;
 
 interface OutlookLineProps {
   readonly outlook: OutlookTile | undefined;
-  readonly floor: FloorTile | undefined;
   readonly now: Instant;
   readonly zone: string;
 }
 
 /** Can we answer in the next hours: the announcement with its ranges, each explaining itself. Says how old it is when it is not now. */
-export function OutlookLine({ outlook, floor, now, zone }: OutlookLineProps) {
+export function OutlookLine({ outlook, now, zone }: OutlookLineProps) {
   const words = useWords();
+  const floor = useTile('floor');
   const { fresh, ageMs } = useFreshness();
   const told = outlook === undefined ? null : tellOutlook(outlook, floor, now, zone, words);
   const level = told?.level ?? 'normal';

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { SERVICE_WINDOWS } from '../../shared/domain/floor-terms';
 import type { City } from '../../shared/contract/city';
 import { type FloorTile } from '../../shared/contract/frames';
@@ -14,13 +15,14 @@ import { useWords } from './words';
 const BESIDE = SERVICE_WINDOWS.filter((window) => window !== '30min');
 
 interface ServiceWindowsProps {
-  readonly floor: FloorTile;
+  readonly service: FloorTile['service'];
+  readonly abandonRule: FloorTile['abandonRule'];
   readonly city: City;
   readonly all?: boolean;
 }
 
 /** The service level over the other windows side by side, with the rule that all of them go by; `all`: where no key figure stands beside. */
-export function ServiceWindows({ floor, city, all = false }: ServiceWindowsProps) {
+export const ServiceWindows = memo(function ServiceWindows({ service, abandonRule, city, all = false }: ServiceWindowsProps) {
   const words = useWords();
   const { fresh } = useFreshness();
   const { thresholdMs, target } = city.serviceLevel;
@@ -29,7 +31,7 @@ export function ServiceWindows({ floor, city, all = false }: ServiceWindowsProps
     <p className="service-windows" data-old={!fresh || undefined}>
       <span>{words.t('wall.floor.serviceLevel', { threshold: seconds })}</span>
       {(all ? SERVICE_WINDOWS : BESIDE).map((window) => {
-        const figures = floor.service?.[window];
+        const figures = service?.[window];
         const value = figures?.value ?? null;
         const level = serviceLevel(value, target);
         const span = words.t(`parts.window.${window}`);
@@ -37,8 +39,8 @@ export function ServiceWindows({ floor, city, all = false }: ServiceWindowsProps
         const values = {
           seconds,
           span,
-          formula: ruleFormula(floor.abandonRule, thresholdMs, words),
-          rule: ruleName(floor.abandonRule, words),
+          formula: ruleFormula(abandonRule, thresholdMs, words),
+          rule: ruleName(abandonRule, words),
           offered: count(figures?.offered),
           answered: count(figures?.answered),
           answeredInTime: count(figures?.answeredInTime),
@@ -55,7 +57,7 @@ export function ServiceWindows({ floor, city, all = false }: ServiceWindowsProps
           </Explained>
         );
       })}
-      <small>{ruleName(floor.abandonRule, words)}</small>
+      <small>{ruleName(abandonRule, words)}</small>
     </p>
   );
-}
+});

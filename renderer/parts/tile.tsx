@@ -12,8 +12,8 @@ interface TileProps {
   /** A word that must stand beside the title whatever else has room: "sample data". */
   readonly tag?: string;
   readonly meta?: ReactNode;
-  /** The stream's tile whose seq is shown; without it that of the frame. */
-  readonly drawnFrom?: TileName;
+  /** The stream's tiles whose oldest moment is shown; without them that of the frame. Keep its identity. */
+  readonly drawnFrom?: readonly TileName[];
   readonly children: ReactNode;
 }
 

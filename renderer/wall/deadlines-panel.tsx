@@ -1,7 +1,7 @@
-import { useMemo } from 'react';
-import type { CatalogueTile, DeadlinesTile } from '../../shared/contract/frames';
+import { memo, useMemo } from 'react';
+import type { CatalogueTile, DueTile } from '../../shared/contract/frames';
 import { GRADES } from '../../shared/domain/terms';
-import { useTile } from '../board/context';
+import { useOfTile, useTile } from '../board/context';
 import { DueChart, gradeColours } from '../charts/due-chart';
 import { Figure } from '../parts/figure';
 import { formatCount, formatPercent } from '../parts/figures';
@@ -14,39 +14,29 @@ import { useTokens } from '../theme/tokens';
 import './deadlines-panel.css';
 import type { WallScale } from './type-scale';
 
-/** Which deadlines are broken, which will be, and at whose desk? */
-export function DeadlinesPanel({ density, shape }: Pick<WallScale, 'density' | 'shape'>) {
+/** Which deadlines are broken, which will be, and at whose desk? The totals follow every frame, their parts as often as anybody reads them. */
+export const DeadlinesPanel = memo(function DeadlinesPanel({ density, shape }: Pick<WallScale, 'density' | 'shape'>) {
   const words = useWords();
-  const deadlines = useTile('deadlines');
-  const catalogue = useTile('catalogue');
   return (
-    <Tile
-      name="deadlines"
-      drawnFrom="deadlines"
-      title={words.t('wall.deadlines.title')}
-      meta={deadlines === undefined ? null : words.t('wall.deadlines.open', { count: formatCount(deadlines.open, words.locale) })}
-    >
-      {deadlines === undefined ? (
-        <NothingToShow>{words.t('wall.notYet')}</NothingToShow>
-      ) : (
-        <>
-          <Totals deadlines={deadlines} />
-          <Upcoming deadlines={deadlines} />
-          {density === 'roomy' && shape !== 'portrait' ? <Grades deadlines={deadlines} /> : null}
-          <WorstUnits deadlines={deadlines} catalogue={catalogue} />
-          <Rates deadlines={deadlines} />
-        </>
-      )}
+    <Tile name="deadlines" drawnFrom={DRAWN_FROM} title={words.t('wall.deadlines.title')} meta={<OpenCases />}>
+      <Totals />
+      <DueParts density={density} shape={shape} />
     </Tile>
   );
-}
+});
 
-interface DeadlinesProps {
-  readonly deadlines: DeadlinesTile;
-}
+const DRAWN_FROM = ['deadlines', 'due'] as const;
 
-function Totals({ deadlines }: DeadlinesProps) {
+function OpenCases() {
   const words = useWords();
+  const open = useOfTile('deadlines', (tile) => tile?.open);
+  return open === undefined ? null : words.t('wall.deadlines.open', { count: formatCount(open, words.locale) });
+}
+
+function Totals() {
+  const words = useWords();
+  const deadlines = useTile('deadlines');
+  if (deadlines === undefined) return <NothingToShow>{words.t('wall.notYet')}</NothingToShow>;
   const minutes = deadlines.horizonMs / 60_000;
   return (
     <div className="deadline-totals">
@@ -68,12 +58,26 @@ function Totals({ deadlines }: DeadlinesProps) {
   );
 }
 
-function Upcoming({ deadlines }: DeadlinesProps) {
+function DueParts({ density, shape }: Pick<WallScale, 'density' | 'shape'>) {
+  const due = useTile('due');
+  const catalogue = useTile('catalogue');
+  if (due === undefined) return null;
+  return (
+    <>
+      <Upcoming upcoming={due.upcoming} />
+      {density === 'roomy' && shape !== 'portrait' ? <Grades byGrade={due.byGrade} /> : null}
+      <WorstUnits worstUnits={due.worstUnits} catalogue={catalogue} />
+      <Rates rates={due.rates} />
+    </>
+  );
+}
+
+const Upcoming = memo(function Upcoming({ upcoming }: Pick<DueTile, 'upcoming'>) {
   const words = useWords();
   const tokens = useTokens();
   const { fresh } = useFreshness();
   const colours = gradeColours(tokens);
-  const stepMinutes = deadlines.upcoming.stepMs / 60_000;
+  const stepMinutes = upcoming.stepMs / 60_000;
   return (
     <div className="deadline-upcoming">
       <div className="deadline-caption">
@@ -89,16 +93,16 @@ function Upcoming({ deadlines }: DeadlinesProps) {
       </div>
       <DueChart
         label={words.t('wall.deadlines.upcoming', { minutes: stepMinutes })}
-        byGrade={deadlines.upcoming.byGrade}
+        byGrade={upcoming.byGrade}
         stepMinutes={stepMinutes}
         old={!fresh}
       />
     </div>
   );
-}
+});
 
 /** A count in a table: red or amber with its column's head, grey when it is zero, hollow when it is old. */
-function Count({ value, level }: { readonly value: number; readonly level: 'broken' | 'watch' | 'normal' }) {
+const Count = memo(function Count({ value, level }: { readonly value: number; readonly level: 'broken' | 'watch' | 'normal' }) {
   const words = useWords();
   const { fresh } = useFreshness();
   return (
@@ -106,9 +110,9 @@ function Count({ value, level }: { readonly value: number; readonly level: 'brok
       {formatCount(value, words.locale)}
     </b>
   );
-}
+});
 
-function Grades({ deadlines }: DeadlinesProps) {
+const Grades = memo(function Grades({ byGrade }: Pick<DueTile, 'byGrade'>) {
   const words = useWords();
   return (
     <div className="deadline-table deadline-grades">
@@ -118,7 +122,7 @@ function Grades({ deadlines }: DeadlinesProps) {
         <span>{words.t('wall.deadlines.atRisk.short')}</span>
         <span>{words.t('terms.breached.name')}</span>
       </div>
-      {deadlines.byGrade.map(({ grade, open, breached, atRisk }) => (
+      {byGrade.map(({ grade, open, breached, atRisk }) => (
         <div key={grade} className="deadline-row">
           <span>{words.t(`unit.grade.${grade}`)}</span>
           <Count value={open} level="normal" />
@@ -128,9 +132,13 @@ function Grades({ deadlines }: DeadlinesProps) {
       ))}
     </div>
   );
+});
+
+interface WorstUnitsProps extends Pick<DueTile, 'worstUnits'> {
+  readonly catalogue: CatalogueTile | undefined;
 }
 
-function WorstUnits({ deadlines, catalogue }: DeadlinesProps & { readonly catalogue: CatalogueTile | undefined }) {
+const WorstUnits = memo(function WorstUnits({ worstUnits, catalogue }: WorstUnitsProps) {
   const words = useWords();
   const names = useMemo(() => {
     return (key: number) => {
@@ -141,7 +149,7 @@ function WorstUnits({ deadlines, catalogue }: DeadlinesProps & { readonly catalo
       return { name: words.name(unit.name), where: citywide ? words.t('wall.deadlines.citywide') : words.name(district.name) };
     };
   }, [catalogue, words]);
-  const worst = deadlines.worstUnits.filter((unit) => unit.breached > 0 || unit.atRisk > 0);
+  const worst = worstUnits.filter((unit) => unit.breached > 0 || unit.atRisk > 0);
   return (
     <div className="deadline-table deadline-units">
       <div className="deadline-row deadline-head">
@@ -170,11 +178,10 @@ function WorstUnits({ deadlines, catalogue }: DeadlinesProps & { readonly catalo
       )}
     </div>
   );
-}
+});
 
-function Rates({ deadlines }: DeadlinesProps) {
+const Rates = memo(function Rates({ rates }: Pick<DueTile, 'rates'>) {
   const words = useWords();
-  const { rates } = deadlines;
   const value = (rate: number | null) => (rate === null ? null : formatPercent(rate));
   return (
     <div className="deadline-rates">
@@ -190,4 +197,4 @@ function Rates({ deadlines }: DeadlinesProps) {
       <p className="deadline-formula">{words.t('wall.deadlines.formula')}</p>
     </div>
   );
-}
+});

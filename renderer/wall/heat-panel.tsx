@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { CatalogueTile, HeatTile } from '../../shared/contract/frames';
 import { NONE } from '../../shared/domain/keys';
 import { useTile } from '../board/context';
@@ -14,29 +14,34 @@ import { useWords } from '../parts/words';
 import './heat-panel.css';
 import type { WallScale } from './type-scale';
 
+const DRAWN_FROM = ['heat'] as const;
+
 /** How many places are pointed out on the map itself. */
 const PINS = 5;
 /** Places in the list at most. */
 const MOST_PLACES = 8;
 
 /** Where in the city is something wrong? */
-export function HeatPanel({ density, shape }: Pick<WallScale, 'density' | 'shape'>) {
+export const HeatPanel = memo(function HeatPanel({ density, shape }: Pick<WallScale, 'density' | 'shape'>) {
   const words = useWords();
   const city = useTile('city');
   const heat = useTile('heat');
   const catalogue = useTile('catalogue');
   const { fresh } = useFreshness();
-  const marks = useMemo(() => marksOf(heat, catalogue, words), [heat, catalogue, words]);
+  // Tiles keep the identity of their parts: new heat with the same places draws no label again.
+  const topTownships = heat?.topTownships;
+  const byDistrict = heat?.byDistrict;
+  const marks = useMemo(() => marksOf(topTownships, catalogue, words), [topTownships, catalogue, words]);
   const breached = useMemo(() => {
     const counts = new Map<string, number>();
-    for (const entry of heat?.byDistrict ?? []) counts.set(catalogue?.districts[entry.district]?.code ?? '', entry.breached);
+    for (const entry of byDistrict ?? []) counts.set(catalogue?.districts[entry.district]?.code ?? '', entry.breached);
     return counts;
-  }, [heat, catalogue]);
+  }, [byDistrict, catalogue]);
   const minutes = (heat?.windowMs ?? 3_600_000) / 60_000;
   return (
     <Tile
       name="heat"
-      drawnFrom="heat"
+      drawnFrom={DRAWN_FROM}
       title={words.t('wall.heat.title')}
       meta={
         heat === undefined ? null : (
@@ -59,11 +64,15 @@ export function HeatPanel({ density, shape }: Pick<WallScale, 'density' | 'shape
       </div>
     </Tile>
   );
-}
+});
 
-function marksOf(heat: HeatTile | undefined, catalogue: CatalogueTile | undefined, words: ReturnType<typeof useWords>): readonly MapMark[] {
-  if (heat === undefined || catalogue === undefined) return [];
-  return heat.topTownships.slice(0, PINS).flatMap(({ township, count }, index) => {
+function marksOf(
+  places: HeatTile['topTownships'] = [],
+  catalogue: CatalogueTile | undefined,
+  words: ReturnType<typeof useWords>,
+): readonly MapMark[] {
+  if (catalogue === undefined) return [];
+  return places.slice(0, PINS).flatMap(({ township, count }, index) => {
     const entry = catalogue.townships[township];
     if (entry === undefined || entry.place === null) return [];
     return [{ rank: index + 1, place: entry.place, name: words.name(entry.name), count: formatCount(count, words.locale) }];

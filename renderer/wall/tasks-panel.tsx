@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { TasksTile } from '../../shared/contract/frames';
 import { useTile } from '../board/context';
 import { Explained } from '../parts/explained';
@@ -12,6 +12,8 @@ import { useWords } from '../parts/words';
 import './tasks-panel.css';
 
 type Task = TasksTile['tasks'][number];
+
+const DRAWN_FROM = ['tasks'] as const;
 
 interface Judged {
   readonly task: Task;
@@ -31,7 +33,7 @@ function judge(tasks: readonly Task[]): readonly Judged[] {
 }
 
 /** Are this month's tasks on plan? */
-export function TasksPanel({ tall }: { readonly tall: boolean }) {
+export const TasksPanel = memo(function TasksPanel({ tall }: { readonly tall: boolean }) {
   const words = useWords();
   const tile = useTile('tasks');
   const judged = useMemo(() => judge(tile?.tasks ?? []), [tile]);
@@ -40,7 +42,7 @@ export function TasksPanel({ tall }: { readonly tall: boolean }) {
   return (
     <Tile
       name="tasks"
-      drawnFrom="tasks"
+      drawnFrom={DRAWN_FROM}
       title={words.t('wall.tasks.title')}
       {...(sample ? { tag: words.t('wall.tasks.sample') } : {})}
       meta={
@@ -69,7 +71,7 @@ export function TasksPanel({ tall }: { readonly tall: boolean }) {
       )}
     </Tile>
   );
-}
+});
 
 function TaskRow({ entry, tall }: { readonly entry: Judged; readonly tall: boolean }) {
   const words = useWords();

@@ -1,4 +1,4 @@
-import { useTile } from '../board/context';
+import { useOfTile, useTile } from '../board/context';
 import { type ReactNode } from 'react';
 import { hasCalls } from '../charts/day-series';
 import { FreshnessProvider } from '../parts/freshness';
@@ -17,7 +17,20 @@ import './wall.css';
 import { WallHeader } from './wall-header';
 
 /** What the wall's frames carry. */
-export const WALL_TILES = ['link', 'city', 'catalogue', 'floor', 'outlook', 'heat', 'deadlines', 'tasks', 'emergency', 'timeline'] as const;
+export const WALL_TILES = [
+  'link',
+  'city',
+  'catalogue',
+  'floor',
+  'floorDay',
+  'outlook',
+  'heat',
+  'deadlines',
+  'due',
+  'tasks',
+  'emergency',
+  'timeline',
+] as const;
 
 /** The overview: can we answer, where is something wrong, which deadlines break, are the tasks on plan, is this picture live. */
 export function Wall() {
@@ -31,13 +44,11 @@ export function Wall() {
 
 function WallPage({ scale }: { readonly scale: WallScale }) {
   const city = useTile('city');
-  const emergency = useTile('emergency');
-  const open = emergency?.open ?? null;
-  const floor = useTile('floor');
-  const tasks = useTile('tasks');
+  const mode = useOfTile('emergency', (emergency) => (emergency?.open == null ? 'normal' : emergency.open.drill ? 'drill' : 'emergency'));
+  const withoutFloor = useOfTile('floor', (floor) => floor !== undefined && !hasCalls(floor));
+  const withoutTasks = useOfTile('tasks', (tasks) => tasks?.tasks.length === 0);
   // A source without calls or tasks leaves a line that says so; the room goes to what there is.
-  const without = [floor !== undefined && !hasCalls(floor) ? 'floor' : '', tasks?.tasks.length === 0 ? 'tasks' : ''].join(' ').trim();
-  const mode = open === null ? 'normal' : open.drill ? 'drill' : 'emergency';
+  const without = [withoutFloor ? 'floor' : '', withoutTasks ? 'tasks' : ''].join(' ').trim();
   return (
     <main className="wall" data-shape={scale.shape} data-density={scale.density} data-mode={mode} data-readable={scale.readable}>
       <WallHeader />

@@ -147,12 +147,14 @@ export interface Tiles {
   readonly city: City;
   readonly catalogue: CatalogueTile;
   readonly floor: FloorTile;
+  readonly floorDay: FloorDayTile;
   readonly queues: QueuesTile;
   readonly outlook: OutlookTile;
   readonly staffing: StaffingTile;
   readonly calls: CallsTile;
   readonly heat: HeatTile;
   readonly deadlines: DeadlinesTile;
+  readonly due: DueTile;
   readonly tasks: TasksTile;
   readonly emergency: EmergencyTile;
   readonly timeline: TimelineTile;
@@ -250,18 +252,19 @@ export interface FloorTile {
   readonly talkMs: DurationMs | null;
   readonly wrapUpMs: DurationMs | null;
   readonly answerSpeedMs: DurationMs | null;
-  /** The city's day in steps; entry i covers startAt + i·stepMs. null: no data or in the future. */
-  readonly day: {
-    readonly startAt: Instant;
-    readonly stepMs: DurationMs;
-    readonly offered: readonly (number | null)[];
-    readonly answered: readonly (number | null)[];
-    readonly abandoned: readonly (number | null)[];
-    readonly seatsPresent: readonly (number | null)[];
-    readonly seatsPlanned: readonly (number | null)[];
-    /** Calls that the planned seats can carry in a step at the day's AHT: seats · step / AHT. */
-    readonly capacity: readonly (number | null)[];
-  };
+}
+
+/** The city's day in steps; entry i covers startAt + i·stepMs. null: no data or in the future. */
+export interface FloorDayTile {
+  readonly startAt: Instant;
+  readonly stepMs: DurationMs;
+  readonly offered: readonly (number | null)[];
+  readonly answered: readonly (number | null)[];
+  readonly abandoned: readonly (number | null)[];
+  readonly seatsPresent: readonly (number | null)[];
+  readonly seatsPlanned: readonly (number | null)[];
+  /** Calls that the planned seats can carry in a step at the day's AHT: seats · step / AHT; whole calls. */
+  readonly capacity: readonly (number | null)[];
 }
 
 /** What each queue does, for the floor page. Entry order: by key. Queue NONE is there when calls without a queue have come. */
@@ -424,11 +427,16 @@ export interface HeatTile {
   readonly byDistrict: readonly { readonly district: DistrictKey; readonly count: number; readonly breached: number }[];
 }
 
+/** The totals alone: they go with every frame. */
 export interface DeadlinesTile {
   readonly open: number;
   readonly breached: number;
   readonly atRisk: number;
   readonly horizonMs: DurationMs;
+}
+
+/** What makes up the totals of the deadlines: when, whose, of which grade; and what citizens say afterwards. */
+export interface DueTile {
   /** Cases by grade that fall due in each 5-minute step of the horizon: byGrade[grade index][step]. */
   readonly upcoming: { readonly stepMs: DurationMs; readonly byGrade: readonly (readonly number[])[] };
   /** Most breached first, then most at risk, at most 12. */

@@ -34,7 +34,6 @@ export interface FloorFigures {
   readonly talkMs: DurationMs | null;
   readonly wrapUpMs: DurationMs | null;
   readonly answerSpeedMs: DurationMs | null;
-  readonly day: FloorDay;
 }
 
 /** The operational day in 5-minute steps; entry i begins at startAt + i·stepMs. null: in the future, or before there was any data. */
@@ -78,7 +77,6 @@ export function floorFigures(
     talkMs,
     wrapUpMs,
     answerSpeedMs,
-    day: dayOf(floor, seatsInstalled, talkMs === null || wrapUpMs === null ? null : talkMs + wrapUpMs),
   };
 }
 
@@ -163,11 +161,16 @@ function stateOf(floor: Floor, installed: number): FloorState {
   return seats.since !== null && seats.present === 0 && planned === 0 && calls.waiting === 0 ? 'closed' : 'open';
 }
 
-function dayOf(floor: Floor, installed: number, handlingMs: DurationMs | null): FloorDay {
+/** The floor's day step by step. Costs as much as the day has steps, the figures do not. `seatsInstalled`: seats that exist. */
+export function floorDay(floor: Floor, { seatsInstalled }: { readonly seatsInstalled: number }): FloorDay {
+  floor.settle();
+  const { clock } = floor;
+  const { talkMs, wrapUpMs } = meansOf(floorSums(floor, stepOf(clock.dayStart), stepOf(clock.now)));
+  const handlingMs = talkMs === null || wrapUpMs === null ? null : talkMs + wrapUpMs;
   const { steps } = daySteps(floor);
-  const seatsPlanned = steps.map((step) => floor.plannedAt(step * INTERVAL_MS, installed));
+  const seatsPlanned = steps.map((step) => floor.plannedAt(step * INTERVAL_MS, seatsInstalled));
   return {
-    startAt: floor.clock.dayStart,
+    startAt: clock.dayStart,
     stepMs: INTERVAL_MS,
     offered: dayColumn(floor, null, OFFERED),
     answered: dayColumn(floor, null, ANSWERED),

@@ -1,5 +1,5 @@
 import type { ServiceWindow } from '../../shared/domain/floor-terms';
-import type { FloorTile, QueueFigures, QueuesTile, ServiceFigures } from '../../shared/contract/frames';
+import type { FloorDayTile, FloorTile, QueueFigures, QueuesTile, ServiceFigures } from '../../shared/contract/frames';
 import { type AbandonRule, serviceLevel } from '../../shared/domain/service-level';
 import { DAY_MS, INTERVAL_MS, MINUTE_MS } from '../../shared/time/instant';
 import { fixtureCatalogue } from './fixture-catalogue';
@@ -58,16 +58,17 @@ export const fixtureFloor: FloorTile = {
   talkMs: 263_000,
   wrapUpMs: 139_000,
   answerSpeedMs: 9_400,
-  day: {
-    startAt: DAY_START,
-    stepMs: INTERVAL_MS,
-    offered: offeredCalls,
-    answered,
-    abandoned,
-    seatsPresent: presentSeats,
-    seatsPlanned: plannedSeats,
-    capacity: plannedSeats.map((seats) => Math.round((seats * INTERVAL_MS) / HANDLING_MS)),
-  },
+};
+
+export const fixtureFloorDay: FloorDayTile = {
+  startAt: DAY_START,
+  stepMs: INTERVAL_MS,
+  offered: offeredCalls,
+  answered,
+  abandoned,
+  seatsPresent: presentSeats,
+  seatsPlanned: plannedSeats,
+  capacity: plannedSeats.map((seats) => Math.round((seats * INTERVAL_MS) / HANDLING_MS)),
 };
 
 /** Part of the calls, waiting, longest wait, talk and wrap-up seconds per queue. */

@@ -6,6 +6,7 @@ import type {
   CaseRow,
   CensusTile,
   DeadlinesTile,
+  DueTile,
   EmergencyTile,
   Frame,
   HeatTile,
@@ -19,7 +20,7 @@ import { CASE_STATUSES, CHANNELS, GRADES } from '../../shared/domain/terms';
 import { HOUR_MS, INTERVAL_MS, MINUTE_MS } from '../../shared/time/instant';
 import { fixtureCalls, fixtureCallsQuery } from './fixture-calls';
 import { fixtureCatalogue, fixtureTasks, OFFICE_FIRST_KEY } from './fixture-catalogue';
-import { fixtureFloor, fixtureQueues } from './fixture-floor';
+import { fixtureFloor, fixtureFloorDay, fixtureQueues } from './fixture-floor';
 import { dice, FIXTURE_NOW, FIXTURE_SEQ } from './fixture-moment';
 import { fixtureOutlook } from './fixture-outlook';
 import { fixtureDecision, fixtureStaffing } from './fixture-staffing';
@@ -65,15 +66,13 @@ function fixtureHeat(extent: City['extent']): HeatTile {
   };
 }
 
-function fixtureDeadlines(): DeadlinesTile {
+const fixtureDeadlines: DeadlinesTile = { open: 108_412, breached: 94, atRisk: 222, horizonMs: HOUR_MS };
+
+function fixtureDue(): DueTile {
   const roll = dice(23);
   const upcoming = [1, 6, 7, 4].map((size) => Array.from({ length: 12 }, () => Math.floor(size * 2 * roll())));
   const worst = [1, OFFICE_FIRST_KEY + 5, 5, OFFICE_FIRST_KEY, 24, 6, 27, 29, 18, 26, OFFICE_FIRST_KEY + 1, 13];
   return {
-    open: 108_412,
-    breached: 94,
-    atRisk: 222,
-    horizonMs: HOUR_MS,
     upcoming: { stepMs: INTERVAL_MS, byGrade: upcoming },
     worstUnits: worst.map((unit, index) => ({
       unit,
@@ -286,12 +285,14 @@ export const fixtureTiles: Tiles = {
   city: fixtureCity,
   catalogue: fixtureCatalogue,
   floor: fixtureFloor,
+  floorDay: fixtureFloorDay,
   queues: fixtureQueues,
   outlook: fixtureOutlook,
   staffing: fixtureStaffing,
   calls: fixtureCalls(fixtureCallsQuery),
   heat: fixtureHeat(fixtureCity.extent),
-  deadlines: fixtureDeadlines(),
+  deadlines: fixtureDeadlines,
+  due: fixtureDue(),
   tasks: fixtureTasks,
   emergency: { open: null, appealsSince: null },
   timeline: fixtureTimeline(),

@@ -7,11 +7,11 @@ import { shortageLevel } from '../../renderer/parts/levels';
 import { fixtureTiles } from '../doubles/fixture-frames';
 import { DAY_START, NOW_STEP } from '../doubles/fixture-moment';
 
-const { floor, outlook } = fixtureTiles;
+const { floorDay, outlook } = fixtureTiles;
 
 describe('the capacity line in calls', () => {
   it('lies under the calls exactly where more seats are needed than expected', () => {
-    const line = carriedCalls(floor.day, outlook);
+    const line = carriedCalls(floorDay, outlook);
     const steps = outlook.expected.map((_, step) => step).filter((step) => step >= outlook.first);
     expect(steps.some((step) => (line[step] ?? 0) < (outlook.expected[step] ?? 0))).toBe(true);
     for (const step of steps) {
@@ -21,20 +21,20 @@ describe('the capacity line in calls', () => {
   });
 
   it('goes by the seats that were there in the past, and is not drawn without any', () => {
-    const day = { ...floor.day, seatsPresent: floor.day.seatsPresent.map((seats, step) => (step === 100 ? null : seats)) };
+    const day = { ...floorDay, seatsPresent: floorDay.seatsPresent.map((seats, step) => (step === 100 ? null : seats)) };
     const line = carriedCalls(day, outlook);
     expect(line[100]).toBeNull();
-    expect(line[101]).toBeGreaterThan(floor.day.offered[101] ?? 0);
+    expect(line[101]).toBeGreaterThan(floorDay.offered[101] ?? 0);
   });
 
   it('is what planned seats can carry before any call has ended', () => {
-    expect(carriedCalls(floor.day, { ...outlook, basis: { ...outlook.basis, handlingMs: null } })).toBe(floor.day.capacity);
+    expect(carriedCalls(floorDay, { ...outlook, basis: { ...outlook.basis, handlingMs: null } })).toBe(floorDay.capacity);
   });
 });
 
 describe('what is drawn of the day', () => {
   it('has the calls of whole steps and the forecast from the running step on', () => {
-    const series = daySeries(floor, outlook);
+    const series = daySeries(floorDay, outlook);
     expect(series.offered[NOW_STEP]).toBeNull();
     expect(series.offered[NOW_STEP - 1]).not.toBeNull();
     expect(series.expected[NOW_STEP - 1]).toBeNull();
@@ -42,15 +42,15 @@ describe('what is drawn of the day', () => {
   });
 
   it('is not mixed with the outlook of another day', () => {
-    const { expected, carried, needed } = daySeries(floor, { ...outlook, startAt: outlook.startAt - 86_400_000 });
+    const { expected, carried, needed } = daySeries(floorDay, { ...outlook, startAt: outlook.startAt - 86_400_000 });
     expect([...expected, ...needed].every((value) => value === null)).toBe(true);
-    expect(carried).toEqual(floor.day.capacity);
+    expect(carried).toEqual(floorDay.capacity);
   });
 
   it('misses nobody where nobody is meant to answer', () => {
     const closed = (list: readonly (number | null)[]) => list.map((value, step) => (step >= 264 ? 0 : value));
     const series = daySeries(
-      { ...floor, day: { ...floor.day, seatsPlanned: closed(floor.day.seatsPlanned) } },
+      { ...floorDay, seatsPlanned: closed(floorDay.seatsPlanned) },
       { ...outlook, seatsExpected: closed(outlook.seatsExpected) },
     );
     expect([series.needed[263], series.needed[264], series.carried[264]]).toEqual([outlook.seatsNeeded[263], null, null]);

@@ -29,7 +29,7 @@ describe("a chart of the city's day", () => {
   });
 
   it('does not count the running step, whose count would look like a fall', () => {
-    const { day } = fixtureTiles.floor;
+    const day = fixtureTiles.floorDay;
     expect(lastWholeStep(day)).toBe(174);
     expect(lastWholeStep({ ...day, offered: day.offered.map(() => null) })).toBe(-1);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS } from '../../shared/time/instant';
-import { floorFigures } from '../../shared/projection/floor-figures';
+import { floorDay } from '../../shared/projection/floor-figures';
 import { dispatched, received, Told } from './log';
 
 /** Midnight of 1 March 2024 in Shanghai: a leap day ends, and a month. */
@@ -59,7 +59,7 @@ describe('the city day', () => {
       const { projection } = new Told({ zone: 'America/New_York' }).at(noon, received(1));
       const { dayStart, nextDay } = projection.clock;
       expect(nextDay - dayStart).toBe(hours * HOUR_MS);
-      expect(floorFigures(projection.floor, { seatsInstalled: 0, abandonRule: 'abandons-missed' }).day.offered).toHaveLength(hours * 12);
+      expect(floorDay(projection.floor, { seatsInstalled: 0 }).offered).toHaveLength(hours * 12);
       projection.advanceTo(nextDay - 1);
       expect(projection.census.receivedToday).toBe(1);
       projection.advanceTo(nextDay);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StaffingEvent } from '../../shared/domain/events';
 import type { FloorExpectation } from '../../shared/domain/staffing';
-import { floorFigures } from '../../shared/projection/floor-figures';
+import { floorDay, floorFigures } from '../../shared/projection/floor-figures';
 import { Projection } from '../../shared/projection/projection';
 import { queueFigures } from '../../shared/projection/queue-figures';
 import { staffingFigures } from '../../shared/projection/staffing-figures';
@@ -15,7 +15,11 @@ const TEN = MIDNIGHT + 10 * HOUR_MS;
 
 function figures({ projection }: Told, at: Instant) {
   projection.advanceTo(at);
-  return floorFigures(projection.floor, { seatsInstalled: 20, abandonRule: 'abandons-missed' });
+  const { floor } = projection;
+  return {
+    ...floorFigures(floor, { seatsInstalled: 20, abandonRule: 'abandons-missed' }),
+    day: floorDay(floor, { seatsInstalled: 20 }),
+  };
 }
 
 function plan(seats: readonly number[], startAt = MIDNIGHT) {

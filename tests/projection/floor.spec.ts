@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { floorFigures } from '../../shared/projection/floor-figures';
+import { floorDay, floorFigures } from '../../shared/projection/floor-figures';
 import { HOUR_MS, INTERVAL_MS, MINUTE_MS, SECOND_MS } from '../../shared/time/instant';
 import { Told } from './log';
 
@@ -9,7 +9,11 @@ const FIRST = 120;
 
 function figures({ projection }: Told, at: number) {
   projection.advanceTo(at);
-  return floorFigures(projection.floor, { seatsInstalled: 20, abandonRule: 'abandons-missed' });
+  const { floor } = projection;
+  return {
+    ...floorFigures(floor, { seatsInstalled: 20, abandonRule: 'abandons-missed' }),
+    day: floorDay(floor, { seatsInstalled: 20 }),
+  };
 }
 
 /** Seats 1 … n signed in at T. */

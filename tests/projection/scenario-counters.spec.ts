@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { LogRecord } from '../../shared/domain/events';
 import { ABANDON_RULES, serviceLevel } from '../../shared/domain/service-level';
 import { callsFound } from '../../shared/projection/call-query';
-import { floorFigures } from '../../shared/projection/floor-figures';
+import { floorDay, floorFigures } from '../../shared/projection/floor-figures';
 import { callsIn } from '../../shared/projection/floor-windows';
 import { Projection } from '../../shared/projection/projection';
 import { queueFigures } from '../../shared/projection/queue-figures';
@@ -86,7 +86,8 @@ describe('a whole day of the scenario', () => {
     const { seatsInstalled } = settings;
     for (const abandonRule of ABANDON_RULES) {
       const naive = new NaiveFigures(log, now, settings, abandonRule);
-      expectSame(floorFigures(floor, { seatsInstalled, abandonRule }), naive.floorFigures());
+      const day = floorDay(floor, { seatsInstalled });
+      expectSame({ ...floorFigures(floor, { seatsInstalled, abandonRule }), day }, naive.floorFigures());
       if (abandonRule === 'abandons-missed') {
         expectSame(queueFigures(floor, { abandonRule }), naive.queueFigures());
         for (const outcome of CALL_OUTCOMES) {

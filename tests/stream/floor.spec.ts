@@ -18,7 +18,7 @@ import { type HubOnPort, runHubOn } from './hub-on-port';
 import { type RunningStream, runStream, TestPage } from './running-stream';
 
 const FLOOR: Wants = {
-  tiles: ['city', 'catalogue', 'floor', 'queues', 'outlook', 'staffing', 'timeline'],
+  tiles: ['city', 'catalogue', 'floor', 'floorDay', 'queues', 'outlook', 'staffing', 'timeline'],
   table: null,
   calls: null,
   selected: null,
@@ -86,7 +86,7 @@ describe('the floor at a real hub', () => {
     const now = START + 30 * MINUTE_MS;
     const { desk } = await floorAt(now);
     await desk.until(({ tiles }) => tiles.outlook?.basis.forecast === 'profile');
-    const { outlook, floor } = desk.tiles;
+    const { outlook, floorDay } = desk.tiles;
     expect(outlook).toMatchObject({ startAt: DAY_START, stepMs: INTERVAL_MS, first: 125 });
     expect(outlook?.basis).toMatchObject({ dayType: 'workday', thresholdMs: 15_000, target: 0.95, installed: 60, breakShare: 0 });
     expect(outlook?.basis.historyDays).toBeGreaterThan(20);
@@ -104,7 +104,7 @@ describe('the floor at a real hub', () => {
     expect(outlook?.seatsNeeded[at(15)]).toBeGreaterThan(SEATS + 15);
     expect(outlook?.seatsNeeded[at(12)]).toBeLessThanOrEqual(SEATS);
     expect(outlook?.serviceLevel[at(15)]).toBeLessThan(outlook?.serviceLevel[at(12)] ?? 0);
-    expect(floor?.day.seatsPlanned[at(15)]).toBe(SEATS);
+    expect(floorDay?.seatsPlanned[at(15)]).toBe(SEATS);
   });
 
   it('announces the afternoon in which its seats will not do, hours before', async () => {

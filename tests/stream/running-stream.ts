@@ -49,7 +49,7 @@ function windowPort(port: MessagePort): WindowPort {
 }
 
 const WALL: Wants = {
-  tiles: ['city', 'catalogue', 'floor', 'heat', 'deadlines', 'tasks', 'emergency', 'timeline', 'census'],
+  tiles: ['city', 'catalogue', 'floor', 'floorDay', 'heat', 'deadlines', 'due', 'tasks', 'emergency', 'timeline', 'census'],
   table: null,
   selected: null,
 };

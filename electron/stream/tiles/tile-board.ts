@@ -3,7 +3,9 @@ import type { Picture } from '../picture';
 import { catalogueTile } from './catalogue-tile';
 import { censusTile } from './census-tile';
 import { deadlinesTile } from './deadlines-tile';
+import { dueTile } from './due-tile';
 import { emergencyTile } from './emergency-tile';
+import { floorDayTile } from './floor-day-tile';
 import { floorTile } from './floor-tile';
 import { heatTile } from './heat-tile';
 import { queuesTile } from './queues-tile';
@@ -17,10 +19,12 @@ export const PICTURE_TILES = [
   'city',
   'catalogue',
   'floor',
+  'floorDay',
   'queues',
   'staffing',
   'heat',
   'deadlines',
+  'due',
   'tasks',
   'emergency',
   'timeline',
@@ -34,10 +38,12 @@ const BUILDERS: Builders = {
   city: ({ city }) => city,
   catalogue: ({ projection }) => catalogueTile(projection),
   floor: floorTile,
+  floorDay: floorDayTile,
   queues: queuesTile,
   staffing: staffingTile,
   heat: ({ projection }) => heatTile(projection),
   deadlines: ({ projection }) => deadlinesTile(projection),
+  due: ({ projection }) => dueTile(projection),
   tasks: ({ projection }) => tasksTile(projection),
   emergency: ({ projection, city }) => emergencyTile(projection, city),
   timeline: ({ projection }) => timelineTile(projection),
@@ -49,10 +55,12 @@ const REVISIONS: { readonly [Name in PictureTile]: (picture: Picture) => string 
   city: () => '',
   catalogue: ({ projection }) => `${projection.catalogue.revision}`,
   floor: momentOf,
+  floorDay: momentOf,
   queues: momentOf,
   staffing: momentOf,
   heat: momentOf,
   deadlines: momentOf,
+  due: momentOf,
   tasks: momentOf,
   emergency: momentOf,
   timeline: ({ projection }) => `${projection.timeline.revision}`,

@@ -7,6 +7,9 @@ import type { Level, Trail } from './floor-state';
 import { spanText } from './intervals-table';
 import { queueName } from './queues-table';
 
+const CALLS = ['calls'] as const;
+const QUEUES = ['queues'] as const;
+
 interface CrumbsProps {
   readonly trail: Trail;
   readonly onGo: (level: Level) => void;
@@ -42,7 +45,7 @@ export const Crumbs = memo(function Crumbs({ trail, onGo }: CrumbsProps) {
           </li>
         ))}
       </ol>
-      <AsOf drawnFrom={trail.level === 'calls' ? 'calls' : 'queues'} />
+      <AsOf drawnFrom={trail.level === 'calls' ? CALLS : QUEUES} />
     </nav>
   );
 });

@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react';
 import type { City } from '../../../shared/contract/city';
-import type { FloorTile, OutlookTile } from '../../../shared/contract/frames';
+import type { FloorDayTile, OutlookTile } from '../../../shared/contract/frames';
 import { ChartKey } from '../../charts/chart-key';
 import type { DaySeries } from '../../charts/day-series';
 import { carriedCalls } from '../../charts/day-series';
@@ -18,7 +18,7 @@ import { useCityMinute } from './use-city-minute';
 import { endText } from './what-if-panel';
 
 interface FloorChartsProps {
-  readonly floor: FloorTile;
+  readonly day: FloorDayTile;
   readonly outlook: OutlookTile | undefined;
   readonly city: City;
   /** null: nothing is supposed; the charts show what is expected. */
@@ -32,17 +32,16 @@ interface Supposing {
 }
 
 /** The day in calls and in seats, past and expected; with a supposition, the steps of its window as they would be. */
-export const FloorCharts = memo(function FloorCharts({ floor, outlook, city, supposing }: FloorChartsProps) {
+export const FloorCharts = memo(function FloorCharts({ day, outlook, city, supposing }: FloorChartsProps) {
   const words = useWords();
   const supposed = supposing?.supposed ?? null;
   const { fresh } = useFreshness();
   const minute = useCityMinute();
-  const expected = useDaySeries(floor, outlook);
+  const expected = useDaySeries(day, outlook);
   const series = useMemo(
-    () => (supposed === null || outlook === undefined ? expected : withSupposed(expected, floor, outlook, supposed)),
-    [expected, floor, outlook, supposed],
+    () => (supposed === null || outlook === undefined ? expected : withSupposed(expected, day, outlook, supposed)),
+    [expected, day, outlook, supposed],
   );
-  const { day } = floor;
   const steps = day.offered.length;
   const { zone } = city;
   const axis = useMemo(() => ({ startAt: day.startAt, stepMs: day.stepMs, steps, zone }), [day.startAt, day.stepMs, steps, zone]);
@@ -51,7 +50,7 @@ export const FloorCharts = memo(function FloorCharts({ floor, outlook, city, sup
   const installed = formatCount(city.seatsInstalled, words.locale);
   return (
     <section className="floor-charts" aria-label={words.t('desk.floor.charts')} data-supposed={supposed !== null || undefined}>
-      {minute === null ? null : <OutlookLine outlook={outlook} floor={floor} now={minute} zone={zone} />}
+      {minute === null ? null : <OutlookLine outlook={outlook} now={minute} zone={zone} />}
       <div className="floor-caption">
         <span>{words.t('wall.floor.offered', { minutes: day.stepMs / 60_000 })}</span>
         <ChartKey mark="offered">{words.t('terms.offered.name')}</ChartKey>
@@ -103,7 +102,12 @@ export const FloorCharts = memo(function FloorCharts({ floor, outlook, city, sup
 });
 
 /** The series with the window's steps as they would be under the measure; the plan stays as it is, to compare with. */
-function withSupposed(series: DaySeries, floor: FloorTile, outlook: OutlookTile, { result }: Extract<Supposed, { said: true }>): DaySeries {
+function withSupposed(
+  series: DaySeries,
+  day: FloorDayTile,
+  outlook: OutlookTile,
+  { result }: Extract<Supposed, { said: true }>,
+): DaySeries {
   const laid = (list: readonly (number | null)[], under: Float64Array) =>
     list.map((value, step) => {
       const supposed = under[step] ?? Number.NaN;
@@ -127,6 +131,6 @@ function withSupposed(series: DaySeries, floor: FloorTile, outlook: OutlookTile,
     high95: scaled(series.high95),
     needed,
     seatsExpected,
-    carried: carriedCalls(floor.day, { ...outlook, expected, seatsNeeded: needed, seatsExpected }),
+    carried: carriedCalls(day, { ...outlook, expected, seatsNeeded: needed, seatsExpected }),
   };
 }

@@ -41,6 +41,7 @@ interface FloorPageProps {
 export function FloorPage({ state, dispatch, staffing, controls, panel, drawerOpen, onOpenCase }: FloorPageProps) {
   const words = useWords();
   const floor = useTile('floor');
+  const day = useTile('floorDay');
   const city = useTile('city');
   const outlook = useTile('outlook');
   const link = useTile('link');
@@ -71,7 +72,7 @@ export function FloorPage({ state, dispatch, staffing, controls, panel, drawerOp
   const drawn = useDeferredValue(supposing);
   const onLeave = useCallback(() => controls.current?.takeFocus(), [controls]);
 
-  if (city === undefined || floor === undefined) {
+  if (city === undefined || floor === undefined || day === undefined) {
     return (
       <div className="floor-page">
         <NothingToShow>{words.t('desk.floor.loading')}</NothingToShow>
@@ -89,7 +90,7 @@ export function FloorPage({ state, dispatch, staffing, controls, panel, drawerOp
     <div className="floor-page" data-testid="floor-page" data-level={trail.level}>
       <div className="floor-main">
         <FloorHead floor={floor} city={city} />
-        <FloorCharts floor={floor} outlook={outlook} city={city} supposing={drawn} />
+        <FloorCharts day={day} outlook={outlook} city={city} supposing={drawn} />
         <Crumbs trail={trail} onGo={onGo} />
         {trail.level === 'queues' ? (
           <QueuesTable cursor={cursor.queues} onCursor={onCursor} onOpen={onQueue} controls={controls} />

@@ -23,7 +23,7 @@ interface IntervalsTableProps {
 export const IntervalsTable = memo(function IntervalsTable({ queue, cursor, onCursor, onOpen, controls }: IntervalsTableProps) {
   const words = useWords();
   const tile = useTile('queues');
-  const floor = useTile('floor');
+  const day = useTile('floorDay');
   const city = useTile('city');
   const { cityNow } = useClock(1_000);
   // A whole number of seconds: the list is made anew once a second at most.
@@ -35,8 +35,8 @@ export const IntervalsTable = memo(function IntervalsTable({ queue, cursor, onCu
     const queues = queue === null ? tile.queues : tile.queues.filter((each) => each.queue === queue);
     const [one] = queues;
     const rules = queue === null || one === undefined ? city.serviceLevel : one;
-    return intervalsOf(tile, queues, floor?.day, { rule: rules.abandonRule, thresholdMs: rules.thresholdMs, now });
-  }, [tile, queue, city, floor, now]);
+    return intervalsOf(tile, queues, day, { rule: rules.abandonRule, thresholdMs: rules.thresholdMs, now });
+  }, [tile, queue, city, day, now]);
   const most = intervals.reduce((top, interval) => Math.max(top, interval.offered ?? 0), 1);
   const columns = useMemo(() => columnsOf(words, zone, target, most), [words, zone, target, most]);
   return (

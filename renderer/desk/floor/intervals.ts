@@ -1,4 +1,4 @@
-import type { FloorTile, QueueFigures, QueuesTile } from '../../../shared/contract/frames';
+import type { FloorDayTile, QueueFigures, QueuesTile } from '../../../shared/contract/frames';
 import { type AbandonRule, serviceLevel } from '../../../shared/domain/service-level';
 import type { DurationMs, Instant } from '../../../shared/time/instant';
 
@@ -33,7 +33,7 @@ export interface IntervalRules {
 export function intervalsOf(
   { startAt, stepMs }: Pick<QueuesTile, 'startAt' | 'stepMs'>,
   queues: readonly QueueFigures[],
-  floorDay: FloorTile['day'] | undefined,
+  floorDay: FloorDayTile | undefined,
   { rule, thresholdMs, now }: IntervalRules,
 ): readonly Interval[] {
   const steps = queues[0]?.day.offered.length ?? 0;

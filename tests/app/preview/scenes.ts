@@ -32,7 +32,7 @@ export interface Scene {
 const link = (change: Partial<Tiles['link']>): Tiles['link'] => ({ ...fixtureLink, ...change });
 const nothing = Object.fromEntries(Object.keys(fixtureTiles).map((name) => [name, undefined]));
 const gaps = (list: readonly unknown[]) => list.map(() => null);
-const { floor, outlook } = fixtureTiles;
+const { floor, floorDay, outlook } = fixtureTiles;
 
 /** The states that every surface must have a face for. */
 export function scene(name: SceneName): Scene {
@@ -94,12 +94,9 @@ export function scene(name: SceneName): Scene {
             topTownships: [],
             byDistrict: [],
           },
-          deadlines: {
-            ...fixtureTiles.deadlines,
-            open: 0,
-            breached: 0,
-            atRisk: 0,
-            upcoming: { ...fixtureTiles.deadlines.upcoming, byGrade: [1, 2, 3, 4].map(() => Array.from({ length: 12 }, () => 0)) },
+          deadlines: { ...fixtureTiles.deadlines, open: 0, breached: 0, atRisk: 0 },
+          due: {
+            upcoming: { ...fixtureTiles.due.upcoming, byGrade: [1, 2, 3, 4].map(() => Array.from({ length: 12 }, () => 0)) },
             worstUnits: [],
             byGrade: GRADES.map((grade) => ({ grade, open: 0, breached: 0, atRisk: 0 })),
             rates: { valid: 0, response: null, resolution: null, satisfaction: null },
@@ -163,8 +160,8 @@ export function scene(name: SceneName): Scene {
             adherence: null,
             adherenceToday: null,
             seats: floor.seats === null ? null : { ...floor.seats, planned: null },
-            day: { ...floor.day, seatsPlanned: gaps(floor.day.seatsPlanned), capacity: gaps(floor.day.capacity) },
           },
+          floorDay: { ...floorDay, seatsPlanned: gaps(floorDay.seatsPlanned), capacity: gaps(floorDay.capacity) },
           outlook: {
             ...noOutlook,
             expected: outlook.expected,
@@ -184,13 +181,13 @@ export function scene(name: SceneName): Scene {
           floor: {
             ...floor,
             state: 'closed',
-            day: { ...floor.day, seatsPlanned: floor.day.seatsPlanned.map((seats, step) => (step < outlook.first ? seats : 0)) },
             queued: 0,
             longestWaitMs: 0,
             occupancy: null,
             adherence: null,
             seats: { installed: 750, present: 0, planned: 0, idle: 0, talking: 0, wrapUp: 0, onBreak: 0, off: 750 },
           },
+          floorDay: { ...floorDay, seatsPlanned: floorDay.seatsPlanned.map((seats, step) => (step < outlook.first ? seats : 0)) },
         },
       };
     case 'first-minute':
@@ -239,14 +236,14 @@ const withoutCalls: Scene['tiles'] = {
     talkMs: null,
     wrapUpMs: null,
     answerSpeedMs: null,
-    day: {
-      ...floor.day,
-      offered: gaps(floor.day.offered),
-      answered: gaps(floor.day.answered),
-      abandoned: gaps(floor.day.abandoned),
-      seatsPresent: gaps(floor.day.seatsPresent),
-      seatsPlanned: gaps(floor.day.seatsPlanned),
-      capacity: gaps(floor.day.capacity),
-    },
+  },
+  floorDay: {
+    ...floorDay,
+    offered: gaps(floorDay.offered),
+    answered: gaps(floorDay.answered),
+    abandoned: gaps(floorDay.abandoned),
+    seatsPresent: gaps(floorDay.seatsPresent),
+    seatsPlanned: gaps(floorDay.seatsPlanned),
+    capacity: gaps(floorDay.capacity),
   },
 };
