@@ -5,7 +5,7 @@ import type { NoteWriter } from './notes';
 import { hashText, sorted } from './record-hash';
 
 const WANTS: Wants = {
-  tiles: ['census', 'deadlines', 'floor', 'heat', 'timeline', 'emergency', 'tasks'],
+  tiles: ['census', 'deadlines', 'emergency', 'tasks'],
   table: {
     deadline: [],
     status: [],

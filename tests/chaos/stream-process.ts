@@ -26,6 +26,8 @@ const core = new StreamCore({
   report: () => {},
   wallMs: () => Date.now() + offsetMs,
   cacheEveryMs: 700,
+  // Outlooks are not what is judged here, and a city day passes in minutes.
+  outlookLimits: { everyMs: 5_000, modelEveryMs: 60_000 },
 });
 let page = openPage();
 let earlierPages = { misfits: 0, uncredited: 0 };
