@@ -259,14 +259,15 @@ describe('a restart', () => {
 
 describe('a hub whose source still makes itself ready', () => {
   it('shows what is in the log, and takes up commands and events when the source has done so', async () => {
-    let ready = false;
     class SettlingSource extends ScriptedSource {
+      ready = false;
+
       *settle(): Generator<void> {
-        while (!ready) yield;
+        while (!this.ready) yield;
       }
 
       override advance(to: number, limit: number): PendingEvent[] {
-        expect(ready).toBe(true);
+        expect(this.ready).toBe(true);
         return super.advance(to, limit);
       }
     }
@@ -278,7 +279,7 @@ describe('a hub whose source still makes itself ready', () => {
     const outcome = client.command({ kind: 'urge-case', case: 1, reason: 'soon' });
     await client.until(() => client.heartbeats.length > 1);
     expect(hub.head).toBe(9);
-    ready = true;
+    source.ready = true;
     expect(await outcome).toMatchObject({ ok: true, seq: 12 });
     await client.until(() => client.last === 12);
   });
