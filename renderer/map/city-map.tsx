@@ -1,18 +1,20 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import 'maplibre-gl/dist/maplibre-gl.css';
 import type { City } from '../../shared/contract/city';
 import type { HeatTile } from '../../shared/contract/frames';
+import { useLink } from '../board/context';
+import { settled } from '../board/settled';
 import { useSize } from '../parts/size';
 import { useWords } from '../parts/words';
 import { useTokens } from '../theme/tokens';
 import { type Camera, cameraFor, drawingRatio, metresPerPixel } from './camera';
 import './city-map.css';
-import { Ground } from './ground';
+import type { Ground } from './ground';
 import { groundStyle } from './ground-style';
 import { heatColours, paintHeat } from './heat-painter';
 import { heatSurface, scaleTop } from './heat-surface';
 import { type MapMark, MapLabels } from './map-labels';
 import { scaleBar } from './scale-bar';
+import { VectorGround } from './vector-ground';
 
 /** The heat is smooth: more pixels would cost every update and show nothing. */
 const MOST_HEAT_PIXELS = 1_500_000;
@@ -31,14 +33,18 @@ interface CityMapProps {
   readonly old?: boolean;
 }
 
-/** Ground, heat and labels over one camera. New heat repaints one canvas; the WebGL ground stays as it is. */
+/**
+ * Ground, heat and labels over one camera. New heat repaints one canvas; the WebGL ground stays as it is. It comes after the first live picture, which has the
+ * same ground as vectors.
+ */
 export function CityMap({ city, heat, marks, breachedByDistrict, interactive = false, old = false }: CityMapProps) {
   const words = useWords();
   const tokens = useTokens();
   const [box, size] = useSize<HTMLDivElement>();
   const groundElement = useRef<HTMLDivElement>(null);
   const heatElement = useRef<HTMLCanvasElement>(null);
-  const ground = useRef<Ground | null>(null);
+  const { board } = useLink();
+  const [ground, setGround] = useState<Ground | null>(null);
   const [moved, setMoved] = useState<Camera | null>(null);
   const [alive, setAlive] = useState(true);
   const [drawn, setDrawn] = useState(false);
@@ -55,17 +61,26 @@ export function CityMap({ city, heat, marks, breachedByDistrict, interactive = f
   useEffect(() => {
     const element = groundElement.current;
     if (element === null) return undefined;
-    const made = new Ground({ element, interactive, onMove: setMoved, onAlive: setAlive, onDrawn: () => setDrawn(true) });
-    ground.current = made;
-    return () => {
-      ground.current = null;
-      made.dispose();
+    let made: Ground | null = null;
+    let gone = false;
+    const make = async () => {
+      await settled(board);
+      const library = await import('./ground');
+      if (gone) return;
+      made = new library.Ground({ element, interactive, onMove: setMoved, onAlive: setAlive, onDrawn: () => setDrawn(true) });
+      setGround(made);
     };
-  }, [interactive]);
+    void make();
+    return () => {
+      gone = true;
+      setGround(null);
+      made?.dispose();
+    };
+  }, [board, interactive]);
 
   useEffect(() => {
-    if (visible) ground.current?.show(style, camera);
-  }, [style, camera, visible]);
+    if (visible) ground?.show(style, camera);
+  }, [ground, style, camera, visible]);
 
   useEffect(() => {
     const canvas = heatElement.current;
@@ -82,6 +97,7 @@ export function CityMap({ city, heat, marks, breachedByDistrict, interactive = f
   const bar = visible ? scaleBar(metresPerPixel(camera), 7 * tokens.basePx) : null;
   return (
     <div ref={box} className="city-map" data-old={old || undefined} data-ground={alive ? (drawn ? 'drawn' : 'coming') : 'none'}>
+      {visible && alive && !drawn ? <VectorGround city={city} camera={camera} /> : null}
       <div ref={groundElement} className="city-map-ground" />
       <canvas ref={heatElement} className="city-map-heat" role="img" aria-label={words.t('parts.map.heatLabel')} />
       {visible ? (

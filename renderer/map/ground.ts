@@ -1,4 +1,5 @@
 import { Map as MapLibreMap, setWorkerUrl, type StyleSpecification } from 'maplibre-gl';
+import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { reportWebgl } from '../parts/pulse';
 import { type Camera, drawingRatio, latitudeOf, longitudeOf, mercatorX, mercatorY } from './camera';
