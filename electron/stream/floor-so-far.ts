@@ -1,6 +1,8 @@
 import type { City } from '../../shared/contract/city';
 import { type DayType, dayTypeOf } from '../../shared/domain/day-type';
 import type { PastDay } from '../../shared/forecast/past-day';
+import { type QueueCalls, STEPS_BEFORE } from '../../shared/forecast/queue-mix';
+import { OFFERED } from '../../shared/projection/floor-columns';
 import { daySteps, floorSums, type FloorSums, meansOf } from '../../shared/projection/floor-figures';
 import type { Floor } from '../../shared/projection/floor';
 import { stepOf } from '../../shared/projection/step-series';
@@ -32,6 +34,7 @@ export function floorSoFar(picture: Picture): FloorSoFar {
     startAt,
     stepMs,
     offered,
+    queues: queueCalls(floor),
     seatsPlanned,
     seatsPresent: seats?.present ?? null,
     handlingMs:
@@ -40,6 +43,12 @@ export function floorSoFar(picture: Picture): FloorSoFar {
     abandoned,
     breakShare: breakShare(since(floor, now - BREAKS_MS)),
   };
+}
+
+/** The log keeps 42 hours by queue: at the end of the longest day still those before it. */
+function queueCalls({ clock, offers }: Floor): QueueCalls {
+  const first = stepOf(clock.dayStart) - STEPS_BEFORE;
+  return { before: STEPS_BEFORE, queues: offers.queues().map((queue) => offers.column(queue, first, stepOf(clock.now), OFFERED)) };
 }
 
 /** Seats planned for each step of the day, decisions included: what an outlook must follow at once. */

@@ -4,6 +4,8 @@ import type { DayModel } from './day-model';
 import { DayFilter } from './dynamics';
 import { LevelFilter } from './level-filter';
 import { Z80, Z95 } from './normal';
+import { mixSurge, NO_QUEUES } from './queue-mix';
+import type { QueueCalls } from './queue-mix';
 
 /** Offered calls of the rest of a day. Arrays have one entry per step of the day; NaN before `first`, and everywhere without a basis. */
 export interface DayForecast {
@@ -27,24 +29,37 @@ const LEAST_STEPS = 3;
 
 /**
  * The rest of the day from what has come: `offered[0 … complete − 1]` are the day's complete steps (null: not known, skipped), later entries are not read.
- * Without a model `offered` must be as long as the day, and today's calls alone tell the level.
+ * Without a model `offered` must be as long as the day, and today's calls alone tell the level. `queues`: of the same calls; on a day that has surged once, a queue
+ * that has more than its share tells of the next surge before the sum does.
  */
-export function forecastDay(model: DayModel | null, offered: readonly (number | null)[], complete: number): DayForecast {
+export function forecastDay(
+  model: DayModel | null,
+  offered: readonly (number | null)[],
+  complete: number,
+  queues: QueueCalls = NO_QUEUES,
+): DayForecast {
   const steps = model?.steps ?? offered.length;
   const first = Math.min(steps, Math.max(0, Math.floor(complete)));
-  return model === null ? levelForecast(offered, steps, first) : profileForecast(model, offered, first);
+  return model === null ? levelForecast(offered, steps, first) : profileForecast(model, offered, first, queues);
 }
 
-function profileForecast(model: DayModel, offered: readonly (number | null)[], first: number): DayForecast {
+function profileForecast(model: DayModel, offered: readonly (number | null)[], first: number, queues: QueueCalls): DayForecast {
   const { profile, noiseByStep, bands, steps } = model;
+  const surge = mixSurge(queues, first, profile.reduce((sum, calls) => sum + calls, 0) / steps);
   const filter = new DayFilter(model.dynamics);
-  for (let step = 0; step < first; step += 1) filter.step(knownCount(offered[step]), profile[step]!, noiseByStep[step]!);
+  for (let step = 0; step < first; step += 1) {
+    const count = knownCount(offered[step]);
+    // The day strays from its profile by what is not known to be a surge.
+    filter.step(count === null ? null : Math.max(0, count - surge.came[step]!), profile[step]!, noiseByStep[step]!);
+  }
   const forecast = emptyForecast(steps, first, 'profile');
   for (let step = first; step < steps; step += 1) {
     const ahead = step - first + 1;
     const { z80, z95 } = bands[bucketOf(ahead)]!;
-    const mean = profile[step]! * Math.exp(filter.logRatio(ahead));
-    write(forecast, step, mean, Math.sqrt(filter.logVariance(ahead, noiseByStep[step]!)), z80, z95);
+    const usual = profile[step]! * Math.exp(filter.logRatio(ahead));
+    const mean = usual + surge.mean(ahead);
+    const spread = Math.sqrt(usual * usual * filter.logVariance(ahead, noiseByStep[step]!) + surge.variance(ahead)) / mean;
+    write(forecast, step, mean, spread, z80, z95);
   }
   return forecast;
 }

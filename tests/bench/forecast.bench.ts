@@ -23,6 +23,7 @@ import { forecastDay } from '../../shared/forecast/day-forecast';
 import type { DayForecast } from '../../shared/forecast/day-forecast';
 import { fitDayModel } from '../../shared/forecast/day-model';
 import type { DayModel } from '../../shared/forecast/day-model';
+import type { QueueCalls } from '../../shared/forecast/queue-mix';
 import { whatIf } from '../../shared/forecast/what-if';
 import { DAY_MS, HOUR_MS, INTERVAL_MS } from '../../shared/time/instant';
 import type { Instant } from '../../shared/time/instant';
@@ -73,12 +74,13 @@ async function judgeWeeks(): Promise<(DayModel | null)[]> {
   const all = ordinaryDays.map((_, day) => day).slice(HISTORY);
   const fitted = ordinaryDays.map((_, day) => (day < HISTORY ? null : modelOf(ordinaryDays, day)));
   const naive = [sameTimeLastWeek(ordinaryDays, HISTORY), lastHoursLevel(ordinaryDays, HISTORY)];
-  printWeeks(`${WEEKS} ordinary weeks`, ordinaryDays, fitted, all, naive);
+  const queues = queuesOf(ordinary, ordinaryDays, all);
+  printWeeks(`${WEEKS} ordinary weeks`, ordinaryDays, fitted, all, naive, queues);
 
   const every = new Tally();
   for (const day of all)
     for (let complete = 0; complete < STEPS; complete += 1)
-      addDay(every, ordinaryDays[day]!.offered, forecastDay(fitted[day]!, ordinaryDays[day]!.offered, complete));
+      addDay(every, ordinaryDays[day]!.offered, forecastDay(fitted[day]!, ordinaryDays[day]!.offered, complete, queues.get(day)));
   console.log(
     `  ours, forecast every 5 minutes from 00:00 on: within 80 %: ${HORIZONS.map((_, i) => percent(every.coverage(80, i))).join(', ')}; all ${percent(every.coverageOfAll(80))}; ` +
       `within 95 %: ${HORIZONS.map((_, i) => percent(every.coverage(95, i))).join(', ')}; all ${percent(every.coverageOfAll(95))} (asked: 80 ± 5 %, 95 ± 3 %)\n`,
@@ -86,8 +88,9 @@ async function judgeWeeks(): Promise<(DayModel | null)[]> {
 
   const stormy = rainyDays.map((_, day) => (day < HISTORY ? null : modelOf(rainyDays, day)));
   const rainNaive = [sameTimeLastWeek(rainyDays, HISTORY), lastHoursLevel(rainyDays, HISTORY)];
-  printWeeks(`${WEEKS} weeks with a rainstorm day each (all days)`, rainyDays, stormy, all, rainNaive);
-  printWeeks('the rainstorm days alone', rainyDays, stormy, all.filter(isRainDay), rainNaive);
+  const rainQueues = queuesOf(rainy, rainyDays, all);
+  printWeeks(`${WEEKS} weeks with a rainstorm day each (all days)`, rainyDays, stormy, all, rainNaive, rainQueues);
+  printWeeks('the rainstorm days alone', rainyDays, stormy, all.filter(isRainDay), rainNaive, rainQueues);
   return fitted;
 }
 
@@ -102,7 +105,13 @@ function judgeHolidays(): void {
     fitted,
     holidays,
     [sameTimeLastWeek(days, HISTORY), lastHoursLevel(days, HISTORY)],
+    queuesOf(ordinary, days, holidays),
   );
+}
+
+/** The calls by queue of the days that are judged. */
+function queuesOf(calls: SimulatedCalls, days: readonly SimulatedDay[], judged: readonly number[]): Map<number, QueueCalls> {
+  return new Map(judged.map((day) => [day, calls.queueCalls(days[day]!.startAt)]));
 }
 
 /** Prints three forecasters over some days, and where ours is worse. */
@@ -112,13 +121,14 @@ function printWeeks(
   fitted: readonly (DayModel | null)[],
   judged: readonly number[],
   naive: readonly Naive[],
+  queues: ReadonlyMap<number, QueueCalls>,
 ): void {
   const ours = new Tally();
   const others = naive.map(() => new Tally());
   for (const day of judged) {
     const { offered } = days[day]!;
     for (let complete = 12; complete < STEPS; complete += 12) {
-      addDay(ours, offered, forecastDay(fitted[day]!, offered, complete));
+      addDay(ours, offered, forecastDay(fitted[day]!, offered, complete, queues.get(day)));
       for (const [i, other] of naive.entries())
         for (let step = complete; step < STEPS; step += 1) {
           const said = other.forecast(day, complete, step);
@@ -225,7 +235,8 @@ async function judgeRainstorms(): Promise<void> {
     const history = city.days(rainAt - HISTORY * DAY_MS, HISTORY);
     const startAt = city.model.clock.startOfDay(rainAt);
     const model = fitDayModel(history, { ...city.day(rainAt), steps: STEPS });
-    const { floor, announcements } = watchDay(cityFloor(city.model, startAt), city.model.definition.city, model, INTERVAL_MS);
+    const yesterday = city.queues(startAt - 12 * HOUR_MS);
+    const { floor, announcements } = watchDay(cityFloor(city.model, startAt), city.model.definition.city, model, yesterday, INTERVAL_MS);
     for (const [wave, from, to] of [
       ['morning', 48, 150],
       ['afternoon', 174, 276],
@@ -262,6 +273,7 @@ function covers({ first, until }: Announcement, at: Instant): boolean {
 /** Announcements in ordinary weeks, and which of them came to nothing. */
 function judgeOrdinaryWeeks(fitted: readonly (DayModel | null)[]): void {
   const shifts = new Shifts(ordinary.model, new Load(ordinary.model), new StaffingInForce(SEED));
+  let queues = ordinary.queues(ordinaryDays[HISTORY - 1]!.startAt);
   let announced = 0;
   let empty = 0;
   let exploded = 0;
@@ -270,9 +282,17 @@ function judgeOrdinaryWeeks(fitted: readonly (DayModel | null)[]): void {
   let answered = 0;
   let offered = 0;
   for (let day = HISTORY; day < ordinaryDays.length; day += 1) {
-    const { startAt, offered: calls } = ordinaryDays[day]!;
-    const floorOfDay = lightFloor(ordinary.model, startAt, calls, shifts.plan(startAt));
-    const { floor, announcements, expectedNext } = watchDay(floorOfDay, ordinary.model.definition.city, fitted[day]!, INTERVAL_MS);
+    const { startAt } = ordinaryDays[day]!;
+    const yesterday = queues;
+    queues = ordinary.queues(startAt);
+    const floorOfDay = lightFloor(ordinary.model, startAt, queues, shifts.plan(startAt));
+    const { floor, announcements, expectedNext } = watchDay(
+      floorOfDay,
+      ordinary.model.definition.city,
+      fitted[day]!,
+      yesterday,
+      INTERVAL_MS,
+    );
     for (const announcement of announcements) {
       announced += 1;
       if (!cameTrue(announcement, floor)) empty += 1;
@@ -327,6 +347,7 @@ function measure(): void {
   const history = ordinaryDays.slice(day - HISTORY, day);
   const kind = { ...ordinaryDays[day]!, steps: STEPS };
   const model = fitDayModel(history, kind);
+  const queues = ordinary.queueCalls(startAt);
   const planned = new Shifts(ordinary.model, new Load(ordinary.model), new StaffingInForce(SEED)).plan(startAt);
   const line = (forecast: DayForecast): ReturnType<typeof capacityLine> =>
     capacityLine({
@@ -352,7 +373,7 @@ function measure(): void {
   };
   const all = Array.from({ length: 1_440 }, (_, minute) => minute);
   const complete = (minute: number): number => Math.floor(minute / 5);
-  const ours = (minute: number): unknown => line(forecastDay(model, offered, complete(minute)));
+  const ours = (minute: number): unknown => line(forecastDay(model, offered, complete(minute), queues));
   timed(ours, all);
   const forecast = forecastDay(model, offered, 96);
   const { seatsExpected } = line(forecast);
@@ -381,7 +402,7 @@ function measure(): void {
       row('  the same, first hour of the day alone (all 288 steps ahead)', timed(ours, [...all.slice(0, 60), ...all.slice(0, 60)]), '5'),
       row(
         '  the forecast alone',
-        timed((minute) => forecastDay(model, offered, complete(minute)), all),
+        timed((minute) => forecastDay(model, offered, complete(minute), queues), all),
         '',
       ),
       row(

@@ -4,6 +4,7 @@ import { type CapacityLine, capacityLine, seatsNeededFor } from '../../../shared
 import { forecastDay } from '../../../shared/forecast/day-forecast';
 import type { DayModel } from '../../../shared/forecast/day-model';
 import { estimatePatience } from '../../../shared/forecast/patience';
+import type { QueueCalls } from '../../../shared/forecast/queue-mix';
 import type { Shortage } from '../../../shared/forecast/shortage';
 import type { DurationMs, Instant } from '../../../shared/time/instant';
 
@@ -14,6 +15,8 @@ export interface FloorSoFar {
   readonly stepMs: DurationMs;
   /** null: in the future, or nobody knows. */
   readonly offered: readonly (number | null)[];
+  /** The same calls by queue, and those of the hours before. */
+  readonly queues: QueueCalls;
   /** Decisions included; null: no plan. */
   readonly seatsPlanned: readonly (number | null)[];
   /** Signed in now, breaks included; null: the source tells none. */
@@ -45,7 +48,7 @@ type Values = readonly (number | null)[];
 export function outlookTile(floor: FloorSoFar, terms: FloorTerms, model: DayModel | null, announce: Announce): OutlookTile {
   const { now, startAt, stepMs, offered } = floor;
   const complete = Math.min(offered.length, Math.max(0, Math.floor((now - startAt) / stepMs)));
-  const forecast = forecastDay(model, offered, complete);
+  const forecast = forecastDay(model, offered, complete, floor.queues);
   const patience = estimatePatience(floor.waitedMs, floor.abandoned, terms.patienceMs);
   const basis: OutlookBasis = {
     dayType: terms.dayType,

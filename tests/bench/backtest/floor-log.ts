@@ -1,5 +1,7 @@
 import { estimatePatience } from '../../../shared/forecast/patience';
 import type { Patience } from '../../../shared/forecast/patience';
+import { STEPS_BEFORE } from '../../../shared/forecast/queue-mix';
+import type { QueueCalls } from '../../../shared/forecast/queue-mix';
 import type { TimedEvent } from '../../../shared/city/simulation/city-simulation';
 import type { SeatState } from '../../../shared/domain/terms';
 import { HOUR_MS, INTERVAL_MS, MINUTE_MS } from '../../../shared/time/instant';
@@ -18,6 +20,8 @@ export class FloorLog {
   readonly answeredInTime: number[];
   seatsPlanned: readonly number[] = [];
   seatsPresent = 0;
+  /** By queue key: offered calls by step. */
+  private readonly byQueue: number[][] = [];
   private readonly states: SeatState[] = [];
   private readonly calls = new Map<number, OpenCall>();
   /** Per minute of the day: calls whose handling ended, and how long it took. */
@@ -53,6 +57,7 @@ export class FloorLog {
       case 'call.offered':
         this.calls.set(event.call, { offeredAt: at, answeredAt: 0 });
         this.count(this.offered, at);
+        this.count(this.queue(event.queue), at);
         return;
       case 'call.answered': {
         const call = this.calls.get(event.call);
@@ -85,6 +90,15 @@ export class FloorLog {
     }
   }
 
+  /** Calls by queue, after those of the day before: `yesterday` by queue key. */
+  queueCalls(yesterday: readonly (readonly number[])[]): QueueCalls {
+    const empty = Array.from({ length: STEPS_BEFORE }, () => 0);
+    return {
+      before: STEPS_BEFORE,
+      queues: yesterday.map((before, key) => [...empty, ...before].slice(-STEPS_BEFORE).concat(this.queue(key))),
+    };
+  }
+
   /** AHT of the last hour before `now`, of the day where that has fewer than 30 calls; null without any. */
   handlingMs(now: Instant): DurationMs | null {
     const minute = Math.floor((now - this.startAt) / MINUTE_MS);
@@ -113,6 +127,11 @@ export class FloorLog {
   /** Share answered within the threshold of the calls offered in a step. */
   serviceLevel(step: number): number {
     return this.answeredInTime[step]! / Math.max(1, this.offered[step]!);
+  }
+
+  private queue(key: number): number[] {
+    while (this.byQueue.length <= key) this.byQueue.push(this.offered.map(() => 0));
+    return this.byQueue[key]!;
   }
 
   private count(series: number[], at: Instant): void {

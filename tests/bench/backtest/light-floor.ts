@@ -17,9 +17,15 @@ const BREAKS = 0.035;
 
 /**
  * One queue, pooled seats, exponential patience, log-normal handling, nobody tries again: a floor that runs a day in a tenth of a second, where the city's own takes
- * seconds. `offered`: calls per step; the seats are as the city plans them.
+ * seconds. `byQueue`: calls per queue key and step; everybody answers every queue. The seats are as the city plans them.
  */
-export function lightFloor(city: CityModel, startAt: Instant, offered: readonly number[], planned: readonly number[]): RunningFloor {
+export function lightFloor(
+  city: CityModel,
+  startAt: Instant,
+  byQueue: readonly (readonly number[])[],
+  planned: readonly number[],
+): RunningFloor {
+  const offered = (byQueue[0] ?? []).map((_, i) => byQueue.reduce((sum, calls) => sum + calls[i]!, 0));
   const log = new FloorLog(startAt, city.definition.city.serviceLevel.thresholdMs, offered.length);
   const { talk, patienceMs } = city.settings.floor;
   const handling = { meanMs: city.queues.meanHandlingMs, sigma: talk.sigma * 0.8 };
@@ -32,6 +38,7 @@ export function lightFloor(city: CityModel, startAt: Instant, offered: readonly 
   let step = -1;
   let arrivals: number[] = [];
   let arrival = 0;
+  let queues: number[] = [];
   let nextCall = 1;
   const emit = (at: Instant, event: TimedEvent['event']): void => log.take({ at, by: 'source:light', event });
 
@@ -51,6 +58,8 @@ export function lightFloor(city: CityModel, startAt: Instant, offered: readonly 
       (_, i) => at + uniform(city.seed, DRAW.arrivals, day + step, i) * INTERVAL_MS,
     ).sort((a, b) => a - b);
     arrival = 0;
+    // In which order queues come within a step, nobody asks.
+    queues = byQueue.flatMap((calls, queue) => Array.from({ length: calls[step]! }, () => queue));
   };
   const answer = (at: Instant): void => {
     while (busy < agents && head < waiting.length) {
@@ -81,8 +90,8 @@ export function lightFloor(city: CityModel, startAt: Instant, offered: readonly 
         } else if (at === nextArrival) {
           const call = nextCall;
           nextCall += 1;
+          emit(at, { kind: 'call.offered', call, queue: queues[arrival]! });
           arrival += 1;
-          emit(at, { kind: 'call.offered', call, queue: 0 });
           waiting.push({ call, offeredAt: at, leavesAt: at + exponentialMs(uniform(city.seed, DRAW.call, day, call * 2 + 1), patienceMs) });
         } else openStep();
         answer(at);

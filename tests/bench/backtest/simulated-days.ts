@@ -7,6 +7,8 @@ import { buildModel } from '../../../shared/city/simulation/model';
 import type { CityModel } from '../../../shared/city/simulation/model';
 import { dayTypeOf } from '../../../shared/domain/day-type';
 import type { PastDay } from '../../../shared/forecast/past-day';
+import { STEPS_BEFORE } from '../../../shared/forecast/queue-mix';
+import type { QueueCalls } from '../../../shared/forecast/queue-mix';
 import { DAY_MS, HOUR_MS, INTERVAL_MS } from '../../../shared/time/instant';
 import type { Instant } from '../../../shared/time/instant';
 
@@ -43,6 +45,29 @@ export class SimulatedCalls {
     }
     const date = clock.parts(startAt + 12 * HOUR_MS);
     return { startAt, weekday: date.weekday, dayType: dayTypeOf(date, this.model.calendar), offered };
+  }
+
+  /** The same calls by queue key: entry 0 is not used. Callers are asked what they want, so this takes longer. */
+  queues(at: Instant): readonly (readonly number[])[] {
+    const { clock, queues } = this.model;
+    const startAt = clock.startOfDay(at);
+    const nextAt = clock.startOfNextDay(at);
+    const steps = Math.ceil((nextAt - startAt) / INTERVAL_MS);
+    const byKey = Array.from({ length: queues.count + 1 }, () => Array.from({ length: steps }, () => 0));
+    const arrivals = new Arrivals(this.model, this.load);
+    arrivals.startDay(startAt);
+    for (; arrivals.at < nextAt; arrivals.step()) {
+      if (this.contacts.channel(arrivals.id) !== 'phone') continue;
+      byKey[this.contacts.queue(arrivals.id, arrivals.at)]![Math.floor((arrivals.at - startAt) / INTERVAL_MS)]! += 1;
+    }
+    return byKey;
+  }
+
+  /** What a forecast is told of the queues of the city day that holds `at`: the whole day, of which it reads what is complete. */
+  queueCalls(at: Instant): QueueCalls {
+    const startAt = this.model.clock.startOfDay(at);
+    const yesterday = this.queues(startAt - HOUR_MS);
+    return { before: STEPS_BEFORE, queues: this.queues(startAt).map((calls, key) => yesterday[key]!.slice(-STEPS_BEFORE).concat(calls)) };
   }
 
   /** `count` days, the first of which holds `at`. */

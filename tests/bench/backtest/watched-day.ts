@@ -54,12 +54,13 @@ export function cityFloor(city: CityModel, startAt: Instant): RunningFloor {
 
 /**
  * Runs a floor for the day that begins at `startAt` and every `everyMs` of the city's time does what a stream does: forecast, capacity line, shortage. The forecaster
- * sees the day's own events and the model of past days; nothing of the generator.
+ * sees the day's own events, the model of past days and yesterday's calls by queue key; nothing of the generator.
  */
 export function watchDay(
   floor: RunningFloor,
   { seats, serviceLevel, staffing }: CityModel['definition']['city'],
   model: DayModel | null,
+  yesterday: readonly (readonly number[])[],
   everyMs: DurationMs = MINUTE_MS,
 ): WatchedDay {
   const { log } = floor;
@@ -75,7 +76,7 @@ export function watchDay(
     if (now - startAt < WARM_MS || handlingMs === null) continue;
     const complete = Math.floor((now - startAt) / INTERVAL_MS);
     const line = capacityLine({
-      forecast: forecastDay(model, log.offered, complete),
+      forecast: forecastDay(model, log.offered, complete, log.queueCalls(yesterday)),
       stepMs: INTERVAL_MS,
       seatsPlanned: log.seatsPlanned,
       seatsPresent: log.seatsPresent,
