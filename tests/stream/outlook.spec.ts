@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { settingsOf } from '../../electron/stream/city-settings';
+import { floorSoFar } from '../../electron/stream/floor-so-far';
 import { OUTLOOK_LIMITS, OutlookKeeper, type OutlookLimits } from '../../electron/stream/outlook';
 import type { Picture } from '../../electron/stream/picture';
 import type { DomainEvent } from '../../shared/domain/events';
@@ -81,6 +82,16 @@ describe('the outlook', () => {
     await stage.look(OUTLOOK_LIMITS.everyMs);
     expect(stage.made).toBe(1);
     expect(stage.tile.basis).toMatchObject({ forecast: 'profile', patience: 'assumed', patienceMs: FLOOR_CITY.staffing.patienceMs });
+  });
+
+  it('is told by queue of the calls that it is told of in sum', () => {
+    const { offered, queues } = floorSoFar(new Stage().show(floorUntil(START + HOUR_MS)));
+    expect(queues.queues.length).toBeGreaterThan(1);
+    const sums = offered.map((calls, step) =>
+      calls === null ? null : queues.queues.reduce((sum, of) => sum + of[queues.before + step]!, 0),
+    );
+    expect(sums).toEqual(offered);
+    expect(sums.some((calls) => (calls ?? 0) > 0)).toBe(true);
   });
 
   it('is made once a city minute, whatever else happens', async () => {
