@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
+import { brotliDecompress, constants, createBrotliCompress } from 'node:zlib';
 import { z } from 'zod';
 import { citySchema, sourceSchema } from '../../shared/contract/city';
 import { seqSchema, WIRE_VERSION } from '../../shared/contract/wire';
@@ -19,8 +20,9 @@ const MOST_HEADER_BYTES = 32 * 1024 * 1024;
 const MOST_FILE_BYTES = 256 * 1024 * 1024;
 const MOST_BODY_BYTES = 1024 * 1024 * 1024;
 const QUALITY = 3;
+/** Of packed bytes that are hashed and written at a time. */
+const PIECE_BYTES = 256 * 1024;
 
-const compress = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
 
 const aboutSchema = z.object({
@@ -46,6 +48,12 @@ export interface CachedPicture {
   readonly about: CacheAbout;
   /** The encoded projection. */
   readonly body: Uint8Array;
+}
+
+export interface WrittenPicture {
+  readonly about: CacheAbout;
+  /** The encoded projection in pieces. */
+  readonly body: readonly Uint8Array[];
 }
 
 export type CacheReading =
@@ -85,21 +93,32 @@ async function parse(bytes: Buffer): Promise<CacheReading> {
   return { kind: 'picture', picture: { about: header.data.about, body } };
 }
 
-/** Writes a picture so that the file is the earlier one or the new one, never a half. Readable by its owner only. Throws when the disk will not. */
-export async function writeCacheFile(file: string, picture: CachedPicture): Promise<void> {
-  const packed = await compress(picture.body, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: picture.body.byteLength },
-  });
-  const header = Buffer.from(JSON.stringify({ wire: WIRE_VERSION, about: picture.about, bodyBytes: picture.body.byteLength }), 'utf8');
+/**
+ * Writes a picture so that the file is the earlier one or the new one, never a half. Readable by its owner only. Packing is done by other threads, and no
+ * more of it than a few pieces is held at a time. Throws when the disk will not, or when the picture is larger than what would be read back.
+ */
+export async function writeCacheFile(file: string, { about, body }: WrittenPicture): Promise<void> {
+  const bodyBytes = body.reduce((sum, piece) => sum + piece.byteLength, 0);
+  if (bodyBytes > MOST_BODY_BYTES) throw new Error(`${bodyBytes} bytes are too many to be kept`);
+  const header = Buffer.from(JSON.stringify({ wire: WIRE_VERSION, about, bodyBytes }), 'utf8');
   const length = Buffer.alloc(4);
   length.writeUInt32LE(header.length);
-  const hash = hashOf(length, header, packed);
   const temporary = `${file}.new`;
   try {
     await rm(temporary, { force: true });
     const handle = await open(temporary, 'wx', 0o600);
     try {
-      await handle.writev([MAGIC, hash, length, header, packed]);
+      const hash = createHash('sha256').update(length).update(header);
+      // Until the hash is in its place, whatever is in the file is damaged by its own account.
+      await handle.writev([MAGIC, Buffer.alloc(HASH_BYTES), length, header]);
+      let bytes = PREFIX_BYTES + header.length;
+      for await (const piece of brotliOf(body, bodyBytes)) {
+        hash.update(piece);
+        bytes += piece.byteLength;
+        if (bytes > MOST_FILE_BYTES) throw new Error(`${bytes} bytes and more are too many to be kept`);
+        await handle.appendFile(piece);
+      }
+      await handle.write(hash.digest(), 0, HASH_BYTES, MAGIC.length);
       await handle.sync();
     } finally {
       await handle.close();
@@ -110,6 +129,11 @@ export async function writeCacheFile(file: string, picture: CachedPicture): Prom
     await rm(temporary, { force: true });
     throw error;
   }
+}
+
+function brotliOf(body: readonly Uint8Array[], bytes: number): AsyncIterable<Buffer> {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: bytes };
+  return Readable.from(body, { objectMode: true }).pipe(createBrotliCompress({ params, chunkSize: PIECE_BYTES })) as AsyncIterable<Buffer>;
 }
 
 async function syncDirectory(directory: string): Promise<void> {
@@ -123,8 +147,6 @@ async function syncDirectory(directory: string): Promise<void> {
   }
 }
 
-function hashOf(...pieces: readonly Uint8Array[]): Buffer {
-  const hash = createHash('sha256');
-  for (const piece of pieces) hash.update(piece);
-  return hash.digest();
+function hashOf(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest();
 }

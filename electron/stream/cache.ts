@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { DurationMs } from '../../shared/time/instant';
-import { type CachedPicture, readCacheFile, writeCacheFile } from './cache-file';
+import { type CacheAbout, type CachedPicture, readCacheFile, type WrittenPicture, writeCacheFile } from './cache-file';
 import type { StreamLog } from './stream-log';
 
 /** How often a picture that changes is written. */
@@ -27,15 +27,16 @@ export class PictureCache {
   async read(): Promise<CachedPicture | null> {
     const reading = await readCacheFile(this.#file);
     if (reading.kind === 'picture') {
-      this.#written = nameOf(reading.picture);
+      this.#written = nameOf(reading.picture.about);
       return reading.picture;
     }
     if (reading.kind === 'bad') await this.remove(reading.reason);
     return null;
   }
 
-  /** Removes a picture that cannot be used. */
+  /** Removes a picture that cannot be used, and one that is just being written too. */
   async remove(reason: string): Promise<void> {
+    await this.#writing;
     this.#log.warn({ file: this.#file, reason }, 'the picture of the last run cannot be used and is removed');
     this.#written = '';
     try {
@@ -46,7 +47,7 @@ export class PictureCache {
   }
 
   /** Writes `picture()` unless that very picture is on disk. Calls that come while one is writing wait for it instead. */
-  async write(epoch: string, seq: number, picture: () => CachedPicture): Promise<void> {
+  async write(epoch: string, seq: number, picture: () => Promise<WrittenPicture>): Promise<void> {
     if (this.#writing !== null) return this.#writing;
     if (this.#written === `${epoch}@${seq}`) return;
     this.#writing = this.#writeNow(picture);
@@ -57,11 +58,11 @@ export class PictureCache {
     }
   }
 
-  async #writeNow(make: () => CachedPicture): Promise<void> {
+  async #writeNow(make: () => Promise<WrittenPicture>): Promise<void> {
     try {
-      const picture = make();
+      const picture = await make();
       await writeCacheFile(this.#file, picture);
-      this.#written = nameOf(picture);
+      this.#written = nameOf(picture.about);
       this.#complained = false;
     } catch (error) {
       this.#complain(error);
@@ -78,6 +79,6 @@ export class PictureCache {
   }
 }
 
-function nameOf(picture: CachedPicture): string {
-  return `${picture.about.epoch}@${picture.about.seq}`;
+function nameOf({ epoch, seq }: CacheAbout): string {
+  return `${epoch}@${seq}`;
 }

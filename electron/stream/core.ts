@@ -7,6 +7,7 @@ import type { Welcome } from '../../shared/contract/wire';
 import { Projection } from '../../shared/projection/projection';
 import { CACHE_EVERY_MS, PictureCache } from './cache';
 import { sameSettings, settingsOf } from './city-settings';
+import { encodeCalmly } from './encode-calmly';
 import { Fold, FOLD_LIMITS, type FoldLimits } from './fold';
 import { FRAME_LIMITS, type FrameLimits, type Scene } from './frames';
 import { HubLink } from './hub-link';
@@ -256,9 +257,9 @@ export class StreamCore {
     const { picture } = this.#fold;
     if (picture === null || !picture.sound || this.#cache === null) return;
     const { epoch, projection, city, source, speed } = picture;
-    await this.#cache.write(epoch, projection.seq, () => ({
+    await this.#cache.write(epoch, projection.seq, async () => ({
       about: { epoch, seq: projection.seq, cityNow: projection.now, speed, writtenAt: this.#wallMs(), source, city },
-      body: projection.encode(),
+      body: await encodeCalmly(projection, () => this.#fold.hold()),
     }));
   }
 

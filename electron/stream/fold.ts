@@ -59,6 +59,8 @@ export class Fold {
   #busy = false;
   #nextId = 1;
   #told = { picture: 0, seq: 0 };
+  /** The picture must not change as long. */
+  #holds = 0;
   #stopped = false;
 
   constructor(outside: FoldOutside, limits: FoldLimits = FOLD_LIMITS) {
@@ -101,6 +103,15 @@ export class Fold {
     this.#plan();
   }
 
+  /** Nothing is folded, and what comes waits, until the answer is called (once). */
+  hold(): () => void {
+    this.#holds += 1;
+    return () => {
+      this.#holds -= 1;
+      this.#plan();
+    };
+  }
+
   stop(): void {
     this.#stopped = true;
     this.#drop();
@@ -113,11 +124,11 @@ export class Fold {
   }
 
   #plan(): void {
-    if (this.#busy || this.#stopped) return;
+    if (this.#busy || this.#stopped || this.#holds > 0) return;
     this.#busy = true;
     setImmediate(() => {
       this.#busy = false;
-      this.#turn();
+      if (this.#holds === 0) this.#turn();
     });
   }
 

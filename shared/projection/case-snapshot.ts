@@ -6,23 +6,31 @@ import { readReferences, writeReferences } from './reference-column';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
 
-/** Writes the held cases without gaps: column by column, references last. Links, deadline states and the index are made anew when read. */
-export function writeCases(cases: CaseColumns, writer: SnapshotWriter): void {
+/** Rows that are copied between two yields: some tenths of a millisecond. */
+const STEP = 32_768;
+
+/**
+ * Writes the held cases without gaps: column by column, references last. Links, deadline states and the index are made anew when read. A step copies a few
+ * rows of one column; the cases must not change before the last one. What is written is a copy.
+ */
+export function* writeCases(cases: CaseColumns, writer: SnapshotWriter): Generator<void, void> {
   const slots = usedSlots(cases);
-  writer.u32s(gathered(cases.keys, slots, 1, new Uint32Array(slots.length)));
-  writer.u8s(gathered(cases.status, slots, 1, new Uint8Array(slots.length)));
-  writer.u8s(gathered(cases.grade, slots, 1, new Uint8Array(slots.length)));
-  writer.u8s(gathered(cases.channel, slots, 1, new Uint8Array(slots.length)));
-  writer.u16s(gathered(cases.category, slots, 1, new Uint16Array(slots.length)));
-  writer.u16s(gathered(cases.district, slots, 1, new Uint16Array(slots.length)));
-  writer.u16s(gathered(cases.township, slots, 1, new Uint16Array(slots.length)));
-  writer.u16s(gathered(cases.unit, slots, 1, new Uint16Array(slots.length)));
-  writer.f64s(gathered(cases.receivedAt, slots, 1, new Float64Array(slots.length)));
-  writer.f64s(gathered(cases.dueAt, slots, 1, new Float64Array(slots.length)));
-  writer.u32s(gathered(cases.words, slots, WORDS, new Uint32Array(slots.length * WORDS)));
-  writer.u32s(gathered(cases.calls, slots, 1, new Uint32Array(slots.length)));
-  writer.i32s(gathered(cases.places, slots, 2, new Int32Array(slots.length * 2)));
-  writeReferences(cases.references, slots, writer);
+  const rows = slots.length;
+  yield;
+  writer.u32s(yield* gathered(cases.keys, slots, 1, new Uint32Array(rows)));
+  writer.u8s(yield* gathered(cases.status, slots, 1, new Uint8Array(rows)));
+  writer.u8s(yield* gathered(cases.grade, slots, 1, new Uint8Array(rows)));
+  writer.u8s(yield* gathered(cases.channel, slots, 1, new Uint8Array(rows)));
+  writer.u16s(yield* gathered(cases.category, slots, 1, new Uint16Array(rows)));
+  writer.u16s(yield* gathered(cases.district, slots, 1, new Uint16Array(rows)));
+  writer.u16s(yield* gathered(cases.township, slots, 1, new Uint16Array(rows)));
+  writer.u16s(yield* gathered(cases.unit, slots, 1, new Uint16Array(rows)));
+  writer.f64s(yield* gathered(cases.receivedAt, slots, 1, new Float64Array(rows)));
+  writer.f64s(yield* gathered(cases.dueAt, slots, 1, new Float64Array(rows)));
+  writer.u32s(yield* gathered(cases.words, slots, WORDS, new Uint32Array(rows * WORDS)));
+  writer.u32s(yield* gathered(cases.calls, slots, 1, new Uint32Array(rows)));
+  writer.i32s(yield* gathered(cases.places, slots, 2, new Int32Array(rows * 2)));
+  yield* writeReferences(cases.references, slots, writer, STEP);
 }
 
 /** Throws BadSnapshot on columns of unequal length, on codes that no term has, on moments that are none and on a key that is there twice. */
@@ -76,17 +84,23 @@ function usedSlots(cases: CaseColumns): Uint32Array {
 
 type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 
-function gathered<Kind extends Column>(column: Kind, slots: Uint32Array, stride: number, into: Kind): Kind {
+function* gathered<Kind extends Column>(column: Kind, slots: Uint32Array, stride: number, into: Kind): Generator<void, Kind> {
   // Without gaps row and slot are the same.
-  if (slots.length > 0 && slots[slots.length - 1] === slots.length - 1) {
-    into.set(column.subarray(0, slots.length * stride));
-    return into;
+  const whole = slots.length > 0 && slots[slots.length - 1] === slots.length - 1;
+  for (let from = 0; from < slots.length; from += STEP) {
+    const to = Math.min(slots.length, from + STEP);
+    if (whole) into.set(column.subarray(from * stride, to * stride), from * stride);
+    else copyRows(column, slots, stride, into, from, to);
+    yield;
   }
-  for (let row = 0; row < slots.length; row += 1) {
+  return into;
+}
+
+function copyRows<Kind extends Column>(column: Kind, slots: Uint32Array, stride: number, into: Kind, rowFrom: number, rowTo: number): void {
+  for (let row = rowFrom; row < rowTo; row += 1) {
     const from = slots[row]! * stride;
     for (let k = 0; k < stride; k += 1) into[row * stride + k] = column[from + k]!;
   }
-  return into;
 }
 
 function expect<Kind extends Column>(column: Kind, length: number): Kind {

@@ -30,6 +30,7 @@ import { CALLS_KEPT, checkSettings, settingsHash } from './settings';
 import type { ProjectionSettings } from './settings';
 import { SnapshotReader } from './snapshot-reader';
 import { SnapshotWriter } from './snapshot-writer';
+import { allSteps } from './steps';
 import { Staffing } from './staffing';
 import { Tasks } from './tasks';
 import { Timeline } from './timeline';
@@ -167,12 +168,34 @@ export class Projection {
 
   /** One packed, uncompressed snapshot: decoding it and applying the records that follow leads to what applying them here leads to. */
   encode(): Uint8Array {
+    const pieces = allSteps(this.encodeSteps());
+    const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.byteLength, 0));
+    let at = 0;
+    for (const piece of pieces) {
+      bytes.set(piece, at);
+      at += piece.byteLength;
+    }
+    return bytes;
+  }
+
+  /**
+   * The same in pieces, to be joined, and in steps of about a millisecond each, so that a busy process can do something else in between. While a step yields
+   * `true` the projection must not change: no record, no later time. The snapshot is of the moment of the first step.
+   */
+  *encodeSteps(): Generator<boolean, readonly Uint8Array[]> {
     const writer = new SnapshotWriter();
     const { goneLow, goneHigh } = this.fold.digest;
     for (const number of [this.lastSeq, this.now, this.nextCase, goneLow, goneHigh]) writer.number(number);
-    writeCases(this.cases, writer);
+    const cases = writeCases(this.cases, writer);
+    while (cases.next().done !== true) yield true;
+    writer.copiesUpToHere();
     for (const part of Object.values(this.stored())) part.write(writer);
-    return writer.finish(settingsHash(this.settings));
+    const finish = writer.finishSteps(settingsHash(this.settings));
+    for (;;) {
+      const step = finish.next();
+      if (step.done === true) return step.value;
+      yield false;
+    }
   }
 
   /** Throws BadSnapshot on anything but a whole, sound snapshot that was made with the same settings. */

@@ -176,17 +176,30 @@ function matches(form: Form, bytes: Uint8Array, start: number, end: number, digi
   return true;
 }
 
-/** Writes the references of `slots` in this order. */
-export function writeReferences(references: ReferenceColumn, slots: Uint32Array, writer: SnapshotWriter): void {
+/** Writes the references of `slots` in this order, `step` of them at a time. */
+export function* writeReferences(
+  references: ReferenceColumn,
+  slots: Uint32Array,
+  writer: SnapshotWriter,
+  step: number,
+): Generator<void, void> {
   const lengths = new Uint8Array(slots.length);
   let all = 0;
-  for (let row = 0; row < slots.length; row += 1) {
-    lengths[row] = references.lengthOf(slots[row]!);
-    all += lengths[row]!;
+  for (let from = 0; from < slots.length; from += step) {
+    const to = Math.min(slots.length, from + step);
+    for (let row = from; row < to; row += 1) {
+      lengths[row] = references.lengthOf(slots[row]!);
+      all += lengths[row]!;
+    }
+    yield;
   }
   const bytes = new Uint8Array(all);
   let at = 0;
-  for (let row = 0; row < slots.length; row += 1) at = references.copy(slots[row]!, bytes, at);
+  for (let from = 0; from < slots.length; from += step) {
+    const to = Math.min(slots.length, from + step);
+    for (let row = from; row < to; row += 1) at = references.copy(slots[row]!, bytes, at);
+    yield;
+  }
   writer.u8s(lengths);
   writer.u8s(bytes);
 }

@@ -1,18 +1,19 @@
-import { FRAME_BYTES, sealSnapshot } from './snapshot-frame';
+import { frameSteps } from './snapshot-frame';
 import { utf8Length, writeUtf8 } from '../domain/utf8';
+
+const BLOCK = 8;
 
 type Block = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 
-/** Collects numbers, texts and columns and packs them into one snapshot. Columns are referred to until `finish`, not copied twice. */
+/** Collects numbers, texts and columns and packs them into one snapshot. Columns are referred to until `finishSteps`, not copied twice. */
 export class SnapshotWriter {
   private readonly parts: Block[] = [];
   private scalars: number[] = [];
-  private length = FRAME_BYTES;
+  private copies = 0;
 
   /** Any number, exactly. */
   number(value: number): void {
     this.scalars.push(value);
-    this.length += 8;
   }
 
   flag(value: boolean): void {
@@ -41,24 +42,27 @@ export class SnapshotWriter {
     this.block(column);
   }
 
-  /** The whole snapshot, framed. */
-  finish(settings: number): Uint8Array {
+  /** What was written so far are copies, which nobody changes. */
+  copiesUpToHere(): void {
     this.flush();
-    const bytes = new Uint8Array(this.length);
-    let at = FRAME_BYTES;
-    for (const part of this.parts) {
-      bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
-      at += padded(part.byteLength);
-    }
-    sealSnapshot(bytes, settings);
-    return bytes;
+    this.copies = this.parts.length;
+  }
+
+  /** The whole snapshot, framed, in pieces and a little at a time. The first step has taken over all that may change afterwards. */
+  *finishSteps(settings: number): Generator<void, readonly Uint8Array[]> {
+    this.flush();
+    const body = this.parts.flatMap((part, at) => {
+      const bytes = new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
+      return wholeBlocks(at < this.copies ? bytes : bytes.slice());
+    });
+    yield;
+    return [yield* frameSteps(body, settings), ...body];
   }
 
   private block(column: Block): void {
     this.number(column.length);
     this.flush();
     this.parts.push(column);
-    this.length += padded(column.byteLength);
   }
 
   private flush(): void {
@@ -68,7 +72,16 @@ export class SnapshotWriter {
   }
 }
 
-/** Every block begins on 8 bytes. */
+/** Every block begins on 8 bytes: the same bytes, the last few in a piece of their own that is filled up with zeros. */
+function wholeBlocks(bytes: Uint8Array): Uint8Array[] {
+  const whole = bytes.byteLength - (bytes.byteLength % BLOCK);
+  if (whole === bytes.byteLength) return [bytes];
+  const rest = new Uint8Array(BLOCK);
+  rest.set(bytes.subarray(whole));
+  return [bytes.subarray(0, whole), rest];
+}
+
+/** Bytes of a block with what fills it up. */
 export function padded(bytes: number): number {
-  return Math.ceil(bytes / 8) * 8;
+  return Math.ceil(bytes / BLOCK) * BLOCK;
 }

@@ -33,6 +33,31 @@ describe('a snapshot', () => {
     expect(references.map((_, index) => twice.cases.reference(twice.cases.slotOf(index + 1)))).toEqual(references);
   });
 
+  it('made in steps is of the moment of the first one, whatever happens from when a step allows it', () => {
+    for (const seed of [1, 2, 3]) {
+      const projection = new Projection(SETTINGS);
+      const log = generateLog(seed, 400);
+      for (const record of log.slice(0, 300)) projection.apply(record);
+      const expected = projection.encode();
+      const steps = projection.encodeSteps();
+      let held = 0;
+      let next = 300;
+      for (;;) {
+        const step = steps.next();
+        if (step.done === true) {
+          expect(Buffer.concat(step.value).equals(expected)).toBe(true);
+          break;
+        }
+        if (step.value) held += 1;
+        else for (; next < 400; next += 1) projection.apply(log[next]!);
+        // What is read meanwhile may settle, and must not show.
+        projection.deadlines.settle();
+      }
+      expect(held).toBeGreaterThan(5);
+      expect(next).toBe(400);
+    }
+  });
+
   it('can lie anywhere in a larger buffer', () => {
     const bytes = snapshotOf(1);
     const large = new Uint8Array(bytes.length + 16);

@@ -5,21 +5,22 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PictureCache } from '../../electron/stream/cache';
-import { type CachedPicture, readCacheFile, writeCacheFile } from '../../electron/stream/cache-file';
+import { readCacheFile, type WrittenPicture, writeCacheFile } from '../../electron/stream/cache-file';
 import { settingsOf } from '../../electron/stream/city-settings';
 import { Projection } from '../../shared/projection/projection';
+import { allSteps } from '../../shared/projection/steps';
 import { seeded } from '../connection/model';
 import { freshDirectory } from '../hub/directories';
 import { CITY, RandomCity } from './random-city';
 import { runStream, TestPage } from './running-stream';
 
-function picture(seed = 1, records = 400): CachedPicture & { readonly projection: Projection } {
+function picture(seed = 1, records = 400): WrittenPicture & { readonly projection: Projection } {
   const city = new RandomCity(seeded(seed));
   city.next(records);
   const { projection } = city;
   const source = { kind: 'none', name: 'none', speed: 1 } as const;
   const about = { epoch: 'e1', seq: projection.seq, cityNow: projection.now, speed: 1, writtenAt: 1_750_000_000_000, source, city: CITY };
-  return { about, body: projection.encode(), projection };
+  return { about, body: allSteps(projection.encodeSteps()), projection };
 }
 
 function quietLog(): { lines: string[]; log: ConstructorParameters<typeof PictureCache>[1] } {
@@ -112,11 +113,20 @@ describe('the picture on disk', () => {
     const file = join(freshDirectory(), 'picture');
     const cache = new PictureCache(file, quietLog().log);
     const one = picture();
-    await cache.write('e1', one.about.seq, () => one);
+    await cache.write('e1', one.about.seq, async () => one);
     await cache.write('e1', one.about.seq, () => {
       throw new Error('written again');
     });
     expect((await readCacheFile(file)).kind).toBe('picture');
+  });
+
+  it('that is removed while it is being written does not come back', async () => {
+    const file = join(freshDirectory(), 'picture');
+    const cache = new PictureCache(file, quietLog().log);
+    const writing = cache.write('e1', 1, async () => picture());
+    await cache.remove('it was found wrong');
+    await writing;
+    expect(existsSync(file)).toBe(false);
   });
 
   it('that cannot be written is reported once', async () => {
@@ -128,8 +138,8 @@ describe('the picture on disk', () => {
     writeFileSync(join(file, 'in the way'), '');
     const { lines, log } = quietLog();
     const cache = new PictureCache(file, log);
-    await cache.write('e1', 1, () => picture());
-    await cache.write('e1', 2, () => picture());
+    await cache.write('e1', 1, async () => picture());
+    await cache.write('e1', 2, async () => picture());
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain('cannot be kept on disk');
     expect(readdirSync(directory)).toEqual(['picture']);
@@ -138,7 +148,7 @@ describe('the picture on disk', () => {
   it('of another layout is passed over by a starting stream, which then has nothing to show', async () => {
     const file = join(freshDirectory(), 'picture');
     const one = picture();
-    await writeCacheFile(file, { ...one, body: one.body.subarray(0, one.body.length - 8) });
+    await writeCacheFile(file, { ...one, body: one.body.slice(0, -1) });
     const stream = runStream();
     const wall = new TestPage(stream.core, 'wall');
     await stream.core.start(null, file);
