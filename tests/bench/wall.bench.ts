@@ -12,47 +12,51 @@
  * It means nothing for: the hub's own work (folding and writing each event), which is not done here; a machine with a graphics card (pixels are drawn by the processor
  * here); a hub on another machine. BENCH_PAIRS, BENCH_SECONDS, BENCH_RATE, BENCH_OPEN change the run.
  */
-import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
-import { join } from 'node:path';
-import { SERVER_LIMITS } from '../../electron/hub/socket/hub-server';
 import { tellFindings } from './findings';
-import { beFloodProcess, isFloodProcess, prepareFlood } from './flood/flood-process';
-import type { FloodAbout } from './flood/prepared-flood';
+import { beFloodProcess, isFloodProcess } from './flood/flood-process';
 import { calibrate, isSteady } from './machine/calibration';
+import { beJsonHub, isJsonHub } from './naive/json-hub';
+import { buildPages } from './page-app/build-pages';
+import { slopeOf } from './slope';
 import { figure, printTable, range, Sample } from './spread';
+import { type Baseline, type BaselineLeg, baselineLeg } from './wall/baseline-leg';
 import { emptyLeg } from './wall/empty-leg';
 import { floorLeg } from './wall/floor-leg';
+import { prepared } from './wall/prepared';
+import type { Flood } from './wall/running-wall';
 import { RUN } from './wall/settings';
 import { openStage, type Stage } from './wall/stage';
 import { type WallLeg, wallLeg } from './wall/wall-leg';
 
-/** As long as the hub lets records wait for each other. */
-const TICK_MS = SERVER_LIMITS.batchMs;
 /** Before and after the span. */
 const SPARE_S = 10;
 
+/** Beside it in every pair; more of them in baselines.bench.ts. */
+const NAIVE: Baseline = { name: 'naive', open: 10_000, rate: 1 };
+
 if (isFloodProcess()) await beFloodProcess();
+else if (isJsonHub()) await beJsonHub();
 else await bench();
 
 interface Pair {
   readonly wall: WallLeg;
   readonly floor: Awaited<ReturnType<typeof floorLeg>>;
   readonly emptyBytes: number;
+  readonly naive: BaselineLeg;
 }
 
 async function bench(): Promise<void> {
   const stage = await openStage();
   try {
-    const folder = join(stage.directory, 'flood');
-    await prepareFlood(folder, { open: RUN.open, rate: RUN.rate, seconds: RUN.seconds + SPARE_S, tickMs: TICK_MS });
-    const { seq } = JSON.parse(readFileSync(join(folder, 'about.json'), 'utf8')) as FloodAbout;
+    await buildPages(['naive/wall/naive.html', 'naive/wall/competent.html']);
+    const flood = await prepared(stage.directory, { open: RUN.open, rate: RUN.rate, seconds: RUN.seconds + SPARE_S });
     console.log(`${figure(RUN.rate)} events/s at ${figure(RUN.open)} open cases for ${RUN.seconds} s, ${RUN.pairs} pairs in turns`);
     const pairs: Pair[] = [];
     let voided = 0;
     while (pairs.length < RUN.pairs && voided <= RUN.pairs) {
       const before = calibrate();
-      const pair = await measure(stage, { folder, seq, rate: RUN.rate }, pairs.length % 2 === 1);
+      const pair = await measure(stage, flood, pairs.length % 2 === 1);
       const steady = isSteady(before, calibrate());
       tell(pair, steady);
       if (steady) pairs.push(pair);
@@ -65,16 +69,17 @@ async function bench(): Promise<void> {
   }
 }
 
-async function measure(stage: Stage, flood: Parameters<typeof wallLeg>[1], floorFirst: boolean): Promise<Pair> {
+async function measure(stage: Stage, flood: Flood, floorFirst: boolean): Promise<Pair> {
   const spanMs = RUN.seconds * 1_000;
   const floorMs = Math.min(spanMs, 15_000);
   const emptyBytes = await emptyLeg(stage);
   const early = floorFirst ? await floorLeg(stage, flood, floorMs) : null;
   const wall = await wallLeg(stage, flood, spanMs);
-  return { wall, emptyBytes, floor: early ?? (await floorLeg(stage, flood, floorMs)) };
+  const floor = early ?? (await floorLeg(stage, flood, floorMs));
+  return { wall, floor, emptyBytes, naive: await baselineLeg(stage, NAIVE) };
 }
 
-function tell({ wall, floor, emptyBytes }: Pair, steady: boolean): void {
+function tell({ wall, floor, emptyBytes, naive }: Pair, steady: boolean): void {
   console.log(
     `\n${steady ? 'pair' : 'VOID pair'}; 1-minute load ${figure(loadavg()[0] ?? 0)}; the hub was late by ${figure(wall.hubLatestMs)} ms at most`,
   );
@@ -93,6 +98,8 @@ function tell({ wall, floor, emptyBytes }: Pair, steady: boolean): void {
       row('newest event of a picture → pixels, floor', floor.newest),
       row('between two pictures, wall', wall.latency.between),
       row('between two animation frames, wall', wall.intervals),
+      row(`event → pixels, naive, ${figure(NAIVE.open)} open, ${NAIVE.rate}/s`, naive.latency.all),
+      row('between two animation frames, naive', naive.intervals),
       row('garbage collection pauses, stream', pauses),
     ],
   );
@@ -119,6 +126,11 @@ function summary(pairs: readonly Pair[]): void {
   const floorP99 = pairs.map(({ floor }) => floor.all.at(0.99));
   const timesFloor = pairs.map(({ wall, floor }) => wall.latency.all.at(0.99) / floor.all.at(0.99));
   const timesEmpty = pairs.map(({ wall, emptyBytes }) => wall.pssBytes / emptyBytes);
+  const naiveFrame = pairs.map(({ naive }) => naive.intervals.at(0.95));
+  const naiveP99 = pairs.map(({ naive }) => naive.latency.all.at(0.99));
+  const asked = `${NAIVE.rate}/s, ${figure(NAIVE.open)} open`;
+  const longestPause = walls.map(({ stream }) => new Sample(stream.pauses.map(({ pauseMs }) => pauseMs)).most);
+  const heapSlope = walls.map(({ stream }) => heapPer10Min(stream));
   const megabytes = (bytes: readonly number[]) => range(bytes.map((value) => value / 1e6));
   printTable(
     ['median (range)', ''],
@@ -138,24 +150,36 @@ function summary(pairs: readonly Pair[]): void {
   tellFindings([
     {
       row: 'sustained',
-      naive: '',
+      naive: `frame p95 ${range(naiveFrame)} ms at ${asked}`,
       limit: '',
       today: `${range(perSecond)}/s for ${RUN.seconds} s, frame p99 ${range(frameP99)} ms, over 50 ms: ${range(over50, 0)}`,
       figures: { perSecond: median(perSecond), frameP99Ms: median(frameP99), framesOver50: median(over50) },
     },
     {
       row: 'pixels',
-      naive: '',
+      naive: `${range(naiveP99)} ms at ${asked}`,
       limit: `${range(floorP99)} ms (empty page)`,
       today: `${range(p99)} ms, ${range(timesFloor, 2)} × the empty page`,
       figures: { p99Ms: median(p99), timesFloor: median(timesFloor) },
     },
     {
-      row: 'memory',
+      row: 'heap',
       naive: '',
+      limit: '',
+      today: `stream: ${range(heapSlope, 1)} MB per 10 min at ${figure(RUN.rate)}/s, longest pause ${range(longestPause, 1)} ms`,
+      figures: { megabytesPer10Min: median(heapSlope), longestPauseMs: median(longestPause) },
+    },
+    {
+      row: 'memory',
+      naive: `${megabytes(pairs.map(({ naive }) => naive.pssBytes))} MB at ${figure(NAIVE.open)} open`,
       limit: `${megabytes(pairs.map(({ emptyBytes }) => emptyBytes))} MB (empty window)`,
       today: `${megabytes(walls.map((wall) => wall.pssBytes))} MB, ${range(timesEmpty, 2)} ×`,
       figures: { timesEmpty: median(timesEmpty) },
     },
   ]);
+}
+
+/** Growth of what the JavaScript heap holds, MB per 10 minutes. */
+function heapPer10Min({ heap }: WallLeg['stream']): number {
+  return slopeOf(heap.map(({ at, heapUsed }) => [at / 600_000, heapUsed / 1e6])).perUnit;
 }

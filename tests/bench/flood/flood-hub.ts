@@ -14,6 +14,14 @@ export interface FloodReport {
   readonly head: number;
 }
 
+export interface FloodAddress {
+  readonly token: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** Who held another one is sent the snapshot. */
+  readonly epoch: string;
+}
+
 export interface FloodHub {
   readonly url: string;
   begin(): void;
@@ -34,8 +42,9 @@ const QUIET: Logger = {
  * The product's own server, sessions and pumps over a prepared flood in place of a log: what a client hears is what a hub would send whose log grows at that rate.
  * A client that is behind is never sent a snapshot in place of events, so that what it folds is what it can fold.
  */
-export async function openFloodHub(flood: PreparedFlood, token: string): Promise<FloodHub> {
+export async function openFloodHub(flood: PreparedFlood, { token, port, epoch }: FloodAddress): Promise<FloodHub> {
   const { about, snapshot } = flood;
+  const speed = (about.stepMs * about.rate) / 1_000;
   const listeners = new Set<() => void>();
   let head = about.seq;
   let startedAt = Number.NaN;
@@ -44,14 +53,14 @@ export async function openFloodHub(flood: PreparedFlood, token: string): Promise
   let timer: NodeJS.Timeout | null = null;
   const served: ServedHub = {
     city: about.city,
-    epoch: 'flood',
-    source: { kind: 'simulate', name: 'flood', speed: 1 },
-    speed: 1,
+    epoch,
+    source: { kind: 'simulate', name: 'flood', speed },
+    speed,
     get head() {
       return head;
     },
     get cityNow() {
-      return about.startAt + Math.floor(((head - about.seq) * 1_000) / about.rate);
+      return about.startAt + Math.floor((head - about.seq) * about.stepMs);
     },
     get bytesPerRecord() {
       return head === about.seq ? 200 : bytesSeen / (head - about.seq);
@@ -83,7 +92,7 @@ export async function openFloodHub(flood: PreparedFlood, token: string): Promise
   const server = await HubServer.listen({
     hub: served,
     host: '127.0.0.1',
-    port: 0,
+    port,
     grants: [{ token, role: 'supervisor', actor: 'supervisor:bench' }],
     clocks: systemClocks,
     logger: QUIET,

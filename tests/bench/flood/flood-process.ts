@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { type FloodReport, openFloodHub } from './flood-hub';
+import { type FloodAddress, type FloodReport, openFloodHub } from './flood-hub';
 import { type FloodOptions, makeFlood } from './make-flood';
 import { PreparedFlood } from './prepared-flood';
 
@@ -20,7 +20,8 @@ export async function beFloodProcess(): Promise<void> {
     await makeFlood(directory, JSON.parse(options) as FloodOptions);
     process.exit(0);
   }
-  const hub = await openFloodHub(new PreparedFlood(directory), process.env['BENCH_TOKEN'] ?? '');
+  const address = JSON.parse(options) as Omit<FloodAddress, 'token'>;
+  const hub = await openFloodHub(new PreparedFlood(directory), { ...address, token: process.env['BENCH_TOKEN'] ?? '' });
   process.on('message', (ask) => {
     if (ask === 'begin') hub.begin();
     if (ask === 'begin' || ask === 'report') process.send?.(hub.report());
@@ -40,13 +41,14 @@ export function prepareFlood(folder: string, wanted: FloodOptions): Promise<void
 
 /** A flood's hub in a process of its own. */
 export class FloodProcess {
-  readonly token = randomUUID() + randomUUID();
+  readonly token: string;
   readonly url: Promise<string>;
   readonly #child: ChildProcess;
   readonly #exited: Promise<void>;
 
-  constructor(folder: string) {
-    this.#child = fork(script, [SERVE, folder], { env: { ...process.env, BENCH_TOKEN: this.token } });
+  constructor(folder: string, { token = randomUUID() + randomUUID(), port = 0, epoch = 'flood' }: Partial<FloodAddress> = {}) {
+    this.token = token;
+    this.#child = fork(script, [SERVE, folder, JSON.stringify({ port, epoch })], { env: { ...process.env, BENCH_TOKEN: this.token } });
     this.#exited = new Promise((resolve) => this.#child.once('exit', () => resolve()));
     this.url = this.#next() as Promise<string>;
   }

@@ -20,24 +20,26 @@ export interface FloodOptions {
   readonly rate: number;
   readonly seconds: number;
   readonly tickMs: number;
+  /** City ms between two events; absent: a city second passes per second. */
+  readonly stepMs?: number;
 }
 
 /**
  * Writes a flood into `directory`: Beijing's catalogue and `open` cases as a packed snapshot, then `rate` case events a second for `seconds`, in batches as the hub's
  * ring makes them: those that fall due within `tickMs` together, at most as many as the ring's limits let.
  */
-export async function makeFlood(directory: string, { open, rate, seconds, tickMs }: FloodOptions): Promise<void> {
+export async function makeFlood(directory: string, { open, rate, seconds, tickMs, stepMs = 1_000 / rate }: FloodOptions): Promise<void> {
   mkdirSync(directory, { recursive: true });
   const definition = await loadCity('resources');
   const city = toCity(definition);
   const projection = new Projection(settingsOf(city));
   for (const event of catalogueEvents(definition, START_AT))
     projection.apply({ seq: projection.seq + 1, at: START_AT, by: 'source:bench', event });
-  const steady = new SteadyCity(open, SEED, { startAt: START_AT, stepMs: 1_000 / rate, after: projection.seq });
+  const steady = new SteadyCity(open, SEED, { startAt: START_AT, stepMs, after: projection.seq });
   for (let left = open; left > 0; left -= AT_ONCE) {
     for (const record of steady.opening(Math.min(left, AT_ONCE))) projection.apply(record);
   }
-  const about: FloodAbout = { open, rate, seconds, tickMs, startAt: START_AT, seq: projection.seq, city };
+  const about: FloodAbout = { open, rate, seconds, tickMs, startAt: START_AT, stepMs, seq: projection.seq, city };
   writeFileSync(join(directory, FLOOD_FILES.about), JSON.stringify(about));
   writeFileSync(join(directory, FLOOD_FILES.snapshot), (await packSnapshot(projection)).bytes);
   const chunks = openSync(join(directory, FLOOD_FILES.chunks), 'w');

@@ -14,8 +14,10 @@ export interface FloodAbout {
   readonly seconds: number;
   /** Events fall due together this often. */
   readonly tickMs: number;
-  /** City time of the snapshot; the events go on from there at one city second per second. */
+  /** City time of the snapshot. */
   readonly startAt: Instant;
+  /** City ms between two events. */
+  readonly stepMs: number;
   /** Of the snapshot: the first event of the flood is the next one. */
   readonly seq: Seq;
   readonly city: City;

@@ -8,6 +8,7 @@ export interface SeenColour {
 }
 
 const EVERY_MS = 1;
+const PATIENCE_MS = 120_000;
 
 /** Looks at one pixel every millisecond and notes every change of its colour. */
 export class PixelWatch {
@@ -32,7 +33,8 @@ export class PixelWatch {
 
 /** Resolves when the pixel has that colour. Rejects when it does not come: then what is drawn there is not what is read here. */
 export async function colourShown(screen: Framebuffer, x: number, y: number, colour: Colour): Promise<void> {
-  for (let look = 0; look < 500; look += 1) {
+  const until = performance.now() + PATIENCE_MS;
+  while (performance.now() < until) {
     if (screen.at(x, y) === colour) return;
     await sleep(10);
   }

@@ -6,16 +6,13 @@ import { MARKER } from '../screen/marker';
 import { colourShown, PixelWatch } from '../screen/pixel-watch';
 import { type ShownLatency, shownLatency } from '../screen/shown-latency';
 import { startElectron } from './electron-process';
+import type { Flood } from './running-wall';
 import type { Stage } from './stage';
 
 const WARM_MS = 2_000;
 
 /** The same flood into an empty page: event → pixels that nobody's app can beat here. */
-export async function floorLeg(
-  { directory, screen }: Stage,
-  flood: { readonly folder: string; readonly seq: number; readonly rate: number },
-  spanMs: number,
-): Promise<ShownLatency> {
+export async function floorLeg({ directory, screen }: Stage, flood: Flood, spanMs: number): Promise<ShownLatency> {
   const hub = new FloodProcess(flood.folder);
   const url = await hub.url;
   const floor = startElectron('tests/bench/floor-page/main.cjs', join(directory, 'floor'), {

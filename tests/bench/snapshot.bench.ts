@@ -1,0 +1,157 @@
+/**
+ * Measures a snapshot of a million open cases: its bytes per case under brotli as the hub sends it, with references and without; how long the stream needs to rebuild
+ * its projection of it; and the longest frame of a live wall while it is sent and built anew (the hub comes back with another log). Beside it: the same cases as JSON,
+ * parsed into a Map of objects with the same counters (naive/object-fold.ts).
+ *
+ * Why: whoever joins, or was away for long, waits for this.
+ *
+ * It means nothing for: the network's own time; cases with titles (the log knows none); cases that hang together (drawn at random here, the worst case for compression).
+ */
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import { settingsOf } from '../../electron/hub/recover';
+import { packSnapshot } from '../../electron/hub/snapshot-cache';
+import { loadCity } from '../../electron/hub/sources/load-city';
+import { toCity } from '../../shared/city/to-city';
+import type { LogRecord } from '../../shared/domain/events';
+import { Projection } from '../../shared/projection/projection';
+import type { ProjectionSettings } from '../../shared/projection/settings';
+import { tellFindings } from './findings';
+import { beFloodProcess, isFloodProcess } from './flood/flood-process';
+import { calibrate, isSteady } from './machine/calibration';
+import { ObjectFold } from './naive/object-fold';
+import { SteadyCity } from './naive/steady-city';
+import { figure, printTable, range, Sample } from './spread';
+import { prepared } from './wall/prepared';
+import { type Reload, reloadLeg } from './wall/reload-leg';
+import { RUN } from './wall/settings';
+import { openStage } from './wall/stage';
+
+const SEED = 20_240_701;
+const AT_ONCE = 20_000;
+/** JSON of so many cases is compressed to know what JSON would cost; all of it takes long. */
+const SAMPLE = 100_000;
+const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
+
+if (isFloodProcess()) await beFloodProcess();
+else await bench();
+
+async function bench(): Promise<void> {
+  const settings = settingsOf(toCity(await loadCity('resources')));
+  const projection = folded(settings, (record) => record);
+  const packed = await packSnapshot(projection);
+  const bare = await packSnapshot(folded(settings, withoutReference));
+  const lines = json();
+  const jsonBytes = lines.reduce((sum, line) => sum + line.length, 0) / RUN.open;
+  const jsonBrotli = brotliCompressSync(lines.slice(0, SAMPLE).join('\n'), QUALITY).byteLength / Math.min(SAMPLE, RUN.open);
+  const bytesPerCase = bare.bytes.byteLength / RUN.open;
+  const times = await rebuilds(settings, packed.bytes, lines, projection.digest());
+  const reloads = await reloadsOf();
+  const longest = reloads.map(({ intervals }) => intervals.most);
+  const ratios = times.map(({ jsonMs, decodeMs }) => jsonMs / decodeMs);
+  printTable(
+    [`${figure(RUN.open)} open cases, ${times.length} rebuilds, ${reloads.length} reloads`, 'median (range)'],
+    [
+      ['bytes per case, brotli, without references', figure(bytesPerCase, 1)],
+      ['… with references', figure(packed.bytes.byteLength / RUN.open, 1)],
+      ['JSON of the same', `${figure(jsonBytes)}, ${figure(jsonBrotli, 1)} with brotli`],
+      ['decompress, processor ms', range(times.map(({ decompressMs }) => decompressMs))],
+      ['rebuild, processor ms', range(times.map(({ decodeMs }) => decodeMs))],
+      ['JSON: parse and rebuild, processor ms', range(times.map(({ jsonMs }) => jsonMs))],
+      ['JSON / product', range(ratios, 1)],
+      ['reload on a live wall: longest frame, ms', range(longest)],
+      ['… from the hub’s return to live, ms', range(reloads.map(({ liveMs }) => liveMs))],
+    ],
+  );
+  tellFindings([
+    {
+      row: 'snapshot',
+      naive: `JSON: ${figure(jsonBytes)} B/case (${figure(jsonBrotli, 1)} with brotli), ${range(times.map(({ jsonMs }) => jsonMs))} ms to rebuild`,
+      limit: '',
+      today: `${figure(bytesPerCase, 1)} B/case (${figure(packed.bytes.byteLength / RUN.open, 1)} with references), ${range(times.map(({ decodeMs }) => decodeMs))} ms: ${range(ratios, 1)} ×; longest frame ${range(longest)} ms`,
+      figures: { bytesPerCase, timesJson: new Sample(ratios).median, longestFrameMs: new Sample(longest).median },
+    },
+  ]);
+}
+
+interface Times {
+  readonly decompressMs: number;
+  readonly decodeMs: number;
+  readonly jsonMs: number;
+}
+
+async function rebuilds(settings: ProjectionSettings, snapshot: Uint8Array, lines: readonly string[], digest: string): Promise<Times[]> {
+  const times: Times[] = [];
+  for (let round = 0; round <= RUN.pairs; round += 1) {
+    collect();
+    let unpacked: Uint8Array = snapshot;
+    const decompressMs = processorMs(() => {
+      unpacked = brotliDecompressSync(snapshot);
+    });
+    let same = false;
+    const decodeMs = processorMs(() => {
+      const decoded = Projection.decode(unpacked, settings);
+      decoded.deadlines.settle();
+      same = decoded.digest() === digest;
+    });
+    if (!same) throw new Error('the snapshot tells another story');
+    collect();
+    const jsonMs = processorMs(() => {
+      const fold = new ObjectFold(settings);
+      for (const line of lines) fold.apply(JSON.parse(line) as LogRecord);
+      fold.settle();
+    });
+    // The first round warms up.
+    if (round > 0) times.push({ decompressMs, decodeMs, jsonMs });
+  }
+  return times;
+}
+
+async function reloadsOf(): Promise<Reload[]> {
+  const stage = await openStage();
+  try {
+    const flood = await prepared(stage.directory, { open: RUN.open, rate: 1_000, seconds: 1 });
+    const reloads: Reload[] = [];
+    for (let voided = 0; reloads.length < RUN.pairs && voided <= RUN.pairs;) {
+      const before = calibrate();
+      const reload = await reloadLeg(stage, flood);
+      if (isSteady(before, calibrate())) reloads.push(reload);
+      else voided += 1;
+    }
+    return reloads;
+  } finally {
+    stage.close();
+  }
+}
+
+function* opening(): Generator<LogRecord> {
+  const city = new SteadyCity(RUN.open, SEED);
+  for (let left = RUN.open; left > 0; left -= AT_ONCE) yield* city.opening(Math.min(left, AT_ONCE));
+}
+
+function folded(settings: ProjectionSettings, change: (record: LogRecord) => LogRecord): Projection {
+  const projection = new Projection(settings);
+  for (const record of opening()) projection.apply(change(record));
+  return projection;
+}
+
+function withoutReference(record: LogRecord): LogRecord {
+  return 'reference' in record.event ? { ...record, event: { ...record.event, reference: '' } } : record;
+}
+
+/** One line per case, so that no text gets longer than V8 lets it. */
+function json(): string[] {
+  const lines: string[] = [];
+  for (const record of opening()) lines.push(JSON.stringify(record));
+  return lines;
+}
+
+function processorMs(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
+
+function collect(): void {
+  (globalThis as { gc?: () => void }).gc?.();
+}
