@@ -22,10 +22,13 @@ export interface ChunkLimits {
 /** 40 ms of 100,000 records/s, so that 25 messages a second carry them. */
 export const CHUNK_LIMITS: ChunkLimits = { maxRecords: 4_096, maxBytes: 256 * 1024 };
 
-/** Packs consecutive records into as few chunks as the limits allow. Throws a RangeError when they do not follow each other. */
-export function packChunks(records: readonly LogRecord[], limits: ChunkLimits): Chunk[] {
+/**
+ * Packs consecutive records into as few chunks as the limits allow. Throws a RangeError when they do not follow each other. `builder`: of the caller, for who packs again
+ * and again; what is in it is lost.
+ */
+export function packChunks(records: readonly LogRecord[], limits: ChunkLimits, builder = new RecordBuilder()): Chunk[] {
   const chunks: Chunk[] = [];
-  const builder = new RecordBuilder(Math.min(records.length, limits.maxRecords));
+  builder.clear(records[0]?.seq ?? 1);
   for (const record of records) {
     builder.add(record);
     if (isFull(builder, limits)) chunks.push(packed(builder));

@@ -154,7 +154,7 @@ export class Hub {
     this.#ring = new RecordRing(log.head, limits.ring.records, limits.ring.bytes);
     this.#sourceClock = new SourceClock(source.source, origin, clocks);
     this.#snapshots = new SnapshotCache(() => ledger.projection, clocks, limits.snapshotKeepMs);
-    this.#keeper = new SnapshotKeeper(ledger, limits.snapshotEvery, logger);
+    this.#keeper = new SnapshotKeeper(ledger, limits.snapshotEvery, clocks, logger);
     this.#writer = new Writer(
       {
         ledger,

@@ -1,13 +1,13 @@
 import { eventSchema } from '../../shared/contract/records';
 import type { DomainEvent } from '../../shared/domain/events';
 import type { Actor, Place } from '../../shared/domain/keys';
+import { REASON_LIMIT, REFERENCE_LIMIT } from '../../shared/domain/refusals';
 
-const LONGEST_REFERENCE = 64;
 const LONGEST_ACTOR = 200;
 
 /**
- * Why clients would refuse this event, null when they would not: a record that every client refuses would stop each of them for good. Sources make
- * hundreds of thousands of a few kinds, whose numbers the projection checks; of those only what it does not look at is checked here (the
+ * Why clients would refuse this event, null when they would not: a record that every client refuses would stop each of them for good. Of the kinds that sources make
+ * hundreds of thousands of, whose numbers the projection checks and whose terms are typed, only what neither looks at is checked here (the
  * schema takes 5 µs each). Everything else goes through the schema itself.
  */
 export function whyUnreadable(event: DomainEvent, by: Actor): string | null {
@@ -15,13 +15,20 @@ export function whyUnreadable(event: DomainEvent, by: Actor): string | null {
   switch (event.kind) {
     case 'case.received':
     case 'case.carried-over':
-      if (event.reference.length === 0 || event.reference.length > LONGEST_REFERENCE)
-        return `the reference is not 1…${LONGEST_REFERENCE} long`;
+      if (event.reference.length === 0 || event.reference.length > REFERENCE_LIMIT) return `the reference is not 1…${REFERENCE_LIMIT} long`;
       return event.place === null || isOnEarth(event.place) ? null : 'the place is not on the earth';
+    case 'case.returned':
+    case 'case.reassigned':
+    case 'case.urged':
+    case 'case.reopened':
+    case 'case.cancelled':
+      return event.reason.length > REASON_LIMIT ? `the reason is longer than ${REASON_LIMIT}` : null;
     case 'case.dispatched':
     case 'case.accepted':
     case 'case.started':
     case 'case.resolved':
+    case 'case.called-back':
+    case 'case.merged':
     case 'case.closed':
     case 'case.enquiry-answered':
     case 'call.offered':

@@ -1,8 +1,12 @@
 import type { Seq } from '../../shared/domain/keys';
+import type { Clocks } from './clocks';
 import type { Ledger } from './ledger';
 import { StorageError } from './log/storage-error';
 import type { Logger } from './logger';
 import { packSnapshot } from './snapshot-cache';
+
+/** At most one part in so many of the time goes into snapshots: a big city under a flood would make nothing else. */
+const SHARE = 20;
 
 /** Stores a snapshot every so many records, one at a time, so that the next start folds only a short tail. A start without one is slower, not wrong. */
 export class SnapshotKeeper {
@@ -10,23 +14,31 @@ export class SnapshotKeeper {
   readonly #every: number;
   readonly #logger: Logger;
   #savedSeq: Seq;
+  readonly #clocks: Clocks;
   #saving: Promise<void> | null = null;
+  #notBefore = 0;
+  #later: NodeJS.Timeout | null = null;
   #closed = false;
 
-  constructor(ledger: Ledger, every: number, logger: Logger) {
+  constructor(ledger: Ledger, every: number, clocks: Clocks, logger: Logger) {
     this.#ledger = ledger;
     this.#every = every;
+    this.#clocks = clocks;
     this.#logger = logger;
     this.#savedSeq = ledger.log.snapshotSeq();
   }
 
   /** The log has grown to `head`. */
   committed(head: Seq): void {
-    if (head - this.#savedSeq >= this.#every && this.#saving === null && !this.#closed) void this.save();
+    if (head - this.#savedSeq < this.#every || this.#saving !== null || this.#later !== null || this.#closed) return;
+    const waitMs = this.#notBefore - this.#clocks.monotonicMs();
+    if (waitMs <= 0) void this.save();
+    else this.#later = setTimeout(() => void this.save(), waitMs);
   }
 
   /** Stores the state as it is now. A failure is logged and tried again with a later one. */
   save(): Promise<void> {
+    this.#noLater();
     this.#saving ??= this.#save().finally(() => {
       this.#saving = null;
     });
@@ -36,11 +48,18 @@ export class SnapshotKeeper {
   /** Ends a save that is under way, then stores the last state if it is known to be that of the log. */
   async close(isSound: boolean): Promise<void> {
     this.#closed = true;
+    this.#noLater();
     await this.#saving;
     if (isSound && this.#savedSeq < this.#ledger.log.head) await this.save();
   }
 
+  #noLater(): void {
+    if (this.#later !== null) clearTimeout(this.#later);
+    this.#later = null;
+  }
+
   async #save(): Promise<void> {
+    const startedAt = this.#clocks.monotonicMs();
     try {
       const { seq, bytes } = await packSnapshot(this.#ledger.projection);
       this.#savedSeq = seq;
@@ -49,5 +68,7 @@ export class SnapshotKeeper {
       if (!(error instanceof StorageError)) throw error;
       this.#logger.warn({ fault: error.fault, detail: error.message }, 'a snapshot could not be stored; the log itself is whole');
     }
+    const endedAt = this.#clocks.monotonicMs();
+    this.#notBefore = endedAt + SHARE * (endedAt - startedAt);
   }
 }

@@ -16,6 +16,7 @@ export interface WriterLimits {
   /** Commands wait at most this long for company in their transaction. */
   readonly groupMs: number;
   readonly commandsAtOnce: number;
+  /** A source that has more is asked again at once, and the city's time waits for it meanwhile. */
   readonly eventsAtOnce: number;
   /** How often the source is asked while its clock runs. */
   readonly sourceMs: number;
@@ -27,8 +28,8 @@ export interface WriterLimits {
 export const WRITER_LIMITS: WriterLimits = {
   groupMs: 20,
   commandsAtOnce: 100,
-  eventsAtOnce: 2_000,
-  sourceMs: 50,
+  eventsAtOnce: 8_192,
+  sourceMs: 25,
   mostWaiting: 1_000,
   retryMs: 1_000,
 };

@@ -6,6 +6,7 @@ import type { LogRecord } from '../../../shared/domain/events';
 import type { Actor, CaseKey, Seq } from '../../../shared/domain/keys';
 import { outcomeSchema } from '../../../shared/contract/wire';
 import type { Outcome } from '../../../shared/contract/wire';
+import { RecordBuilder } from '../../../shared/domain/record-builder';
 import { recordAt } from '../../../shared/domain/record-columns';
 import type { RecordColumns } from '../../../shared/domain/record-columns';
 import { CHUNK_LIMITS, mergeChunks, openChunk, packChunks } from '../chunks';
@@ -60,6 +61,7 @@ export class CaseLog {
   readonly #lock: DirectoryLock;
   readonly #blocks: BlockTable;
   readonly #index: CaseIndex;
+  readonly #builder = new RecordBuilder();
   readonly #meta: Meta;
   readonly #storeOutcome: Database.Statement;
   readonly #findOutcome: Database.Statement;
@@ -136,7 +138,7 @@ export class CaseLog {
    */
   append(batch: LogBatch): readonly Chunk[] {
     const { records } = batch;
-    const chunks = packChunks(records, CHUNK_LIMITS);
+    const chunks = packChunks(records, CHUNK_LIMITS, this.#builder);
     if (records.length > 0 && records[0]?.seq !== this.#head + 1) {
       throw new RangeError(`record ${records[0]?.seq} cannot follow ${this.#head}`);
     }

@@ -19,7 +19,7 @@ export interface ServerLimits {
   readonly mostSockets: number;
   /** The biggest message that a client may send. */
   readonly mostMessageBytes: number;
-  /** Records of this long travel together. */
+  /** Clients are sent what was committed at once, but not more often than this: what comes meanwhile travels together. */
   readonly batchMs: number;
   readonly heartbeatMs: number;
   /** Every so many heartbeats carry a digest. */
@@ -59,6 +59,7 @@ export class HubServer {
   readonly #stopListening: () => void;
   readonly #heart: NodeJS.Timeout;
   #pushTimer: NodeJS.Timeout | null = null;
+  #pushedAt = Number.NEGATIVE_INFINITY;
   #beats = 0;
 
   /** Rejects when the port cannot be had. */
@@ -114,12 +115,7 @@ export class HubServer {
       const { epoch, head, cityNow, speed, source, city } = hub;
       socket.emit('welcome', { epoch, head, cityNow, speed, source, city, role, actor });
     });
-    this.#stopListening = hub.onCommitted(() => {
-      this.#pushTimer ??= setTimeout(() => {
-        this.#pushTimer = null;
-        for (const session of this.#sessions) session.push();
-      }, limits.batchMs);
-    });
+    this.#stopListening = hub.onCommitted(() => this.#pushSoon());
     this.#heart = setInterval(() => this.#beat(), limits.heartbeatMs);
   }
 
@@ -148,6 +144,19 @@ export class HubServer {
       socket.data.client = client;
       next();
     });
+  }
+
+  #pushSoon(): void {
+    if (this.#pushTimer !== null) return;
+    const waitMs = this.#pushedAt + this.#limits.batchMs - this.#clocks.monotonicMs();
+    if (waitMs <= 0) this.#push();
+    else this.#pushTimer = setTimeout(() => this.#push(), waitMs);
+  }
+
+  #push(): void {
+    this.#pushTimer = null;
+    this.#pushedAt = this.#clocks.monotonicMs();
+    for (const session of this.#sessions) session.push();
   }
 
   #beat(): void {
