@@ -76,7 +76,7 @@ export type ServedHub = Pick<
   | 'head'
   | 'history'
   | 'onCommitted'
-  | 'snapshot'
+  | 'leap'
   | 'source'
   | 'speed'
   | 'submit'
@@ -153,8 +153,13 @@ export class Hub {
     this.#limits = limits;
     this.#ring = new RecordRing(log.head, limits.ring.records, limits.ring.bytes);
     this.#sourceClock = new SourceClock(source.source, origin, clocks);
-    this.#snapshots = new SnapshotCache(() => ledger.projection, clocks, limits.snapshotKeepMs);
-    this.#keeper = new SnapshotKeeper(ledger, limits.snapshotEvery, clocks, logger);
+    const soundState = () => {
+      // The state may be ahead of the log then.
+      if (this.#writer.fault !== null) throw this.#writer.fault;
+      return ledger.projection;
+    };
+    this.#snapshots = new SnapshotCache(soundState, clocks, limits.snapshotKeepMs);
+    this.#keeper = new SnapshotKeeper(ledger, limits.snapshotEvery, () => this.#writer.fault === null, clocks, logger);
     this.#writer = new Writer(
       {
         ledger,
@@ -217,11 +222,16 @@ export class Hub {
     return this.#ring.bytesPerRecord;
   }
 
-  /** The state at or shortly before the head and not before `atLeast`, packed for the wire. Rejects while the log cannot be written. */
-  snapshot(atLeast: Seq): Promise<PackedSnapshot> {
-    // The state may be ahead of the log then.
-    if (this.#writer.fault !== null) return Promise.reject(this.#writer.fault);
-    return this.#snapshots.get(atLeast);
+  /**
+   * The shortest way to (about) the head for a client that has the state at `since` (null: nothing): what has changed since, or the whole state at `atLeast` or later,
+   * packed for the wire; null: the records are shorter. Rejects while the log cannot be written.
+   */
+  async leap(since: Seq | null, atLeast: Seq): Promise<PackedSnapshot | null> {
+    if (since === null) return this.#snapshots.get(atLeast);
+    const changes = await this.#snapshots.changes(since);
+    const recordBytes = (this.head - since) * this.bytesPerRecord;
+    if (changes !== null) return changes.bytes.byteLength < recordBytes ? changes : null;
+    return this.#snapshots.expectedBytes < recordBytes ? this.#snapshots.get(atLeast) : null;
   }
 
   /** What a client at the head must have, when its city's time is `cityNow`; null while the log cannot be written. */

@@ -7,29 +7,47 @@ import type { Clocks } from './clocks';
 const compress = promisify(brotliCompress);
 /** Best gain per millisecond on packed columns. */
 const QUALITY = 4;
+const ROUGH_CASE_BYTES = 22;
+/** Packed changes that are kept for others who missed the same. */
+const MOST_CHANGES = 8;
 
 export interface PackedSnapshot {
+  /** null: the whole state; else what has changed since the state at this seq. */
+  readonly since: Seq | null;
   readonly seq: Seq;
-  /** brotli over `Projection.encode()`. */
+  /** brotli over `Projection.encode()` or `.encodeChanges(since)`. */
   readonly bytes: Uint8Array;
 }
 
 /** Packs the state now and compresses it in the thread pool. */
 export async function packSnapshot(projection: Projection): Promise<PackedSnapshot> {
   const seq = projection.seq;
-  const packed = projection.encode();
-  const bytes = await compress(packed, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: packed.byteLength },
-  });
-  return { seq, bytes };
+  return { since: null, seq, bytes: await compressed(projection.encode()) };
 }
 
-/** One snapshot for all who ask within a few seconds: a hundred clients that come back together cost one. */
+/** The same of what has changed since; null when that cannot be told any more. */
+async function packChanges(projection: Projection, since: Seq): Promise<PackedSnapshot | null> {
+  const seq = projection.seq;
+  const packed = projection.encodeChanges(since);
+  return packed === null ? null : { since, seq, bytes: await compressed(packed) };
+}
+
+function compressed(packed: Uint8Array): Promise<Uint8Array> {
+  return compress(packed, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: packed.byteLength },
+  });
+}
+
+/** One snapshot for all who ask within a few seconds: a hundred clients that come back together cost one, and one at a time is told what it missed. */
 export class SnapshotCache {
   readonly #state: () => Projection;
   readonly #clocks: Clocks;
   readonly #keepMs: number;
   #current: { readonly madeAt: number; readonly seq: Seq; readonly snapshot: Promise<PackedSnapshot> } | null = null;
+  /** Of the last snapshot. */
+  #bytes: number | null = null;
+  #changes: { readonly madeAt: number; readonly since: Seq; readonly packed: Promise<PackedSnapshot | null> }[] = [];
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(state: () => Projection, clocks: Clocks, keepMs: number) {
     this.#state = state;
@@ -45,9 +63,31 @@ export class SnapshotCache {
     const projection = this.#state();
     const made = { madeAt: now, seq: projection.seq, snapshot: packSnapshot(projection) };
     this.#current = made;
-    made.snapshot.catch(() => {
-      if (this.#current === made) this.#current = null;
-    });
+    made.snapshot.then(
+      ({ bytes }) => {
+        this.#bytes = bytes.byteLength;
+      },
+      () => {
+        if (this.#current === made) this.#current = null;
+      },
+    );
     return made.snapshot;
+  }
+
+  /** About how long the next snapshot will be. */
+  get expectedBytes(): number {
+    return this.#bytes ?? this.#state().census.open * ROUGH_CASE_BYTES;
+  }
+
+  /** What has changed since, as of at most `keepMs` ago; null when that cannot be told any more. */
+  changes(since: Seq): Promise<PackedSnapshot | null> {
+    const now = this.#clocks.monotonicMs();
+    this.#changes = this.#changes.filter(({ madeAt }) => now - madeAt <= this.#keepMs).slice(-MOST_CHANGES);
+    const held = this.#changes.find((each) => each.since === since);
+    if (held !== undefined) return held.packed;
+    const packed = this.#turn.then(() => packChanges(this.#state(), since));
+    this.#turn = packed.catch(() => {});
+    this.#changes.push({ madeAt: now, since, packed });
+    return packed;
   }
 }

@@ -15,15 +15,18 @@ export class SnapshotKeeper {
   readonly #logger: Logger;
   #savedSeq: Seq;
   readonly #clocks: Clocks;
+  /** Whether the state is that of the log. */
+  readonly #isSound: () => boolean;
   #saving: Promise<void> | null = null;
   #notBefore = 0;
   #later: NodeJS.Timeout | null = null;
   #closed = false;
 
-  constructor(ledger: Ledger, every: number, clocks: Clocks, logger: Logger) {
+  constructor(ledger: Ledger, every: number, isSound: () => boolean, clocks: Clocks, logger: Logger) {
     this.#ledger = ledger;
     this.#every = every;
     this.#clocks = clocks;
+    this.#isSound = isSound;
     this.#logger = logger;
     this.#savedSeq = ledger.log.snapshotSeq();
   }
@@ -33,7 +36,12 @@ export class SnapshotKeeper {
     if (head - this.#savedSeq < this.#every || this.#saving !== null || this.#later !== null || this.#closed) return;
     const waitMs = this.#notBefore - this.#clocks.monotonicMs();
     if (waitMs <= 0) void this.save();
-    else this.#later = setTimeout(() => void this.save(), waitMs);
+    else {
+      this.#later = setTimeout(() => {
+        this.#later = null;
+        if (this.#isSound()) void this.save();
+      }, waitMs);
+    }
   }
 
   /** Stores the state as it is now. A failure is logged and tried again with a later one. */

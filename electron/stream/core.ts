@@ -225,6 +225,7 @@ export class StreamCore {
         break;
       case 'begin':
       case 'load':
+      case 'change':
       case 'apply':
       case 'advance':
       case 'check':

@@ -5,13 +5,15 @@ import type { City } from '../../shared/contract/city';
 import { openBatch } from '../../shared/contract/record-batch';
 import type { Welcome } from '../../shared/contract/wire';
 import type { RecordColumns } from '../../shared/domain/record-columns';
+import type { Seq } from '../../shared/domain/keys';
 import { Projection } from '../../shared/projection/projection';
+import type { ProjectionSettings } from '../../shared/projection/settings';
 import { settingsOf } from './city-settings';
 import type { Picture } from './picture';
 import type { StreamLog } from './stream-log';
 import { sameContent } from './tiles/same-content';
 
-type Work = Extract<ConnectionEffect, { kind: 'begin' | 'load' | 'apply' | 'advance' | 'check' }>;
+type Work = Extract<ConnectionEffect, { kind: 'begin' | 'load' | 'change' | 'apply' | 'advance' | 'check' }>;
 type Result = Extract<ConnectionInput, { kind: 'applied' | 'agreed' | 'spoiled' | 'refused' }>;
 
 export interface FoldLimits {
@@ -163,7 +165,11 @@ export class Fold {
         break;
       case 'load':
         this.#busy = true;
-        void this.#load(work);
+        void this.#load(work, (bytes, settings) => Projection.decode(bytes, settings));
+        break;
+      case 'change':
+        this.#busy = true;
+        void this.#load(work, (bytes) => this.#heldAt(work.since).applyChanges(bytes));
         break;
       case 'apply':
         this.#waitingBytes -= work.batch.bytes.byteLength;
@@ -206,12 +212,16 @@ export class Fold {
     return Math.max(1, open.next - from);
   }
 
-  async #load(work: Extract<Work, { kind: 'load' }>): Promise<void> {
+  /** Shows what `make` makes of the parts. Other work waits meanwhile. */
+  async #load(
+    work: Extract<Work, { kind: 'load' | 'change' }>,
+    make: (bytes: Uint8Array, settings: ProjectionSettings) => Projection,
+  ): Promise<void> {
     try {
       const bytes = await decompress(Buffer.concat(work.parts), { maxOutputLength: this.#limits.mostProjectionBytes });
       if (work.generation !== this.#generation || this.#stopped) return;
       this.#show(work.epoch, (welcome) => {
-        const projection = Projection.decode(bytes, settingsOf(welcome.city));
+        const projection = make(bytes, settingsOf(welcome.city));
         if (projection.seq !== work.seq) throw new Error(`a snapshot at seq ${work.seq} holds seq ${projection.seq}`);
         return projection;
       });
@@ -223,6 +233,12 @@ export class Fold {
       this.#outside.moved();
       this.#plan();
     }
+  }
+
+  #heldAt(seq: Seq): Projection {
+    const projection = this.picture?.projection;
+    if (projection === undefined || projection.seq !== seq) throw new Error(`changes since seq ${seq} do not fit what is held`);
+    return projection;
   }
 
   #show(epoch: string, make: (welcome: Welcome) => Projection): void {

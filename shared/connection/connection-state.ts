@@ -66,7 +66,14 @@ export interface Connection {
   readonly fruitless: number;
   /** Discards in a row without a digest that agreed. */
   readonly spoiled: number;
-  readonly snapshot: { readonly seq: Seq; readonly parts: number; readonly got: readonly Uint8Array[]; readonly bytes: number } | null;
+  /** Parts that have come of a snapshot, or of what has changed since `since`. */
+  readonly snapshot: {
+    readonly since: Seq | null;
+    readonly seq: Seq;
+    readonly parts: number;
+    readonly got: readonly Uint8Array[];
+    readonly bytes: number;
+  } | null;
 
   readonly clock: CityClock | null;
   /** All on the monotonic clock; null: not so. */
@@ -122,6 +129,15 @@ export type ConnectionEffect =
   /** An empty projection: the log is followed from its first record. */
   | { readonly kind: 'begin'; readonly generation: number; readonly epoch: string }
   | { readonly kind: 'load'; readonly generation: number; readonly epoch: string; readonly seq: Seq; readonly parts: readonly Uint8Array[] }
+  /** After everything handed on so far, which ends at `since`: make of the projection the one at `seq`. */
+  | {
+      readonly kind: 'change';
+      readonly generation: number;
+      readonly epoch: string;
+      readonly since: Seq;
+      readonly seq: Seq;
+      readonly parts: readonly Uint8Array[];
+    }
   /** Fold the records `from`…`to` out of a batch that may begin earlier. */
   | { readonly kind: 'apply'; readonly generation: number; readonly from: Seq; readonly batch: Batch }
   /** After everything handed on so far: the city's time has come this far. */
@@ -156,7 +172,7 @@ export const CONNECTION_LIMITS: ConnectionLimits = {
   openMs: 10_000,
   behindMs: 3_000,
   snapshotMs: 20_000,
-  farBehind: 20_000,
+  farBehind: 5_000,
   asleepMs: 2_500,
   backOff: { firstMs: 200, mostMs: 10_000 },
   refusedMs: 15_000,

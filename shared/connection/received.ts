@@ -1,4 +1,5 @@
 import type { Batch, Heartbeat, Snapshot, Welcome } from '../contract/wire';
+import type { Connection } from './connection-state';
 import { count, discard, join, lose, note, rejoin, type Step } from './step';
 
 /** What a connection does with each message of the hub. Every function leaves `last` at the end of an unbroken run of records, always. */
@@ -40,12 +41,20 @@ export function snapshotReceived(step: Step, message: Snapshot): void {
     count(step, 'duplicates');
     return;
   }
-  if (message.part === 0) state.snapshot = { seq: message.seq, parts: message.parts, got: [], bytes: 0 };
+  const { since, seq, parts } = message;
+  if (since !== null && (!state.held || state.last !== since)) {
+    // What is on its way from before the join cannot fit yet.
+    if (state.rejoining) return;
+    count(step, 'gaps');
+    rejoin(step, `changes since seq ${since} do not follow`);
+    return;
+  }
+  if (message.part === 0) state.snapshot = { since, seq, parts, got: [], bytes: 0 };
   const { snapshot } = state;
-  if (snapshot === null || snapshot.seq !== message.seq || snapshot.parts !== message.parts || snapshot.got.length < message.part) {
+  if (snapshot === null || !isOf(snapshot, message) || snapshot.got.length < message.part) {
     if (state.rejoining && snapshot === null) return;
     count(step, 'gaps');
-    rejoin(step, `part ${message.part} of the snapshot at seq ${message.seq} does not follow`);
+    rejoin(step, `part ${message.part} of the snapshot at seq ${seq} does not follow`);
     return;
   }
   if (snapshot.got.length > message.part) {
@@ -62,12 +71,20 @@ export function snapshotReceived(step: Step, message: Snapshot): void {
   state.snapshot = { ...snapshot, got, bytes };
   if (got.length < snapshot.parts) return;
   state.snapshot = null;
-  state.generation += 1;
+  if (since === null) state.generation += 1;
   state.held = true;
-  state.last = message.seq;
-  state.head = Math.max(state.head, message.seq);
+  state.last = seq;
+  state.head = Math.max(state.head, seq);
   progressed(step);
-  step.effects.push({ kind: 'load', generation: state.generation, epoch: message.epoch, seq: message.seq, parts: got });
+  const { generation } = state;
+  const { epoch } = message;
+  step.effects.push(
+    since === null ? { kind: 'load', generation, epoch, seq, parts: got } : { kind: 'change', generation, epoch, since, seq, parts: got },
+  );
+}
+
+function isOf({ since, seq, parts }: NonNullable<Connection['snapshot']>, message: Snapshot): boolean {
+  return since === message.since && seq === message.seq && parts === message.parts;
 }
 
 export function batchReceived(step: Step, message: Batch): void {

@@ -38,16 +38,20 @@ export const welcomeSchema = z.object({
   actor: z.string(),
 });
 
-/** hub → client: the projection at `seq`, in parts of at most 1 MiB, brotli over the packed form. Part p of `parts`, from 0. */
+/**
+ * hub → client: the projection at `seq`, in parts of at most 1 MiB, brotli over the packed form. Part p of `parts`, from 0. `since` null: the whole of it
+ * (`Projection.encode`); else what makes it of the one at `since`, which the client has (`Projection.encodeChanges`).
+ */
 export const snapshotSchema = z.object({
   epoch: z.string(),
+  since: seqSchema.nullable(),
   seq: seqSchema,
   part: z.number().int().nonnegative(),
   parts: z.number().int().positive().max(4096),
   bytes,
 });
 
-/** hub → client: the records from…to, packed by `packBatch`. */
+/** hub → client: the records from…to, packed by `packBatch`. The first ones may be known already: batches are the same for everybody. */
 export const batchSchema = z.object({ epoch: z.string(), from: seqSchema, to: seqSchema, bytes });
 
 /** hub → client, every second. `digest` is there when this socket has been sent everything up to `digest.seq`. */

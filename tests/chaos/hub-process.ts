@@ -14,7 +14,13 @@ const STATE_EVERY_MS = 100;
 const LIMITS = {
   hub: { ...HUB_LIMITS, ring: { records: 4_000, bytes: 2 * 1024 * 1024 }, snapshotEvery: 10_000, snapshotKeepMs: 1_000 },
   // Not below what a stream calls far behind: it would ask again before the snapshot is made.
-  pump: { windowBytes: 256 * 1024, mostBehindRecords: 22_000, mostBehindBytes: 16 * 1024 * 1024, snapshotPartBytes: 128 * 1024 },
+  pump: {
+    windowBytes: 256 * 1024,
+    mostBehindRecords: 22_000,
+    mostBehindBytes: 16 * 1024 * 1024,
+    mostMissedBytes: 256 * 1024,
+    snapshotPartBytes: 128 * 1024,
+  },
 };
 
 let offsetMs = 0;

@@ -62,8 +62,8 @@ function batch(from: number, to: number, epoch = 'e1'): ConnectionInput {
   return { kind: 'batch', message: { epoch, from, to, bytes: packBatch([]) } };
 }
 
-function part(seq: number, index: number, parts: number): ConnectionInput {
-  return { kind: 'snapshot', message: { epoch: 'e1', seq, part: index, parts, bytes: new Uint8Array([index]) } };
+function part(seq: number, index: number, parts: number, since: number | null = null): ConnectionInput {
+  return { kind: 'snapshot', message: { epoch: 'e1', since, seq, part: index, parts, bytes: new Uint8Array([index]) } };
 }
 
 function heartbeat(head: number, more: Partial<Heartbeat> = {}): ConnectionInput {
@@ -180,6 +180,38 @@ describe('a snapshot', () => {
     const scene = asking();
     scene.when(part(50, 0, 3));
     expect(scene.when(part(50, 2, 3)).joins).toEqual([{ kind: 'join', epoch: null, since: 0 }]);
+  });
+
+  it('of what has changed is taken after everything before it, and the records after it follow', () => {
+    const scene = liveAt(20);
+    expect(scene.when(part(50, 0, 2, 20)).asked).toEqual([]);
+    expect(scene.when(part(50, 1, 2, 20)).effects).toMatchObject([
+      { kind: 'change', generation: scene.state.generation, since: 20, seq: 50, parts: [{}, {}] },
+    ]);
+    expect(scene.when(batch(51, 51)).effects).toMatchObject([{ kind: 'apply', from: 51 }]);
+    expect(scene.state.counts).toMatchObject({ gaps: 0, discards: 0 });
+  });
+
+  it('of changes since another seq than the one held is asked for again', () => {
+    for (const since of [19, 21]) {
+      const scene = liveAt(20);
+      expect(scene.when(part(50, 0, 1, since)).joins).toEqual([{ kind: 'join', epoch: 'e1', since: 20 }]);
+      // What was on its way then is no news.
+      expect(scene.when(part(50, 0, 1, since)).asked).toEqual([]);
+      expect(scene.when(part(50, 0, 1, 20)).asked).toEqual(['change']);
+    }
+  });
+
+  it('of changes that records come between is asked for again', () => {
+    const scene = liveAt(20);
+    scene.when(part(50, 0, 2, 20), batch(21, 22));
+    expect(scene.when(part(50, 1, 2, 20)).joins).toEqual([{ kind: 'join', epoch: 'e1', since: 22 }]);
+  });
+
+  it('of changes means nothing to who holds nothing', () => {
+    const scene = asking();
+    expect(scene.when(part(50, 0, 1, 20)).asked).toEqual([]);
+    expect(scene.when(part(50, 0, 1)).asked).toEqual(['load']);
   });
 
   it('that is larger than the limit is refused, and the hub is left alone for a while', () => {

@@ -37,6 +37,10 @@ export interface Held {
   apply(record: LogRecord): void;
   digest(): string;
   encode(): Uint8Array;
+  /** null: that is not known any more. */
+  encodeChanges(since: number): Uint8Array | null;
+  /** What is held from then on. Throws unless they are changes since `seq`. */
+  applyChanges(bytes: Uint8Array): Held;
   /** Plain data, equal for what is equal. */
   canonical(): unknown;
 }
@@ -74,6 +78,17 @@ class RecordList implements Held {
 
   encode(): Uint8Array {
     return packRecords(this.#records);
+  }
+
+  encodeChanges(since: number): Uint8Array | null {
+    // Not every gap can be told of.
+    return since % 7 === 3 ? null : packRecords(this.#records.slice(since));
+  }
+
+  applyChanges(bytes: Uint8Array): Held {
+    const changed = new RecordList(this.#epoch, [...this.#records]);
+    for (const record of unpackUnchecked(bytes) as LogRecord[]) changed.apply(record);
+    return changed;
   }
 
   canonical(): unknown {
@@ -165,7 +180,8 @@ export class ModelSession {
     this.#send({ kind: 'welcome', message: { ...WELCOME, epoch: log.epoch, head: log.head, cityNow: log.cityNow } });
     const knows = epoch === log.epoch && since <= log.head;
     this.#cursor = knows ? since : 0;
-    if (!knows && this.#random() < 0.7) this.#snapshot();
+    if (knows && this.#random() < 0.3) this.#leap();
+    else if (!knows && this.#random() < 0.7) this.#snapshot(null, log.held.encode());
     this.follow();
   }
 
@@ -185,10 +201,9 @@ export class ModelSession {
     this.#batch(from, Math.min(this.#cursor, from + Math.floor(this.#random() * 12)));
   }
 
-  /** A slow client is switched over to a snapshot. */
+  /** A slow client is brought to the head without the records between. */
   skip(): void {
-    if (this.#cursor === null) return;
-    this.#snapshot();
+    if (this.#cursor !== null) this.#leap();
   }
 
   beat(digest: string | null): void {
@@ -206,15 +221,23 @@ export class ModelSession {
     this.#send({ kind: 'batch', message: { epoch: this.#log.epoch, from, to, bytes } });
   }
 
-  #snapshot(): void {
+  /** What has changed since the cursor, or everything. */
+  #leap(): void {
+    const { head, held } = this.#log;
+    const since = this.#cursor;
+    const changes = since === null || since === head || this.#random() < 0.3 ? null : held.encodeChanges(since);
+    if (changes === null) this.#snapshot(null, held.encode());
+    else this.#snapshot(since, changes);
+  }
+
+  #snapshot(since: number | null, bytes: Uint8Array): void {
     const { epoch, head } = this.#log;
-    const bytes = this.#log.held.encode();
     const parts = 1 + Math.floor(this.#random() * 4);
     const size = Math.ceil(bytes.length / parts);
     for (let part = 0; part < parts; part++) {
       this.#send({
         kind: 'snapshot',
-        message: { epoch, seq: head, part, parts, bytes: bytes.slice(part * size, (part + 1) * size) },
+        message: { epoch, since, seq: head, part, parts, bytes: bytes.slice(part * size, (part + 1) * size) },
       });
     }
     this.#cursor = head;
@@ -238,6 +261,8 @@ export class ModelClient {
   state: Connection = NOT_STARTED;
   epoch: string | null = null;
   held: Held | null = null;
+  /** Times that changes were taken instead of records. */
+  changed = 0;
   readonly notes: string[] = [];
   readonly #matter: Matter;
   readonly #out: Out;
@@ -299,6 +324,7 @@ export class ModelClient {
         break;
       case 'begin':
       case 'load':
+      case 'change':
       case 'apply':
       case 'advance':
       case 'check':
@@ -322,6 +348,15 @@ export class ModelClient {
         this.epoch = effect.epoch;
         this.held = this.#matter.decode(effect.epoch, Buffer.concat(effect.parts));
         if (this.held.seq !== effect.seq) throw new Error(`a snapshot at ${effect.seq} holds seq ${this.held.seq}`);
+        this.input({ kind: 'applied', generation: effect.generation, seq: effect.seq }, nowMs);
+        break;
+      }
+      case 'change': {
+        if (effect.generation !== this.#generation || this.held === null) return;
+        if (this.held.seq !== effect.since) throw new Error(`changes since ${effect.since} came due at ${this.held.seq}`);
+        this.held = this.held.applyChanges(Buffer.concat(effect.parts));
+        if (this.held.seq !== effect.seq) throw new Error(`changes to ${effect.seq} lead to ${this.held.seq}`);
+        this.changed += 1;
         this.input({ kind: 'applied', generation: effect.generation, seq: effect.seq }, nowMs);
         break;
       }

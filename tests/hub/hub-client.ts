@@ -28,6 +28,8 @@ export class HubClient {
   readonly records: LogRecord[] = [];
   readonly heartbeats: Heartbeat[] = [];
   readonly snapshotSeqs: number[] = [];
+  /** Where those of them began that were changes. */
+  readonly changesSince: number[] = [];
   readonly batchSizes: number[] = [];
   /** Bytes of the biggest snapshot part. */
   biggestPart = 0;
@@ -134,7 +136,11 @@ export class HubClient {
     const packed = Buffer.concat(this.#parts.map(({ bytes }) => bytes));
     this.#parts = [];
     if (this.welcome === null) throw new Error('a snapshot before the welcome');
-    this.projection = Projection.decode(brotliDecompressSync(packed), settingsOf(this.welcome.city));
+    const bytes = brotliDecompressSync(packed);
+    if (part.since === null) this.projection = Projection.decode(bytes, settingsOf(this.welcome.city));
+    else if (this.projection === null || part.since !== this.#last) throw new Error('changes that nobody can use');
+    else this.projection = this.projection.applyChanges(bytes);
+    if (part.since !== null) this.changesSince.push(part.since);
     if (this.projection.seq !== part.seq) throw new Error('a snapshot of another seq');
     this.snapshotSeqs.push(part.seq);
     this.#last = part.seq;

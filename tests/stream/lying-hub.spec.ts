@@ -84,7 +84,7 @@ const LIES: readonly Lie[] = [
   ],
   [
     'a part of a snapshot that does not exist',
-    (socket) => socket.emit('snapshot', { epoch: 'e1', seq: 9, part: 3, parts: 2, bytes: Buffer.alloc(1) }),
+    (socket) => socket.emit('snapshot', { epoch: 'e1', since: null, seq: 9, part: 3, parts: 2, bytes: Buffer.alloc(1) }),
   ],
   ['a heartbeat without a head', (socket) => socket.emit('heartbeat', { epoch: 'e1', cityNow: 1, serverNow: 1, speed: 1, digest: null })],
 ];
@@ -106,7 +106,7 @@ describe('a hub that lies', () => {
     const url = await imposter(
       (socket) => {
         joins += 1;
-        socket.emit('snapshot', { epoch: 'e1', seq: 9, part: 0, parts: 1, bytes: brotliCompressSync(Buffer.alloc(100)) });
+        socket.emit('snapshot', { epoch: 'e1', since: null, seq: 9, part: 0, parts: 1, bytes: brotliCompressSync(Buffer.alloc(100)) });
       },
       { ...WELCOME, head: 9 },
     );

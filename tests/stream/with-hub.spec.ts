@@ -3,6 +3,7 @@ import { ulid } from 'ulid';
 import { describe, expect, it } from 'vitest';
 import { settingsOf as settingsOfHub } from '../../electron/hub/recover';
 import type { Hub } from '../../electron/hub/hub';
+import { PUMP_LIMITS } from '../../electron/hub/socket/pump';
 import { SESSION_LIMITS } from '../../electron/hub/socket/session';
 import { settingsOf } from '../../electron/stream/city-settings';
 import type { TableQuery, Wants } from '../../shared/contract/frames';
@@ -158,7 +159,7 @@ describe('a stream at a real hub', () => {
 
   it('catches up by a snapshot when it is far behind', async () => {
     const source = new ScriptedSource();
-    const pump = { windowBytes: 1024 * 1024, mostBehindRecords: 200, mostBehindBytes: 64 * 1024 * 1024, snapshotPartBytes: 2_000 };
+    const pump = { ...PUMP_LIMITS, windowBytes: 1024 * 1024, mostBehindRecords: 200, mostMissedBytes: 5_000, snapshotPartBytes: 2_000 };
     const hub = await runHubOn(freshDirectory(), source, { serverLimits: { session: { ...SESSION_LIMITS, pump } } });
     const cable = await Cable.lay(() => hub.port);
     const stream = runStream();

@@ -163,17 +163,15 @@ export class HubServer {
     this.#beats += 1;
     const withDigest = this.#beats % this.#limits.digestEvery === 0;
     // The same for everybody who is at the head, so it is made once at most.
-    const digest = withDigest && [...this.#sessions].some(({ pump }) => pump.isAtHead) ? this.#hub.digest() : null;
+    const digest = [...this.#sessions].some(({ pump }) => pump.isAtHead && (withDigest || pump.needsDigest)) ? this.#hub.digest() : null;
     for (const session of this.#sessions) {
       session.push();
-      session.heartbeat(() => ({
-        epoch: this.#hub.epoch,
-        head: this.#hub.head,
-        cityNow: this.#hub.cityNow,
-        serverNow: this.#clocks.wallMs(),
-        speed: this.#hub.speed,
-        digest: digest !== null && session.pump.isAtHead && digest.seq === this.#hub.head ? digest : null,
-      }));
+      session.heartbeat(() => {
+        const { epoch, head, cityNow, speed } = this.#hub;
+        const isTold = digest !== null && session.pump.isAtHead && digest.seq === head;
+        if (isTold) session.pump.digestTold();
+        return { epoch, head, cityNow, serverNow: this.#clocks.wallMs(), speed, digest: isTold ? digest : null };
+      });
     }
   }
 

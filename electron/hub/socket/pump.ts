@@ -8,16 +8,20 @@ import type { PackedSnapshot } from '../snapshot-cache';
 export interface PumpLimits {
   /** Bytes of batches that may be under way before the client says that it took them. */
   readonly windowBytes: number;
-  /** A client further behind gets a snapshot instead of the records. */
+  /** A client that falls further behind is brought to the head by what has changed or by a snapshot, if that is shorter than the records. */
   readonly mostBehindRecords: number;
   readonly mostBehindBytes: number;
+  /** The same for one that joins with a state of its own. */
+  readonly mostMissedBytes: number;
   readonly snapshotPartBytes: number;
 }
 
 export const PUMP_LIMITS: PumpLimits = {
+  // 100,000 records/s are 4 MB/s: this is a second of them and more than any round trip needs.
   windowBytes: 4 * 1024 * 1024,
-  mostBehindRecords: 100_000,
+  mostBehindRecords: 250_000,
   mostBehindBytes: 64 * 1024 * 1024,
+  mostMissedBytes: 256 * 1024,
   snapshotPartBytes: 1024 * 1024,
 };
 
@@ -27,7 +31,7 @@ export interface PumpSource {
   readonly head: Seq;
   readonly bytesPerRecord: number;
   chunkAfter(since: Seq): Chunk | null;
-  snapshot(atLeast: Seq): Promise<PackedSnapshot>;
+  leap(since: Seq | null, atLeast: Seq): Promise<PackedSnapshot | null>;
 }
 
 /** What a pump writes to: one socket. */
@@ -42,8 +46,8 @@ export interface PumpSink {
 
 /**
  * Brings the log to one client, in order: a cursor over the log, never a broadcast. What is under way is bounded twice: by the window that the
- * client frees with `took`, and by one message at a time that waits for the network. A client that falls too far behind, has another
- * epoch or a seq that does not exist gets a snapshot and goes on from there.
+ * client frees with `took`, and by one message at a time that waits for the network. A client that has another epoch or a seq that does not exist gets a snapshot
+ * and goes on from there; one that is far behind gets what is shortest: the records, what has changed since, or a snapshot.
  */
 export class Pump {
   readonly #source: PumpSource;
@@ -52,12 +56,17 @@ export class Pump {
   readonly #logger: Logger;
   #cursor: Seq = 0;
   /** idle: nobody has joined. */
-  #state: 'idle' | 'records' | 'needs-snapshot' | 'packing' | 'sending' = 'idle';
+  #state: 'idle' | 'records' | 'needs-leap' | 'packing' | 'sending' = 'idle';
+  /** The client has the state at the cursor. */
+  #holds = false;
+  /** Up to here records were found to be the shortest way. */
+  #recordsTo: Seq = 0;
+  #hasLeapt = false;
   #sending: { readonly snapshot: PackedSnapshot; part: number } | null = null;
   #underWay: { readonly to: Seq; readonly bytes: number }[] = [];
   #underWayBytes = 0;
-  /** The seq of a snapshot that the client has not said to have taken; until then it gets no other one. 0: none. */
-  #snapshotUnderWay: Seq = 0;
+  /** The seq of a leap that the client has not said to have taken; until then it gets no other one. 0: none. */
+  #leapUnderWay: Seq = 0;
   /** Grows with every join: a snapshot that was asked for before counts for nothing. */
   #generation = 0;
 
@@ -73,6 +82,16 @@ export class Pump {
     return this.#state === 'records' && this.#cursor === this.#source.head;
   }
 
+  /** It has leapt and has not been told a digest since. */
+  get needsDigest(): boolean {
+    return this.#hasLeapt;
+  }
+
+  /** It is told a digest. */
+  digestTold(): void {
+    this.#hasLeapt = false;
+  }
+
   /** Bytes of batches that were sent and not yet taken. */
   get underWayBytes(): number {
     return this.#underWayBytes;
@@ -83,17 +102,20 @@ export class Pump {
     this.#generation += 1;
     this.#underWay = [];
     this.#underWayBytes = 0;
-    this.#snapshotUnderWay = 0;
+    this.#leapUnderWay = 0;
     this.#sending = null;
     const fits = epoch === this.#source.epoch && since <= this.#source.head;
     this.#cursor = fits ? since : 0;
-    this.#state = fits ? 'records' : 'needs-snapshot';
+    this.#holds = fits;
+    this.#recordsTo = 0;
+    const missed = (this.#source.head - since) * this.#source.bytesPerRecord;
+    this.#state = fits && (since === 0 || missed <= this.#limits.mostMissedBytes) ? 'records' : 'needs-leap';
     this.pump();
   }
 
   /** The client has applied everything up to `seq`. */
   took(seq: Seq): void {
-    if (seq >= this.#snapshotUnderWay) this.#snapshotUnderWay = 0;
+    if (seq >= this.#leapUnderWay) this.#leapUnderWay = 0;
     let first = this.#underWay[0];
     while (first !== undefined && first.to <= seq) {
       this.#underWayBytes -= first.bytes;
@@ -106,8 +128,8 @@ export class Pump {
   /** Sends what can be sent now. Called after commits, after `took`, and when the socket can take more. Throws StorageError when the log cannot be read. */
   pump(): void {
     while (this.#sink.writable) {
-      if (this.#state === 'records' && this.#isTooFarBehind()) this.#state = 'needs-snapshot';
-      if (this.#state === 'needs-snapshot') {
+      if (this.#state === 'records' && this.#isTooFarBehind()) this.#state = 'needs-leap';
+      if (this.#state === 'needs-leap') {
         this.#state = 'packing';
         void this.#pack();
       }
@@ -125,11 +147,11 @@ export class Pump {
     this.#underWayBytes = 0;
   }
 
-  /** Only asked when the window is open: a client that takes nothing gets no snapshot either. */
+  /** Only asked when the window is open: a client that takes nothing is brought nowhere either. */
   #isTooFarBehind(): boolean {
-    const behind = this.#source.head - this.#cursor;
+    const behind = this.#source.head - Math.max(this.#cursor, this.#recordsTo);
     const { mostBehindRecords, mostBehindBytes, windowBytes } = this.#limits;
-    if (this.#underWayBytes >= windowBytes || this.#snapshotUnderWay > 0) return false;
+    if (this.#underWayBytes >= windowBytes || this.#leapUnderWay > 0) return false;
     return behind > mostBehindRecords || behind * this.#source.bytesPerRecord > mostBehindBytes;
   }
 
@@ -151,15 +173,16 @@ export class Pump {
     // Half of the limit: a snapshot that everybody shares must not be so old that the client is too far behind once it has it.
     const atLeast = Math.max(0, this.#source.head - Math.floor(this.#limits.mostBehindRecords / 2));
     try {
-      const snapshot = await this.#source.snapshot(atLeast);
+      const snapshot = await this.#source.leap(this.#holds ? this.#cursor : null, atLeast);
       if (generation !== this.#generation) return;
-      this.#sending = { snapshot, part: 0 };
-      this.#state = 'sending';
+      this.#sending = snapshot === null ? null : { snapshot, part: 0 };
+      this.#state = snapshot === null ? 'records' : 'sending';
+      if (snapshot === null) this.#recordsTo = this.#source.head;
       this.#sink.pumpAgain();
     } catch (error) {
       if (generation !== this.#generation) return;
       // The next heartbeat or commit tries again.
-      this.#state = 'needs-snapshot';
+      this.#state = 'needs-leap';
       if (!(error instanceof StorageError)) this.#logger.error({ why: String(error) }, 'a snapshot could not be packed');
     }
   }
@@ -171,15 +194,17 @@ export class Pump {
   #sendPart(): void {
     if (this.#sending === null) return;
     const { snapshot, part } = this.#sending;
-    const { seq, bytes } = snapshot;
+    const { since, seq, bytes } = snapshot;
     const size = this.#limits.snapshotPartBytes;
     const parts = Math.max(1, Math.ceil(bytes.byteLength / size));
-    this.#sink.snapshot({ epoch: this.#source.epoch, seq, part, parts, bytes: bytes.subarray(part * size, (part + 1) * size) });
+    this.#sink.snapshot({ epoch: this.#source.epoch, since, seq, part, parts, bytes: bytes.subarray(part * size, (part + 1) * size) });
     this.#sending.part += 1;
     if (this.#sending.part < parts) return;
     this.#sending = null;
     this.#cursor = seq;
-    this.#snapshotUnderWay = seq;
+    this.#holds = true;
+    this.#hasLeapt = true;
+    this.#leapUnderWay = seq;
     this.#underWay = [];
     this.#underWayBytes = 0;
     this.#state = 'records';

@@ -75,7 +75,7 @@ export async function openFloodHub(flood: PreparedFlood, { token, port, epoch }:
       bytesSeen += chunk?.bytes.byteLength ?? 0;
       return chunk;
     },
-    snapshot: () => Promise.resolve(snapshot),
+    leap: () => Promise.resolve(snapshot),
     digest: () => null,
     history: () => [],
     submit: () => Promise.reject(new Error('a flood takes no commands')),
@@ -88,7 +88,10 @@ export async function openFloodHub(flood: PreparedFlood, { token, port, epoch }:
     head = due;
     for (const listener of listeners) listener();
   };
-  const session = { ...SERVER_LIMITS.session, pump: { ...PUMP_LIMITS, mostBehindRecords: Infinity, mostBehindBytes: Infinity } };
+  const session = {
+    ...SERVER_LIMITS.session,
+    pump: { ...PUMP_LIMITS, mostBehindRecords: Infinity, mostBehindBytes: Infinity, mostMissedBytes: Infinity },
+  };
   const server = await HubServer.listen({
     hub: served,
     host: '127.0.0.1',

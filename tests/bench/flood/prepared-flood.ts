@@ -37,7 +37,7 @@ export class PreparedFlood {
 
   constructor(directory: string) {
     this.about = JSON.parse(readFileSync(join(directory, FLOOD_FILES.about), 'utf8')) as FloodAbout;
-    this.snapshot = { seq: this.about.seq, bytes: new Uint8Array(readFileSync(join(directory, FLOOD_FILES.snapshot))) };
+    this.snapshot = { since: null, seq: this.about.seq, bytes: new Uint8Array(readFileSync(join(directory, FLOOD_FILES.snapshot))) };
     const index = readFileSync(join(directory, FLOOD_FILES.index));
     this.#index = new Float64Array(index.buffer.slice(index.byteOffset, index.byteOffset + index.byteLength));
     this.#file = openSync(join(directory, FLOOD_FILES.chunks), 'r');
