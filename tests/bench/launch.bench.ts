@@ -15,9 +15,16 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { electronDist } from '../../electron/setup/electron-binary.mjs';
-import { figure, printTable, range } from './spread';
+import { tellFindings } from './findings';
+import { calibrate, isSteady } from './machine/calibration';
+import { beJsonHub, isJsonHub, JsonHub } from './naive/json-hub';
+import { buildPages } from './page-app/build-pages';
+import { openPageApp } from './page-app/page-app';
+import { figure, printTable, range, Sample } from './spread';
 
 const PAIRS = 6;
+/** The naive wall is launched with about as many cases as the city carries over. */
+const NAIVE_OPEN = 100_000;
 const PATIENCE_MS = 180_000;
 const HOOK = 'tests/bench/launch/milestones.cjs';
 const EMPTY = 'tests/bench/launch/empty-window.cjs';
@@ -28,7 +35,8 @@ type Milestones = Readonly<Record<string, number>>;
 const now = () => performance.timeOrigin + performance.now();
 const directory = mkdtempSync(join(tmpdir(), 'hotline-launch-'));
 try {
-  await bench();
+  if (isJsonHub()) await beJsonHub();
+  else await bench();
 } finally {
   rmSync(directory, { recursive: true, force: true });
 }
@@ -39,13 +47,25 @@ async function bench(): Promise<void> {
   const apps: Milestones[] = [];
   const empties: Milestones[] = [];
   const loads: number[] = [];
-  for (let pair = 0; pair < PAIRS; pair += 1) {
+  let voided = 0;
+  while (apps.length < PAIRS && voided <= PAIRS) {
     loads.push(loadavg()[0] ?? 0);
-    const launches = [async () => apps.push(await launchApp()), async () => empties.push(await launchEmpty())];
-    if (pair % 2 === 1) launches.reverse();
-    for (const next of launches) await next();
+    const before = calibrate();
+    const launches = [async () => ({ app: await launchApp() }), async () => ({ empty: await launchEmpty() })];
+    if (apps.length % 2 === 1) launches.reverse();
+    const pair: { app?: Milestones; empty?: Milestones } = {};
+    for (const next of launches) Object.assign(pair, await next());
+    if (!isSteady(before, calibrate()) || pair.app === undefined || pair.empty === undefined) {
+      voided += 1;
+      continue;
+    }
+    apps.push(pair.app);
+    empties.push(pair.empty);
   }
-  console.log(`ms from the start of the process, ${PAIRS} pairs in turns after one launch of each; 1-minute load ${range(loads, 1)}\n`);
+  const naive = await launchNaive();
+  console.log(
+    `ms from the start of the process, ${apps.length} pairs in turns after one launch of each (${voided} void); 1-minute load ${range(loads, 1)}\n`,
+  );
   const columns = ['main', 'ready', 'wall shell', 'wall picture', 'wall live', 'desk shell', 'desk picture', 'desk live'];
   const words: Readonly<Record<string, string>> = {
     main: "main's first line",
@@ -75,6 +95,36 @@ async function bench(): Promise<void> {
     const ratios = apps.map((app, i) => (app[`${page} live`] ?? Number.NaN) / (empties[i]?.['empty live'] ?? Number.NaN));
     const differences = apps.map((app, i) => (app[`${page} live`] ?? Number.NaN) - (empties[i]?.['empty live'] ?? Number.NaN));
     console.log(`  ${page}  ${range(ratios, 2)} times; ${range(differences)} ms more`);
+  }
+  console.log(`\nthe naive wall with ${figure(NAIVE_OPEN)} cases, without its map: ${figure(naive)} ms to its first picture (once)`);
+  const times = (name: string) => apps.map((app, i) => (app[name] ?? Number.NaN) / (empties[i]?.['empty live'] ?? Number.NaN));
+  const [live, picture] = [times('wall live'), times('wall picture')];
+  tellFindings([
+    {
+      row: 'launch',
+      naive: `${figure(naive)} ms (${figure(NAIVE_OPEN)} open)`,
+      limit: `empty window ${range(valuesOf(empties, 'empty live'))} ms`,
+      today: `${range(valuesOf(apps, 'wall live'))} ms: ${range(live, 2)} ×; the last run’s picture ${range(picture, 2)} ×`,
+      figures: { timesEmpty: new Sample(live).median, pictureTimesEmpty: new Sample(picture).median },
+    },
+  ]);
+}
+
+/** Ms from the start of the process until the naive wall (naive/wall) shows all cases. */
+async function launchNaive(): Promise<number> {
+  await buildPages(['naive/wall/naive.html']);
+  const hub = new JsonHub({ open: NAIVE_OPEN, rate: 1, batched: false });
+  const url = await hub.url;
+  const startedAt = now();
+  const app = await openPageApp('naive/wall/naive.html', { hub: url });
+  try {
+    await app.page.waitForFunction((open) => Number(document.querySelector('li')?.textContent) === open, NAIVE_OPEN, {
+      timeout: PATIENCE_MS,
+    });
+    return now() - startedAt;
+  } finally {
+    await app.close();
+    hub.close();
   }
 }
 

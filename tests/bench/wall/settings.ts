@@ -1,5 +1,5 @@
 /** What of a run can be asked for: an environment variable, or its default. */
-function asked(name: string, fallback: number): number {
+export function asked(name: string, fallback: number): number {
   const value = Number(process.env[name] ?? fallback);
   if (!(value > 0)) throw new Error(`${name} must be a number above 0`);
   return value;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { processorSeconds } from '../frames/processor-time';
-import { pssBytes, treePssBytes } from '../machine/processes';
+import { pssBytes, settledPssBytes, treePssBytes } from '../machine/processes';
 import { type WatchedProcess, watchedStream } from '../machine/watched-process';
 import { MARKER, markSeq, paintMarker, seenIntervals, watchIntervals } from '../screen/marker';
 import { colourShown, PixelWatch } from '../screen/pixel-watch';
@@ -39,10 +39,9 @@ export async function wallLeg({ directory, screen }: Stage, flood: Flood, spanMs
     await markSeq(page);
     await paintMarker(page, PROBE);
     await colourShown(screen, MARKER.x, MARKER.y, PROBE);
-    // What loading has left behind is collected by itself; nobody is asked to.
-    await sleep(WARM_MS);
     const named = await wall.processes();
-    const before = treePssBytes(pid);
+    // What loading has left behind is collected by itself; nobody is asked to.
+    const before = await settledPssBytes(pid);
     const { startedAt } = await hub.begin();
     const watch = new PixelWatch(screen, MARKER.x, MARKER.y);
     await sleep(WARM_MS);
