@@ -1,7 +1,7 @@
-// npm run chaos [-- --seed N --events N --faults N --streams N --keep]
+// npm run chaos [-- --seed N --events N --faults N --streams N --app N --keep]
 import path from 'node:path';
 import { endWithNpm, run } from './child.mjs';
-import { ensureDependencies } from './dependencies.mjs';
+import { ensureApp, openStage } from './ensure.mjs';
 import { root } from './paths.mjs';
 import { runAsCommand } from './say.mjs';
 
@@ -11,10 +11,16 @@ const bundles = path.join(root, 'out/chaos');
 endWithNpm();
 
 await runAsCommand(async () => {
-  await ensureDependencies();
+  const dist = await ensureApp();
   await bundle(['long-run', 'hub-process', 'stream-process']);
-  const { code } = await run(process.execPath, [path.join(bundles, 'long-run.mjs'), ...process.argv.slice(2)], { output: 'inherit' });
-  return code;
+  const stage = await openStage(dist);
+  try {
+    const script = path.join(bundles, 'long-run.mjs');
+    const { code } = await run(process.execPath, [script, ...process.argv.slice(2)], { env: stage.env, output: 'inherit' });
+    return code;
+  } finally {
+    stage.close();
+  }
 });
 
 /** @param {string[]} names of tests/chaos; node_modules stay outside the bundles */

@@ -1,23 +1,35 @@
 import { DAY_MS } from '../../shared/time/instant';
 import type { Weather } from './fault-proxy';
 
-/** One thing that goes wrong, and for how long. */
-export type Fault =
+/** Something that goes wrong on the way between one stream and the hub. */
+export type NetworkFault =
   | { readonly kind: 'reset' }
   /** Reset when so many more bytes have come: in the middle of a frame of the websocket. */
   | { readonly kind: 'cut'; readonly afterBytes: number }
-  | { readonly kind: 'weather'; readonly weather: Weather; readonly forMs: number; readonly thenReset: boolean }
+  | { readonly kind: 'weather'; readonly weather: Weather; readonly forMs: number; readonly thenReset: boolean };
+
+export type HubFault =
   | { readonly kind: 'kill-hub' }
   | { readonly kind: 'stop-hub'; readonly forMs: number }
+  | { readonly kind: 'hub-clock'; readonly offsetMs: number };
+
+/** Something that goes wrong on one stream's own machine. */
+export type OwnFault =
   | { readonly kind: 'kill-stream' }
   | { readonly kind: 'stop-stream'; readonly forMs: number }
+  | { readonly kind: 'stream-clock'; readonly offsetMs: number }
   | { readonly kind: 'stall-page'; readonly forMs: number }
+  /** A window goes without a word and another one takes its place. */
   | { readonly kind: 'replace-page' }
-  | { readonly kind: 'hub-clock'; readonly offsetMs: number }
-  | { readonly kind: 'stream-clock'; readonly offsetMs: number };
+  /** kill -9 of a page's own process. */
+  | { readonly kind: 'kill-page'; readonly surface: 'wall' | 'desk' };
+
+export type Fault = NetworkFault | HubFault | OwnFault;
+
+type Draws = readonly (readonly [weight: number, draw: (random: () => number) => Fault])[];
 
 /** How often a kind is drawn, against all others, and one of it. */
-const DRAWS: readonly (readonly [weight: number, draw: (random: () => number) => Fault])[] = [
+const EVERYWHERE: Draws = [
   [20, () => ({ kind: 'reset' })],
   [12, (random) => ({ kind: 'cut', afterBytes: 1 + whole(random, random() < 0.3 ? 60_000 : 900) })],
   [8, (random) => storm({ kind: 'black-hole' }, silence(random), random)],
@@ -31,23 +43,32 @@ const DRAWS: readonly (readonly [weight: number, draw: (random: () => number) =>
   [7, () => ({ kind: 'kill-stream' })],
   [4, (random) => ({ kind: 'stop-stream', forMs: 50 + whole(random, random() < 0.2 ? 7_000 : 1_200) })],
   [5, (random) => ({ kind: 'stall-page', forMs: 100 + whole(random, 2_000) })],
-  [6, () => ({ kind: 'replace-page' })],
   [3, (random) => ({ kind: 'hub-clock', offsetMs: jump(random) })],
+];
+
+/** What can befall a stream under Node. */
+export const STREAM_DRAWS: Draws = [
+  ...EVERYWHERE,
+  [6, () => ({ kind: 'replace-page' })],
   [3, (random) => ({ kind: 'stream-clock', offsetMs: jump(random) })],
 ];
 
-/** How many there are. */
-export const FAULT_KINDS = DRAWS.length;
+/** What can befall the app: its clocks are its machine's. */
+export const APP_DRAWS: Draws = [...EVERYWHERE, [40, (random) => ({ kind: 'kill-page', surface: random() < 0.5 ? 'wall' : 'desk' })]];
 
-/** Faults of one run, from one chance. The first ones are one of each kind, in an order of that chance. */
-export function* drawFaults(random: () => number): Generator<Fault> {
-  const once = DRAWS.map(([, draw]) => draw);
+/** Faults from one chance. The first ones are one of each kind, in an order of that chance. */
+export function* drawFaults(draws: Draws, random: () => number): Generator<Fault, never> {
+  const once = draws.map(([, draw]) => draw);
   while (once.length > 0) yield once.splice(whole(random, once.length), 1)[0]!(random);
-  const sum = DRAWS.reduce((total, [weight]) => total + weight, 0);
+  const sum = draws.reduce((total, [weight]) => total + weight, 0);
   for (;;) {
     let left = random() * sum;
-    const drawn = DRAWS.find(([weight]) => (left -= weight) < 0);
-    if (drawn !== undefined) yield drawn[1](random);
+    for (const [weight, draw] of draws) {
+      left -= weight;
+      if (left >= 0) continue;
+      yield draw(random);
+      break;
+    }
   }
 }
 

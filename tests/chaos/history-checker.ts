@@ -6,7 +6,7 @@ import type { LogRecord } from '../../shared/domain/events';
 import { Projection } from '../../shared/projection/projection';
 import type { ProjectionSettings } from '../../shared/projection/settings';
 import { contentHash } from './content-hash';
-import type { Note } from './notes';
+import { NO_FIGURES, type Note } from './notes';
 import type { Held } from './process-words';
 import { hashText, recordHash, sorted } from './record-hash';
 
@@ -27,7 +27,8 @@ export interface RunHistory {
   /** In whose name commands were given: everything else in the log is of the city. */
   readonly actor: string;
   readonly commands: readonly CommandHistory[];
-  readonly observers: readonly { readonly name: string; readonly notes: () => Iterable<Note>; readonly held: Held | null }[];
+  /** `held` absent: nobody can look into it from outside. */
+  readonly observers: readonly { readonly name: string; readonly notes: () => Iterable<Note>; readonly held?: Held | null }[];
   /** The hub's own digest at the end. */
   readonly hubDigest: string | null;
 }
@@ -84,7 +85,7 @@ class Claims {
       if (note.kind === 'picture' || note.kind === 'moment') {
         this.digests += 1;
         put(this.#digests, note.seq, note.digest, observer);
-      } else if (note.kind === 'frame') {
+      } else if (note.kind === 'frame' && note.figures !== NO_FIGURES) {
         put(this.#figures, note.seq, note.figures, observer);
       }
     }
@@ -247,6 +248,7 @@ function judgeEnd({ observers, hubDigest }: RunHistory, projection: Projection, 
   if (hubDigest !== digest) violations.add('end', `the hub ends with ${hubDigest}, the replay of its log with ${digest}`);
   const contents = new Map<number, string>();
   for (const { name, held } of observers.toSorted((a, b) => (a.held?.now ?? 0) - (b.held?.now ?? 0))) {
+    if (held === undefined) continue;
     if (held === null || held.seq !== projection.seq || held.digest !== digest || held.recomputed !== digest) {
       violations.add('end', `${name} ends with ${held?.digest} (from its columns ${held?.recomputed}), the replay with ${digest}`);
       continue;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { AppRunner } from './app-runner';
 import { reportLines } from './report-text';
 import { runChaos } from './run';
 
@@ -16,15 +17,20 @@ const { values } = parseArgs({
     events: { type: 'string', default: '1000000' },
     faults: { type: 'string', default: '1100' },
     streams: { type: 'string', default: '4' },
+    /** Faults of the real app, beside those of the streams; 0: it takes no part. */
+    app: { type: 'string', default: '80' },
     /** Everything that was written stays, to be looked at. */
     keep: { type: 'boolean', default: false },
   },
 });
 const here = dirname(fileURLToPath(import.meta.url));
 const directory = mkdtempSync(join(tmpdir(), 'hotline-chaos-'));
+process.once('SIGTERM', () => process.exit(143));
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-say(`chaos with seed ${values.seed}: ${values.events} events, ${values.faults} faults on ${values.streams} streams`);
+say(
+  `chaos with seed ${values.seed}: ${values.events} events, ${values.faults} faults on ${values.streams} streams and ${values.app} on the app`,
+);
 try {
   const report = await runChaos({
     seed: Number(values.seed),
@@ -35,6 +41,7 @@ try {
     scripts: { hub: join(here, 'hub-process.mjs'), stream: join(here, 'stream-process.mjs') },
     directory,
     say,
+    ...(Number(values.app) > 0 ? { app: { faults: Number(values.app), open: (wishes) => AppRunner.open(wishes) } } : {}),
   });
   for (const line of reportLines(report)) say(line);
   if (report.verdict.violations.length > 0) process.exitCode = 1;

@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 /**
  * What one observer has seen, in its order. process: a process of it has begun, with nothing but its cache. picture: what it holds from now on begins with
  * `seq` and this digest. record: it has folded the record. moment: its digest after a turn. frame: its window shows frame `number` of `seq`, `figures` being the
- * hash of what its census says; `base` null: a snapshot. page: a window has come anew.
+ * hash of what its census says. page: a window has come anew.
  */
 export type Note =
   | { readonly kind: 'process' }
@@ -12,6 +12,9 @@ export type Note =
   | { readonly kind: 'moment'; readonly seq: number; readonly digest: string }
   | { readonly kind: 'page' }
   | { readonly kind: 'frame'; readonly seq: number; readonly figures: number };
+
+/** Stands for the figures of a window that shows no census. */
+export const NO_FIGURES = 0;
 
 const KINDS = ['process', 'picture', 'record', 'moment', 'page', 'frame'] as const;
 /** kind, seq, and two numbers of the kind's own: u32 each. */

@@ -5,25 +5,25 @@ const MOST_TROUBLES = 12;
 /** What a run came to, for people: lines. */
 export function reportLines({ verdict, recoveries, tookMs, ...rest }: ChaosReport): string[] {
   const { commands, kills, peakMemory, troubles } = rest;
-  const injected = recoveries.reduce((sum, each) => sum + each.injected, 0);
-  const longest = Math.max(0, ...recoveries.map((each) => each.tookMs.at(-1) ?? 0));
+  const kinds = [...recoveries].toSorted(([, a], [, b]) => b.injected - a.injected);
+  const injected = kinds.reduce((sum, [, each]) => sum + each.injected, 0);
+  const longest = Math.max(0, ...kinds.flatMap(([, each]) => each.tookMs));
   return [
     '',
     'fault              injected   live again at the head after (median / longest of those waited for)',
-    ...recoveries
-      .toSorted((a, b) => b.injected - a.injected)
-      .map((each) => {
-        const [median, most] = [each.tookMs[Math.floor(each.tookMs.length / 2)] ?? Number.NaN, each.tookMs.at(-1) ?? Number.NaN];
-        return `${each.kind.padEnd(18)} ${String(each.injected).padStart(8)}   ${milliseconds(median)} / ${milliseconds(most)} (${each.tookMs.length})`;
-      }),
+    ...kinds.map(([kind, { injected: times, tookMs: waits }]) => {
+      const order = waits.toSorted((a, b) => a - b);
+      const [median, most] = [order[Math.floor(order.length / 2)] ?? Number.NaN, order.at(-1) ?? Number.NaN];
+      return `${kind.padEnd(18)} ${String(times).padStart(8)}   ${milliseconds(median)} / ${milliseconds(most)} (${waits.length})`;
+    }),
     '',
     `faults             ${injected}, in ${Math.round(tookMs / 1_000)} s; longest time to be live again at the head: ${milliseconds(longest)}`,
     `events             ${verdict.records} records, ${Math.round(verdict.records / (tookMs / 1_000))}/s on average`,
-    `kills (-9)         hub ${kills.hub}, stream ${kills.stream}`,
+    `kills (-9)         hub ${kills.hub}, stream ${kills.stream} under Node and ${kills.appStream} in the app, page ${kills.appPage}`,
     `connections        ${rest.losses} lost, ${rest.rejoins} joins again on an open one, ${verdict.snapshots} new pictures in a running stream`,
     `commands           ${commands.given} given, ${commands.repeated} times repeated: ${verdict.commandsDone} done, ${verdict.commandsRefused} refused`,
     `held against log   ${verdict.folded} folded records, ${verdict.digests} digests, ${verdict.frames} frames`,
-    `peak memory        hub ${megabytes(peakMemory.hub)}, stream ${megabytes(peakMemory.stream)}`,
+    `peak memory        hub ${megabytes(peakMemory.hub)}, stream ${megabytes(peakMemory.stream)}, the app's processes together ${megabytes(peakMemory.app)}`,
     ...troubles.slice(0, MOST_TROUBLES).map((text) => `said               ${text.slice(0, 300)}`),
     ...(troubles.length > MOST_TROUBLES ? [`said               … ${troubles.length - MOST_TROUBLES} more`] : []),
     '',

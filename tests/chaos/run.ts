@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CaseLog } from '../../electron/hub/log/case-log';
 import { settingsOf } from '../../electron/stream/city-settings';
-import type { PendingEvent } from '../../electron/hub/sources/source';
-import type { LogRecord } from '../../shared/domain/events';
 import { seeded } from '../connection/model';
 import { CITY } from '../stream/random-city';
+import type { AppRunner } from './app-runner';
 import { FaultProxy } from './fault-proxy';
-import { drawFaults, type Fault, nameOf } from './faults';
+import { APP_DRAWS, drawFaults, STREAM_DRAWS } from './faults';
 import { checkHistory, type Verdict } from './history-checker';
+import { playLane, Recoveries, type Recovery } from './lane';
 import { readNotes } from './notes';
 import { ACTOR, type Held } from './process-words';
 import { HubRunner, StreamRunner } from './runners';
 import { Senders } from './senders';
-import { Tape, writeTape } from './tape';
+import { readLog } from './stored-log';
+import { readTape, writeTape } from './tape';
 
 export interface ChaosOptions {
   readonly seed: number;
@@ -29,35 +29,30 @@ export interface ChaosOptions {
   /** Empty, for everything that the run writes. */
   readonly directory: string;
   readonly say: (line: string) => void;
-}
-
-/** How long one kind of fault kept a stream from being live at the head, ms, after it was over. */
-export interface Recovery {
-  readonly kind: string;
-  readonly injected: number;
-  /** Sorted. Shorter than `injected`: the next fault did not always wait. */
-  readonly tookMs: readonly number[];
+  /** The real app takes part, and bears so many faults beside those of the streams. */
+  readonly app?: { readonly faults: number; readonly open: typeof AppRunner.open };
 }
 
 export interface ChaosReport {
   readonly verdict: Verdict;
-  readonly recoveries: readonly Recovery[];
+  readonly recoveries: ReadonlyMap<string, Recovery>;
   readonly tookMs: number;
   readonly commands: { readonly given: number; readonly repeated: number };
-  /** Connections that were lost and joins that were asked for again, by all streams. */
+  /** Connections that were lost and joins that were asked for again, by all streams but the app's. */
   readonly losses: number;
   readonly rejoins: number;
-  readonly kills: { readonly hub: number; readonly stream: number };
-  /** KiB. */
-  readonly peakMemory: { readonly hub: number; readonly stream: number };
+  readonly kills: { readonly hub: number; readonly stream: number; readonly appStream: number; readonly appPage: number };
+  /** KiB; the app: all its processes together. */
+  readonly peakMemory: { readonly hub: number; readonly stream: number; readonly app: number };
   readonly troubles: readonly string[];
 }
 
-/** Generous: this is about coming back at all, on a machine that may be busy with other things. */
-const NOT_LIVE_MS = 120_000;
 const END_MS = 180_000;
 const COMMANDS_AT_ONCE = 12;
 const FLOOD_EVENTS = 25_000;
+/** How often a lane waits until its target is live again before it injects the next fault. */
+const PATIENCE = 0.6;
+const SURFACES = ['wall', 'desk'] as const;
 
 /** Plays one run to its end and judges it. Rejects when it cannot be ended; every process of it is gone afterwards. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
@@ -70,6 +65,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
 }
 
 interface Stage {
+  readonly token: string;
   readonly hub: HubRunner;
   readonly streams: readonly StreamRunner[];
   readonly senders: Senders;
@@ -78,32 +74,29 @@ interface Stage {
 async function prepare({ seed, events, streams: count, scripts, directory, say }: ChaosOptions): Promise<Stage> {
   const [tape, token] = [join(directory, 'tape'), randomUUID()];
   writeTape(tape, seed, events);
-  say(`a tape of ${events} events is written (seed ${seed})`);
+  say(`a tape of ${events} events is written`);
   const hub = new HubRunner(scripts.hub, { directory: join(directory, 'log'), tape, events, token });
   const streams: StreamRunner[] = [];
   const senders = new Senders({
     random: seeded(seed + 1),
     atOnce: COMMANDS_AT_ONCE,
     streams: count,
-    send: (stream, message) => streams[stream]?.tell(message),
+    send: (stream, message) => streams[stream]?.command(message),
   });
   for (let index = 0; index < count; index += 1) {
     const proxy = await FaultProxy.open(() => hub.port);
-    const [notes, cache] = [join(directory, `notes-${index}`), join(directory, `picture-${index}`)];
-    const answered = senders.answered.bind(senders);
-    streams.push(new StreamRunner(scripts.stream, { notes, cache, token, proxy, answered }));
+    const name = `stream ${index}`;
+    const [notes, cache] = [join(directory, `notes of ${name}`), join(directory, `picture of ${name}`)];
+    streams.push(new StreamRunner(scripts.stream, { name, notes, cache, token, proxy, answered: senders.answered.bind(senders) }));
   }
-  return { hub, streams, senders };
+  return { token, hub, streams, senders };
 }
 
 class ChaosRun {
   readonly #options: ChaosOptions;
   readonly #stage: Stage;
-  readonly #recoveries = new Map<string, { injected: number; tookMs: number[] }>();
-  readonly #missed: string[] = [];
-  #faults = 0;
-  /** One thing happens to the hub at a time. */
-  #hubBusy: Promise<void> = Promise.resolve();
+  readonly #recoveries = new Recoveries();
+  #app: AppRunner | null = null;
 
   constructor(options: ChaosOptions, stage: Stage) {
     this.#options = options;
@@ -112,21 +105,23 @@ class ChaosRun {
 
   async play(): Promise<ChaosReport> {
     const { hub, streams, senders } = this.#stage;
-    const { events, faults, say } = this.#options;
-    const startedAt = performance.now();
+    const { events, faults, app, say } = this.#options;
     await hub.start();
     for (const stream of streams) stream.start();
+    await this.#openApp();
+    const startedAt = performance.now();
+    const all = faults + (app?.faults ?? 0);
     let noMore = false;
     const hand = setInterval(() => {
       senders.tick(noMore);
-      hub.allow(allowedEvents(events, this.#faults / faults));
+      hub.allow(allowedEvents(events, this.#recoveries.injected / all));
     }, 20);
     const progress = setInterval(() => say(this.#progress(performance.now() - startedAt)), 10_000);
     try {
-      await Promise.all(streams.map((stream, lane) => this.#lane(stream, lane)));
+      await this.#playLanes();
       noMore = true;
       const held = await this.#settle();
-      return this.#judge(held, performance.now() - startedAt);
+      return await this.#judge(held, performance.now() - startedAt);
     } finally {
       clearInterval(hand);
       clearInterval(progress);
@@ -139,94 +134,36 @@ class ChaosRun {
       await stream.kill();
       await stream.proxy.close();
     }
+    await this.#app?.end();
+    await this.#app?.proxy.close();
     await hub.kill();
   }
 
-  /** Draws faults for one stream, one after the other, until its share of them is done. */
-  async #lane(stream: StreamRunner, lane: number): Promise<void> {
-    const { seed, faults, streams, pauseMs, say } = this.#options;
-    const random = seeded(seed * 1_000 + lane);
-    const drawn = drawFaults(random);
-    await stream.liveAt(0, NOT_LIVE_MS);
-    for (let done = lane; done < faults; done += streams) {
-      await sleep(random() * pauseMs);
-      const fault = drawn.next().value as Fault;
-      const patient = random() < 0.7;
-      await this.#inject(stream, fault);
-      this.#faults += 1;
-      const kind = nameOf(fault);
-      const entry = this.#recoveries.get(kind) ?? { injected: 0, tookMs: [] };
-      this.#recoveries.set(kind, entry);
-      entry.injected += 1;
-      if (!patient) continue;
-      const overAt = performance.now();
-      if (await stream.liveAt(this.#stage.hub.state?.head ?? 0, NOT_LIVE_MS)) entry.tookMs.push(performance.now() - overAt);
-      else {
-        this.#missed.push(`stream ${lane} was not live again ${NOT_LIVE_MS} ms after ${JSON.stringify(fault)}`);
-        say(this.#missed.at(-1) ?? '');
-      }
-    }
+  async #openApp(): Promise<void> {
+    const { app, directory, say } = this.#options;
+    const { hub, token } = this.#stage;
+    if (app === undefined) return;
+    const proxy = await FaultProxy.open(() => hub.port);
+    this.#app = await app.open({ proxy, token, directory, notesOf: (surface) => join(directory, `notes of ${surface}`) });
+    say('the app is open');
   }
 
-  /** Resolves when the fault is over. */
-  async #inject(stream: StreamRunner, fault: Fault): Promise<void> {
-    const { hub } = this.#stage;
-    const { proxy } = stream;
-    switch (fault.kind) {
-      case 'reset':
-        proxy.reset();
-        return;
-      case 'cut':
-        proxy.cutAfter(fault.afterBytes);
-        return;
-      case 'weather':
-        proxy.weather = fault.weather;
-        await sleep(fault.forMs);
-        if (fault.thenReset) proxy.reset();
-        proxy.weather = { kind: 'clear' };
-        return;
-      case 'kill-hub':
-        return this.#toHub(async () => {
-          await hub.kill();
-          await hub.start();
-        });
-      case 'stop-hub':
-        return this.#toHub(async () => {
-          hub.freeze();
-          await sleep(fault.forMs);
-          hub.thaw();
-        });
-      case 'kill-stream':
-        await stream.kill();
-        stream.start();
-        return;
-      case 'stop-stream':
-        stream.freeze();
-        await sleep(fault.forMs);
-        stream.thaw();
-        return;
-      case 'stall-page':
-        stream.tell({ kind: 'stall', stalled: true });
-        await sleep(fault.forMs);
-        stream.tell({ kind: 'stall', stalled: false });
-        return;
-      case 'replace-page':
-        stream.tell({ kind: 'replace-page' });
-        return;
-      case 'hub-clock':
-        hub.clock(fault.offsetMs);
-        return;
-      case 'stream-clock':
-        stream.tell({ kind: 'clock', offsetMs: fault.offsetMs });
-        return;
+  async #playLanes(): Promise<void> {
+    const { seed, faults, pauseMs, app } = this.#options;
+    const { hub, streams } = this.#stage;
+    const head = () => hub.state?.head ?? 0;
+    const common = { hub: { head, suffer: hub.suffer.bind(hub) }, patience: PATIENCE, recoveries: this.#recoveries };
+    const lanes = streams.map((target, lane) => {
+      const random = seeded(seed * 1_000 + lane);
+      const share = Math.floor(faults / streams.length) + (lane < faults % streams.length ? 1 : 0);
+      return playLane({ ...common, target, drawn: drawFaults(STREAM_DRAWS, random), faults: share, random, pauseMs });
+    });
+    if (this.#app !== null && app !== undefined) {
+      const random = seeded(seed * 1_000 + 999);
+      const drawn = drawFaults(APP_DRAWS, random);
+      lanes.push(playLane({ ...common, target: this.#app, drawn, faults: app.faults, random, pauseMs: pauseMs * 2, patience: 1 }));
     }
-  }
-
-  async #toHub(work: () => Promise<void>): Promise<void> {
-    const before = this.#hubBusy;
-    const mine = before.then(work);
-    this.#hubBusy = mine;
-    await mine;
+    await Promise.all(lanes);
   }
 
   /** The weather is clear and stays so: everybody comes to the head, every command to its outcome. */
@@ -237,11 +174,11 @@ class ChaosRun {
       if (performance.now() > until) throw new Error(`not settled: head ${hub.state?.head}, ${senders.open} commands without an outcome`);
       await sleep(100);
     }
-    // Repetitions of commands that have their outcome already change nothing; the head is the last one after that.
+    // Repetitions of commands that have their outcome already change nothing.
     await sleep(500);
     const head = hub.state?.head ?? 0;
-    for (const [index, stream] of streams.entries()) {
-      if (!(await stream.liveAt(head, END_MS))) this.#missed.push(`stream ${index} did not come to the head`);
+    for (const target of [...streams, ...(this.#app === null ? [] : [this.#app])]) {
+      if (!(await target.liveAt(head, END_MS))) this.#recoveries.missed.push(`not live: ${target.name} did not come to the head`);
     }
     return Promise.all(streams.map((stream) => stream.ask()));
   }
@@ -249,47 +186,47 @@ class ChaosRun {
   async #judge(held: readonly Held[], tookMs: number): Promise<ChaosReport> {
     const { hub, streams, senders } = this.#stage;
     const { directory, events, say } = this.#options;
-    const hubDigest = hub.state?.digest ?? null;
-    const refused = hub.state?.refusedEvents ?? 0;
+    const { digest: hubDigest = null, refusedEvents = 0 } = hub.state ?? {};
     for (const stream of streams) await stream.endInOrder({ kind: 'stop' });
+    await this.#app?.end();
     await hub.endInOrder({ kind: 'stop' });
     say(`settled after ${Math.round(tookMs / 1_000)} s at seq ${held[0]?.seq}; the history is judged`);
+    const notesOf = (name: string) => () => readNotes(join(directory, `notes of ${name}`));
     const verdict = checkHistory({
       settings: settingsOf(CITY),
       log: readLog(join(directory, 'log')),
       tape: readTape(join(directory, 'tape'), events),
       actor: ACTOR,
       commands: senders.history,
-      observers: streams.map((_, index) => ({
-        name: `stream ${index}`,
-        notes: () => readNotes(join(directory, `notes-${index}`)),
-        held: held[index] ?? null,
-      })),
+      observers: [
+        ...streams.map(({ name }, index) => ({ name, notes: notesOf(name), held: held[index] ?? null })),
+        ...SURFACES.map((name) => ({ name, notes: notesOf(name) })),
+      ],
       hubDigest,
     });
     const sum = (name: Parameters<StreamRunner['count']>[0]) => streams.reduce((total, stream) => total + stream.count(name), 0);
-    const wrong = (['discards', 'digestMismatches', 'misfits', 'uncredited'] as const).filter((name) => sum(name) > 0);
+    const never = (['discards', 'digestMismatches', 'misfits', 'uncredited'] as const).filter((name) => sum(name) > 0);
+    const violations = [
+      ...verdict.violations,
+      ...this.#recoveries.missed,
+      ...never.map((name) => `${name}: ${sum(name)}`),
+      ...(refusedEvents > 0 ? [`refused: ${refusedEvents} events of the city by the hub`] : []),
+    ];
+    const app = this.#app;
     return {
-      verdict: {
-        ...verdict,
-        violations: [
-          ...verdict.violations,
-          ...this.#missed,
-          ...wrong.map((name) => `${name}: ${sum(name)}`),
-          ...(refused > 0 ? [`the hub refused ${refused} events of the city`] : []),
-        ],
-      },
-      recoveries: [...this.#recoveries].map(([kind, entry]) => ({
-        kind,
-        injected: entry.injected,
-        tookMs: entry.tookMs.toSorted((a, b) => a - b),
-      })),
+      verdict: { ...verdict, violations },
+      recoveries: this.#recoveries.byKind,
       tookMs,
       commands: { given: senders.history.length, repeated: senders.repeated },
       losses: sum('losses'),
       rejoins: sum('rejoins'),
-      kills: { hub: hub.kills, stream: streams.reduce((total, stream) => total + stream.kills, 0) },
-      peakMemory: { hub: hub.peakMemory, stream: Math.max(...streams.map((stream) => stream.peakMemory)) },
+      kills: {
+        hub: hub.kills,
+        stream: streams.reduce((total, stream) => total + stream.kills, 0),
+        appStream: app?.kills.stream ?? 0,
+        appPage: app?.kills.page ?? 0,
+      },
+      peakMemory: { hub: hub.peakMemory, stream: Math.max(...streams.map((stream) => stream.peakMemory)), app: app?.peakMemory ?? 0 },
       troubles: [hub, ...streams].flatMap(({ troubles }) => troubles),
     };
   }
@@ -299,7 +236,7 @@ class ChaosRun {
     const head = hub.state?.head ?? 0;
     const states = streams.map(({ connection, seq }) => `${connection} ${seq - head}`).join(', ');
     const seconds = Math.round(passedMs / 1_000);
-    return `${seconds} s: ${this.#faults} of ${this.#options.faults} faults, head ${head} (${Math.round(head / seconds)}/s), streams ${states}`;
+    return `${seconds} s: ${this.#recoveries.injected} faults, head ${head} (${Math.round(head / seconds)}/s), streams ${states}`;
   }
 }
 
@@ -307,32 +244,4 @@ class ChaosRun {
 function allowedEvents(events: number, progress: number): number {
   const floods = Math.max(1, Math.round(events / 2 / FLOOD_EVENTS));
   return Math.ceil((events * (progress + Math.round(progress * floods) / floods)) / 2);
-}
-
-function* readLog(directory: string): Generator<LogRecord> {
-  const log = CaseLog.open({ directory, sourceIdentity: 'chaos', now: 0 });
-  try {
-    for (let last = 0; last < log.head;) {
-      const page = log.readSince(last, 2_000);
-      if (page.length === 0) return;
-      yield* page;
-      last = page.at(-1)?.seq ?? log.head;
-    }
-  } finally {
-    log.close();
-  }
-}
-
-function* readTape(file: string, events: number): Generator<PendingEvent> {
-  const tape = new Tape(file, 0);
-  try {
-    for (let done = 0; done < events;) {
-      const page = tape.read(1_000);
-      if (page.length === 0) return;
-      yield* page;
-      done += page.length;
-    }
-  } finally {
-    tape.close();
-  }
 }

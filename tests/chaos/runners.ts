@@ -1,8 +1,17 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { CommandOutcome } from '../../shared/contract/frames';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultProxy } from './fault-proxy';
+import type { HubFault, OwnFault } from './faults';
+import type { ChaosTarget } from './lane';
 import type { FromChaosHub, FromChaosStream, Held, StreamCounts, ToChaosHub, ToChaosStream } from './process-words';
+
+const living = new Set<ChildProcess>();
+// A process that stands still does not hear that it is alone.
+process.once('exit', () => {
+  for (const child of living) child.kill('SIGKILL');
+});
 
 /** One process of a run, that may be killed and comes again with what it had on disk. */
 abstract class Runner<In, Out> {
@@ -22,6 +31,8 @@ abstract class Runner<In, Out> {
   protected spawn(): void {
     const child = fork(this.#script, [...this.#args], { serialization: 'advanced', execArgv: [], env: { ...process.env, ...this.#env } });
     this.#child = child;
+    living.add(child);
+    child.once('exit', () => living.delete(child));
     child.on('message', (message) => {
       if (this.#child === child) this.heard(message as Out);
     });
@@ -72,6 +83,7 @@ export class HubRunner extends Runner<ToChaosHub, FromChaosHub> {
   state: Extract<FromChaosHub, { kind: 'state' }> | null = null;
   peakMemory = 0;
   #allowed = 0;
+  #busy: Promise<void> = Promise.resolve();
   #ready: (() => void) | null = null;
 
   constructor(script: string, wishes: { directory: string; tape: string; events: number; token: string }) {
@@ -87,13 +99,34 @@ export class HubRunner extends Runner<ToChaosHub, FromChaosHub> {
     this.allow(this.#allowed);
   }
 
+  /** One thing happens to it at a time. Resolves when it is over. */
+  async suffer(fault: HubFault): Promise<void> {
+    const mine = this.#afterAll(fault);
+    this.#busy = mine;
+    await mine;
+  }
+
+  async #afterAll(fault: HubFault): Promise<void> {
+    await this.#busy;
+    switch (fault.kind) {
+      case 'kill-hub':
+        await this.kill();
+        await this.start();
+        return;
+      case 'stop-hub':
+        this.freeze();
+        await sleep(fault.forMs);
+        this.thaw();
+        return;
+      case 'hub-clock':
+        this.say({ kind: 'clock', offsetMs: fault.offsetMs });
+        return;
+    }
+  }
+
   allow(events: number): void {
     this.#allowed = events;
     this.say({ kind: 'allow', events });
-  }
-
-  clock(offsetMs: number): void {
-    this.say({ kind: 'clock', offsetMs });
   }
 
   async kill(): Promise<void> {
@@ -115,7 +148,8 @@ export class HubRunner extends Runner<ToChaosHub, FromChaosHub> {
   }
 }
 
-export class StreamRunner extends Runner<ToChaosStream, FromChaosStream> {
+export class StreamRunner extends Runner<ToChaosStream, FromChaosStream> implements ChaosTarget {
+  readonly name: string;
   readonly proxy: FaultProxy;
   connection = 'not started';
   seq = 0;
@@ -130,9 +164,17 @@ export class StreamRunner extends Runner<ToChaosStream, FromChaosStream> {
 
   constructor(
     script: string,
-    wishes: { notes: string; cache: string; token: string; proxy: FaultProxy; answered: (key: string, outcome: CommandOutcome) => void },
+    wishes: {
+      name: string;
+      notes: string;
+      cache: string;
+      token: string;
+      proxy: FaultProxy;
+      answered: (key: string, outcome: CommandOutcome) => void;
+    },
   ) {
     super(script, [wishes.notes, wishes.cache], {});
+    this.name = wishes.name;
     this.proxy = wishes.proxy;
     this.#token = wishes.token;
     this.#answered = wishes.answered;
@@ -150,8 +192,35 @@ export class StreamRunner extends Runner<ToChaosStream, FromChaosStream> {
     [this.#counts, this.connection, this.seq] = [null, 'killed', 0];
   }
 
-  tell(message: Exclude<ToChaosStream, { kind: 'start' | 'ask' }>): void {
+  command(message: Extract<ToChaosStream, { kind: 'command' }>): void {
     this.say(message);
+  }
+
+  async suffer(fault: OwnFault): Promise<void> {
+    switch (fault.kind) {
+      case 'kill-stream':
+        await this.kill();
+        this.start();
+        return;
+      case 'stop-stream':
+        this.freeze();
+        await sleep(fault.forMs);
+        this.thaw();
+        return;
+      case 'stall-page':
+        this.say({ kind: 'stall', stalled: true });
+        await sleep(fault.forMs);
+        this.say({ kind: 'stall', stalled: false });
+        return;
+      case 'replace-page':
+        this.say({ kind: 'replace-page' });
+        return;
+      case 'stream-clock':
+        this.say({ kind: 'clock', offsetMs: fault.offsetMs });
+        return;
+      case 'kill-page':
+        throw new Error('its page has no process of its own');
+    }
   }
 
   /** Resolves when it is live and has folded everything up to `seq`; false: not in time. */

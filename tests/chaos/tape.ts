@@ -72,3 +72,18 @@ export class Tape {
     return readSync(this.#handle, length, 0, 4, this.#offset) < 4 ? null : length.readUInt32LE();
   }
 }
+
+/** Everything on a tape. */
+export function* readTape(file: string, events: number): Generator<PendingEvent> {
+  const tape = new Tape(file, 0);
+  try {
+    for (let done = 0; done < events;) {
+      const page = tape.read(1_000);
+      if (page.length === 0) return;
+      yield* page;
+      done += page.length;
+    }
+  } finally {
+    tape.close();
+  }
+}
