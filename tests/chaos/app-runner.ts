@@ -200,10 +200,10 @@ function listen(): void {
     let census: CensusTile | null = null;
     port.addEventListener('message', (event: MessageEvent<ToWindow>) => {
       if (event.data.kind !== 'frame') return;
-      const { base, seq, tiles } = event.data.frame;
+      const { base, seq, tiles, lagging } = event.data.frame;
       if (base === null) census = null;
       census = tiles.census ?? census;
-      frames.push({ seq, fresh, census });
+      frames.push({ seq, fresh, census: lagging?.census === undefined ? census : null });
       fresh = false;
     });
   };

@@ -13,7 +13,7 @@ export type Note =
   | { readonly kind: 'page' }
   | { readonly kind: 'frame'; readonly seq: number; readonly figures: number };
 
-/** Stands for the figures of a window that shows no census. */
+/** Stands for the figures of a window that shows no census, or one that is older than the frame and says so. */
 export const NO_FIGURES = 0;
 
 const KINDS = ['process', 'picture', 'record', 'moment', 'page', 'frame'] as const;

@@ -1,7 +1,7 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { StreamCore } from '../../electron/stream/core';
 import type { CommandOutcome, Frame, FromWindow, Tiles, ToWindow, Wants } from '../../shared/contract/frames';
-import type { NoteWriter } from './notes';
+import { NO_FIGURES, type NoteWriter } from './notes';
 import { hashText, sorted } from './record-hash';
 
 const WANTS: Wants = {
@@ -78,7 +78,8 @@ export class ChaosPage {
       this.#frame = frame;
       Object.assign(this.#tiles, frame.tiles);
       const { census } = this.#tiles;
-      if (census !== undefined) this.#notes.add({ kind: 'frame', seq: frame.seq, figures: hashText(sorted(census)) });
+      const isOfFrame = census !== undefined && frame.lagging?.census === undefined;
+      this.#notes.add({ kind: 'frame', seq: frame.seq, figures: isOfFrame ? hashText(sorted(census)) : NO_FIGURES });
     } else {
       this.misfits += 1;
       this.say({ kind: 'refresh' });
