@@ -43,10 +43,10 @@ export class SnapshotCache {
   readonly #state: () => Projection;
   readonly #clocks: Clocks;
   readonly #keepMs: number;
-  #current: { readonly madeAt: number; readonly seq: Seq; readonly snapshot: Promise<PackedSnapshot> } | null = null;
+  #current: { doneAt: number | null; readonly seq: Seq; readonly snapshot: Promise<PackedSnapshot> } | null = null;
   /** Of the last snapshot. */
   #bytes: number | null = null;
-  #changes: { readonly madeAt: number; readonly since: Seq; readonly packed: Promise<PackedSnapshot | null> }[] = [];
+  #changes: { doneAt: number | null; readonly since: Seq; readonly packed: Promise<PackedSnapshot | null> }[] = [];
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(state: () => Projection, clocks: Clocks, keepMs: number) {
@@ -55,16 +55,16 @@ export class SnapshotCache {
     this.#keepMs = keepMs;
   }
 
-  /** A snapshot at `atLeast` or later that is at most `keepMs` old. */
+  /** A snapshot at `atLeast` or later that is being packed or was done at most `keepMs` ago. */
   get(atLeast: Seq): Promise<PackedSnapshot> {
-    const now = this.#clocks.monotonicMs();
     const held = this.#current;
-    if (held !== null && held.seq >= atLeast && now - held.madeAt <= this.#keepMs) return held.snapshot;
+    if (held !== null && held.seq >= atLeast && this.#isFresh(held)) return held.snapshot;
     const projection = this.#state();
-    const made = { madeAt: now, seq: projection.seq, snapshot: packSnapshot(projection) };
+    const made = { doneAt: null as number | null, seq: projection.seq, snapshot: packSnapshot(projection) };
     this.#current = made;
     made.snapshot.then(
       ({ bytes }) => {
+        made.doneAt = this.#clocks.monotonicMs();
         this.#bytes = bytes.byteLength;
       },
       () => {
@@ -79,15 +79,23 @@ export class SnapshotCache {
     return this.#bytes ?? this.#state().census.open * ROUGH_CASE_BYTES;
   }
 
-  /** What has changed since, as of at most `keepMs` ago; null when that cannot be told any more. */
+  /** What has changed since, being packed or done at most `keepMs` ago; null when that cannot be told any more. */
   changes(since: Seq): Promise<PackedSnapshot | null> {
-    const now = this.#clocks.monotonicMs();
-    this.#changes = this.#changes.filter(({ madeAt }) => now - madeAt <= this.#keepMs).slice(-MOST_CHANGES);
+    this.#changes = this.#changes.filter((each) => this.#isFresh(each)).slice(-MOST_CHANGES);
     const held = this.#changes.find((each) => each.since === since);
     if (held !== undefined) return held.packed;
     const packed = this.#turn.then(() => packChanges(this.#state(), since));
-    this.#turn = packed.catch(() => {});
-    this.#changes.push({ madeAt: now, since, packed });
+    const made = { doneAt: null as number | null, since, packed };
+    const done = () => {
+      made.doneAt = this.#clocks.monotonicMs();
+    };
+    this.#turn = packed.then(done, done);
+    this.#changes.push(made);
     return packed;
+  }
+
+  /** A busy machine packs for longer than people wait before they ask again: what is under way is for them too, or every question would begin it anew. */
+  #isFresh({ doneAt }: { readonly doneAt: number | null }): boolean {
+    return doneAt === null || this.#clocks.monotonicMs() - doneAt <= this.#keepMs;
   }
 }

@@ -39,7 +39,7 @@ export class Recoveries {
 }
 
 /** Generous: this is about coming back at all, on a machine that may be busy with other things. */
-const NOT_LIVE_MS = 120_000;
+const NOT_LIVE_MS = 300_000;
 
 export interface LaneOptions {
   readonly target: ChaosTarget;

@@ -15,10 +15,10 @@ const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '20260101' },
     events: { type: 'string', default: '1000000' },
-    faults: { type: 'string', default: '1100' },
-    streams: { type: 'string', default: '4' },
+    faults: { type: 'string', default: '1000' },
+    streams: { type: 'string', default: '5' },
     /** Faults of the real app, beside those of the streams; 0: it takes no part. */
-    app: { type: 'string', default: '80' },
+    app: { type: 'string', default: '50' },
     /** Everything that was written stays, to be looked at. */
     keep: { type: 'boolean', default: false },
   },
@@ -37,7 +37,7 @@ try {
     events: Number(values.events),
     faults: Number(values.faults),
     streams: Number(values.streams),
-    pauseMs: 600,
+    pauseMs: 300,
     scripts: { hub: join(here, 'hub-process.mjs'), stream: join(here, 'stream-process.mjs') },
     directory,
     say,

@@ -47,11 +47,11 @@ export interface ChaosReport {
   readonly troubles: readonly string[];
 }
 
-const END_MS = 180_000;
+const END_MS = 300_000;
 const COMMANDS_AT_ONCE = 12;
 const FLOOD_EVENTS = 25_000;
 /** How often a lane waits until its target is live again before it injects the next fault. */
-const PATIENCE = 0.6;
+const PATIENCE = 0.4;
 const SURFACES = ['wall', 'desk'] as const;
 
 /** Plays one run to its end and judges it. Rejects when it cannot be ended; every process of it is gone afterwards. */
