@@ -4,6 +4,9 @@ import type { HubAddress, HubReport, HubStart, StreamReport, ToHub, ToStream } f
 import { Child } from './child';
 import type { Logger } from './log';
 
+/** Each child keeps its last picture on disk before it ends, which takes seconds on a busy machine; without it the next launch begins with nothing to show. */
+const STOP_PATIENCE_MS = 10_000;
+
 export interface SupervisorOptions {
   readonly paths: { readonly hub: string; readonly stream: string };
   /** null: the hub runs embedded. */
@@ -57,8 +60,7 @@ export class Supervisor {
   }
 
   async stop(): Promise<void> {
-    await this.#stream.stop(3_000);
-    await this.#hub?.stop(5_000);
+    await Promise.all([this.#stream.stop(STOP_PATIENCE_MS), this.#hub?.stop(STOP_PATIENCE_MS)]);
   }
 
   #makeHub(): Child<ToHub, HubReport> {
