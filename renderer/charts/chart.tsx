@@ -1,14 +1,14 @@
-import { BarChart, LineChart, type BarSeriesOption, type LineSeriesOption } from 'echarts/charts';
-import { GridComponent, type GridComponentOption } from 'echarts/components';
-import { type ComposeOption, type EChartsType, init, use } from 'echarts/core';
-import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
-import { createContext, useContext, useEffect, useLayoutEffect, useRef } from 'react';
+import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts';
+import type { GridComponentOption } from 'echarts/components';
+import type { ComposeOption, EChartsType } from 'echarts/core';
+import { createContext, useContext, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useLink } from '../board/context';
+import { settled } from '../board/settled';
 import { useSize } from '../parts/size';
 import { type Tokens, useTokens } from '../theme/tokens';
 import { leaveTurn, takeTurn } from './chart-turns';
+import { loadedLibrary, loadLibrary } from './load-library';
 import './chart.css';
-
-use([LineChart, BarChart, GridComponent, CanvasRenderer, SVGRenderer]);
 
 /** canvas on screens; svg in a document, where text and lines must stay sharp on paper. */
 export const ChartMedium = createContext<'canvas' | 'svg'>('canvas');
@@ -31,20 +31,36 @@ interface ChartProps {
   readonly series: (space: ChartSpace) => NonNullable<ChartOption['series']>;
 }
 
-/** One canvas. It never animates, is resized with its box, and gives its memory back when it goes. */
+/** One canvas, drawn after the page's first live picture. It never animates, is resized with its box, and gives its memory back when it goes. */
 export function Chart({ label, frame, series }: ChartProps) {
   const [ref, size] = useSize<HTMLDivElement>();
   const tokens = useTokens();
   const medium = useContext(ChartMedium);
   const chart = useRef<EChartsType | null>(null);
   const drawn = useRef<ChartProps['series'] | null>(null);
+  const { board } = useLink();
+  const [library, setLibrary] = useState(loadedLibrary);
   const { width, height } = size;
-  const visible = width > 0 && height > 0;
+  const visible = library !== null && width > 0 && height > 0;
+
+  useEffect(() => {
+    if (library !== null) return undefined;
+    let gone = false;
+    const load = async () => {
+      await settled(board);
+      const loaded = await loadLibrary();
+      if (!gone) setLibrary(loaded);
+    };
+    void load();
+    return () => {
+      gone = true;
+    };
+  }, [board, library]);
 
   useLayoutEffect(() => {
     const element = ref.current;
     if (!visible || element === null) return undefined;
-    const made = init(element, null, { renderer: medium, width, height });
+    const made = library.init(element, null, { renderer: medium, width, height });
     chart.current = made;
     // The first text may be drawn before its font is there: draw once more when it is.
     const fonts = () => made.resize({ silent: true });
