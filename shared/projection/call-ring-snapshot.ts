@@ -1,5 +1,6 @@
 import { CALL_OUTCOMES } from '../domain/floor-terms';
 import type { QueueKey } from '../domain/keys';
+import { unzigzag, zigzag } from './byte-planes';
 import type { CallRing } from './call-ring';
 import { BadSnapshot } from './errors';
 import { isInstant } from './key-limits';
@@ -118,13 +119,4 @@ function readPacked(reader: SnapshotReader): Float64Array {
   }
   if (next !== large.length) throw new BadSnapshot('a packed column has too many large numbers');
   return values;
-}
-
-/** 0, −1, 1, −2, … as 0, 1, 2, 3, …: small numbers of both signs are small. */
-function zigzag(value: number): number {
-  return value >= 0 ? value * 2 : -value * 2 - 1;
-}
-
-function unzigzag(value: number): number {
-  return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
 }

@@ -32,7 +32,8 @@ export const REOPENINGS = 29;
 export const FLAGS = 30;
 
 const PLACE_SCALE = 1e7;
-const NO_PLACE = -0x8000_0000;
+/** In `places`, for both. */
+export const NO_PLACE = -0x8000_0000;
 const U16_MAX = 0xffff;
 const U8_MAX = 0xff;
 const HIGH_UNIT = 2 ** 32;

@@ -1,109 +1,193 @@
+import { GRADE_MS } from '../domain/grades';
 import { CALLBACKS, CASE_STATUSES, CHANNELS, CONTACTS, GRADES } from '../domain/terms';
-import { CaseColumns, FLAGS, OCTETS, WORDS } from './case-columns';
+import type { Steps } from './byte-planes';
+import { readHalves, readLong, readOctets, readWords, writeLong, writeWords, zigzag, unzigzag } from './byte-planes';
+import {
+  CaseColumns,
+  CHANGED,
+  DISPATCHED,
+  FIRST_UNIT,
+  FLAGS,
+  HALVES,
+  OCTETS,
+  RESOLVED,
+  RETURNS,
+  URGES,
+  VERSION,
+  WORDS,
+} from './case-columns';
+import { readPlaces, writePlaces } from './case-places';
+import {
+  addDifferences,
+  checkMoments,
+  differences,
+  differencesToLast,
+  gather,
+  gatherMoments,
+  stepsAscending,
+  stepsBothWays,
+  sumAscending,
+  sumBothWays,
+  sumToLast,
+} from './case-rows';
 import { BadSnapshot } from './errors';
-import { isInstant } from './key-limits';
-import { readReferences, writeReferences } from './reference-column';
+import { INSTANT_LIMIT } from './key-limits';
+import { readReferences, writeReferences } from './reference-snapshot';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
 
-/** Rows that are copied between two yields: some tenths of a millisecond. */
-const STEP = 32_768;
+/**
+ * Cases in a snapshot: by rising key, column by column, every number as the difference to what it mostly lies near, in byte planes. So the compressor finds
+ * little that is not news. Deadline states and the index are made anew when read.
+ *
+ *   key − 1 − key before · status · grade · contact and callback · channel · category · district · township · unit · first unit − unit · urges ·
+ *   returns + 256 · reopenings · version · received − received before · dispatched − received · due − (dispatched + grade) · `now` − changed ·
+ *   resolved − changed · call − call before · places · references
+ *
+ * Moments and calls that are 0 are written as 0, others as 1 + the difference, its sign in the lowest bit.
+ */
+const GRADE_LENGTHS = Float64Array.from(GRADES, (grade) => GRADE_MS[grade]);
 
 /**
- * Writes the held cases without gaps: column by column, references last. Links, deadline states and the index are made anew when read. A step copies a few
- * rows of one column; the cases must not change before the last one. What is written is a copy.
+ * Writes the cases in `slots`, which must be in the order of their keys. `now`: the moment near which the latest changes lie. The
+ * cases must not change before the last step; what is written is a copy.
  */
-export function* writeCases(cases: CaseColumns, writer: SnapshotWriter): Generator<void, void> {
-  const slots = usedSlots(cases);
-  const rows = slots.length;
-  yield;
-  writer.u32s(yield* gathered(cases.keys, slots, 1, new Uint32Array(rows)));
-  writer.u8s(yield* gathered(cases.status, slots, 1, new Uint8Array(rows)));
-  writer.u8s(yield* gathered(cases.grade, slots, 1, new Uint8Array(rows)));
-  writer.u8s(yield* gathered(cases.channel, slots, 1, new Uint8Array(rows)));
-  writer.u16s(yield* gathered(cases.category, slots, 1, new Uint16Array(rows)));
-  writer.u16s(yield* gathered(cases.district, slots, 1, new Uint16Array(rows)));
-  writer.u16s(yield* gathered(cases.township, slots, 1, new Uint16Array(rows)));
-  writer.u16s(yield* gathered(cases.unit, slots, 1, new Uint16Array(rows)));
-  writer.f64s(yield* gathered(cases.receivedAt, slots, 1, new Float64Array(rows)));
-  writer.f64s(yield* gathered(cases.dueAt, slots, 1, new Float64Array(rows)));
-  writer.u32s(yield* gathered(cases.words, slots, WORDS, new Uint32Array(rows * WORDS)));
-  writer.u32s(yield* gathered(cases.calls, slots, 1, new Uint32Array(rows)));
-  writer.i32s(yield* gathered(cases.places, slots, 2, new Int32Array(rows * 2)));
-  yield* writeReferences(cases.references, slots, writer, STEP);
+export function* writeCases(cases: CaseColumns, slots: Uint32Array, now: number, writer: SnapshotWriter): Steps {
+  const { halves, octets } = cases;
+  const words = new Uint32Array(slots.length);
+  const column = function* (of: Uint8Array | Uint16Array | Uint32Array, stride: number, offset: number): Steps {
+    gather(of, stride, offset, slots, words);
+    yield* writeWords(words, writer);
+  };
+  writer.number(slots.length);
+  writer.number(now);
+  gather(cases.keys, 1, 0, slots, words);
+  stepsAscending(words);
+  yield* writeWords(words, writer);
+  yield* column(cases.status, 1, 0);
+  yield* column(cases.grade, 1, 0);
+  yield* column(octets, OCTETS, FLAGS);
+  yield* column(cases.channel, 1, 0);
+  yield* column(cases.category, 1, 0);
+  yield* column(cases.district, 1, 0);
+  yield* column(cases.township, 1, 0);
+  yield* column(cases.unit, 1, 0);
+  // Still the units.
+  for (let row = 0; row < slots.length; row += 1) words[row] = (halves[slots[row]! * HALVES + FIRST_UNIT]! - words[row]!) & 0xffff;
+  yield* writeWords(words, writer);
+  yield* column(halves, HALVES, URGES);
+  yield* column(halves, HALVES, RETURNS / 2);
+  yield* column(cases.words, WORDS, VERSION);
+  yield* writeMoments(cases, slots, now, writer);
+  const calls = Float64Array.from(slots, (slot) => cases.calls[slot]!);
+  differencesToLast(calls);
+  yield* writeLong(calls, writer);
+  yield* writePlaces(cases, slots, writer);
+  yield* writeReferences(cases.references, slots, writer);
 }
 
-/** Throws BadSnapshot on columns of unequal length, on codes that no term has, on moments that are none and on a key that is there twice. */
+function* writeMoments(cases: CaseColumns, slots: Uint32Array, now: number, writer: SnapshotWriter): Steps {
+  const rows = slots.length;
+  const { receivedAt, dueAt, grade } = cases;
+  const [received, dispatched, moments] = [new Float64Array(rows), new Float64Array(rows), new Float64Array(rows)];
+  for (let row = 0; row < rows; row += 1) received[row] = receivedAt[slots[row]!]!;
+  moments.set(received);
+  stepsBothWays(moments, now);
+  yield* writeLong(moments, writer);
+  gatherMoments(cases, DISPATCHED, slots, dispatched);
+  moments.set(dispatched);
+  differences(moments, received);
+  yield* writeLong(moments, writer);
+  for (let row = 0; row < rows; row += 1) {
+    moments[row] = dueAt[slots[row]!]!;
+    dispatched[row]! += GRADE_LENGTHS[grade[slots[row]!]!]!;
+  }
+  differences(moments, dispatched);
+  yield* writeLong(moments, writer);
+  const changed = received;
+  gatherMoments(cases, CHANGED, slots, changed);
+  for (let row = 0; row < rows; row += 1) moments[row] = zigzag(now - changed[row]!);
+  yield* writeLong(moments, writer);
+  gatherMoments(cases, RESOLVED, slots, moments);
+  differences(moments, changed);
+  yield* writeLong(moments, writer);
+}
+
+/** Throws BadSnapshot on columns of unequal length, on codes that no term has, on numbers that no column holds and on a key that is there twice. */
 export function readCases(reader: SnapshotReader): CaseColumns {
-  const keys = reader.u32s();
-  const rows = keys.length;
+  const rows = reader.integer(reader.left);
+  const now = reader.instant();
   // Some room, so that the next few thousand cases do not copy everything at once.
   const cases = new CaseColumns(Math.ceil(rows * 1.05) + 64);
-  cases.keys.set(keys);
-  cases.status.set(expect(reader.u8s(), rows));
-  cases.grade.set(expect(reader.u8s(), rows));
-  cases.channel.set(expect(reader.u8s(), rows));
-  cases.category.set(expect(reader.u16s(), rows));
-  cases.district.set(expect(reader.u16s(), rows));
-  cases.township.set(expect(reader.u16s(), rows));
-  cases.unit.set(expect(reader.u16s(), rows));
-  cases.receivedAt.set(expect(reader.f64s(), rows));
-  cases.dueAt.set(expect(reader.f64s(), rows));
-  cases.words.set(expect(reader.u32s(), rows * WORDS));
-  cases.calls.set(expect(reader.u32s(), rows));
-  cases.places.set(expect(reader.i32s(), rows * 2));
-  readReferences(cases.references, reader, rows);
-  checkValues(cases, rows);
+  const { halves, octets, unit, channel } = cases;
+  const words = new Uint32Array(rows);
+  readWords(reader, words);
+  sumAscending(words);
+  cases.keys.set(words);
+  readOctets(reader, rows, cases.status, 1, 0);
+  readOctets(reader, rows, cases.grade, 1, 0);
+  readOctets(reader, rows, octets, OCTETS, FLAGS);
+  readOctets(reader, rows, channel, 1, 0);
+  checkCodes(cases, rows);
+  readHalves(reader, rows, cases.category, 1, 0);
+  readHalves(reader, rows, cases.district, 1, 0);
+  readHalves(reader, rows, cases.township, 1, 0);
+  readHalves(reader, rows, unit, 1, 0);
+  readHalves(reader, rows, halves, HALVES, FIRST_UNIT);
+  for (let slot = 0; slot < rows; slot += 1) halves[slot * HALVES + FIRST_UNIT]! += unit[slot]!;
+  readHalves(reader, rows, halves, HALVES, URGES);
+  readHalves(reader, rows, halves, HALVES, RETURNS / 2);
+  readWords(reader, words);
+  for (let slot = 0; slot < rows; slot += 1) cases.words[slot * WORDS + VERSION] = words[slot]!;
+  readMoments(cases, words, now, reader);
+  readPlaces(cases, words, reader);
+  readReferences(cases.references, words, reader);
   if (!cases.adopt(rows)) throw new BadSnapshot('a case has no key or one that another has');
   return cases;
 }
 
-function checkValues(cases: CaseColumns, rows: number): void {
-  const flags = CONTACTS.length * CALLBACKS.length;
+/** `half`: room for a word a case. */
+function readMoments(cases: CaseColumns, half: Uint32Array, now: number, reader: SnapshotReader): void {
+  const rows = half.length;
+  const { receivedAt, dueAt, grade } = cases;
+  const [near, moments] = [new Float64Array(rows), new Float64Array(rows)];
+  readLong(reader, near, half);
+  sumBothWays(near, now);
+  checkMoments(near, Number.MAX_SAFE_INTEGER);
+  receivedAt.set(near);
+  readLong(reader, moments, half);
+  addDifferences(moments, near);
+  setMoments(cases, DISPATCHED, moments);
+  for (let slot = 0; slot < rows; slot += 1) near[slot] = moments[slot]! + GRADE_LENGTHS[grade[slot]!]!;
+  readLong(reader, moments, half);
+  addDifferences(moments, near);
+  checkMoments(moments, Number.MAX_SAFE_INTEGER);
+  dueAt.set(moments);
+  readLong(reader, near, half);
+  for (let slot = 0; slot < rows; slot += 1) near[slot] = now - unzigzag(near[slot]!);
+  setMoments(cases, CHANGED, near);
+  readLong(reader, moments, half);
+  addDifferences(moments, near);
+  setMoments(cases, RESOLVED, moments);
+  readLong(reader, moments, half);
+  sumToLast(moments);
+  checkMoments(moments, 0xffff_ffff);
+  cases.calls.set(moments);
+}
+
+function setMoments(cases: CaseColumns, which: number, moments: Float64Array): void {
+  checkMoments(moments, INSTANT_LIMIT);
+  for (let slot = 0; slot < moments.length; slot += 1) cases.setMoment(slot, which, moments[slot]!);
+}
+
+function checkCodes({ status, grade, channel, octets }: CaseColumns, rows: number): void {
+  let sound = true;
   for (let slot = 0; slot < rows; slot += 1) {
-    const terms =
-      cases.status[slot]! < CASE_STATUSES.length &&
-      cases.grade[slot]! < GRADES.length &&
-      cases.channel[slot]! < CHANNELS.length &&
-      cases.octets[slot * OCTETS + FLAGS]! < flags;
-    if (!terms) throw new BadSnapshot('a case has a code that no term has');
-    if (!isInstant(cases.receivedAt[slot]!) || !isInstant(cases.dueAt[slot]!)) throw new BadSnapshot('a case has a moment that is none');
+    sound &&=
+      status[slot]! < CASE_STATUSES.length &&
+      grade[slot]! < GRADES.length &&
+      channel[slot]! < CHANNELS.length &&
+      octets[slot * OCTETS + FLAGS]! < CONTACTS.length * CALLBACKS.length;
   }
-}
-
-function usedSlots(cases: CaseColumns): Uint32Array {
-  const slots = new Uint32Array(cases.size);
-  let row = 0;
-  for (let slot = 0; slot < cases.end; slot += 1) {
-    if (cases.keys[slot] === 0) continue;
-    slots[row] = slot;
-    row += 1;
-  }
-  return slots;
-}
-
-type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
-
-function* gathered<Kind extends Column>(column: Kind, slots: Uint32Array, stride: number, into: Kind): Generator<void, Kind> {
-  // Without gaps row and slot are the same.
-  const whole = slots.length > 0 && slots[slots.length - 1] === slots.length - 1;
-  for (let from = 0; from < slots.length; from += STEP) {
-    const to = Math.min(slots.length, from + STEP);
-    if (whole) into.set(column.subarray(from * stride, to * stride), from * stride);
-    else copyRows(column, slots, stride, into, from, to);
-    yield;
-  }
-  return into;
-}
-
-function copyRows<Kind extends Column>(column: Kind, slots: Uint32Array, stride: number, into: Kind, rowFrom: number, rowTo: number): void {
-  for (let row = rowFrom; row < rowTo; row += 1) {
-    const from = slots[row]! * stride;
-    for (let k = 0; k < stride; k += 1) into[row * stride + k] = column[from + k]!;
-  }
-}
-
-function expect<Kind extends Column>(column: Kind, length: number): Kind {
-  if (column.length !== length) throw new BadSnapshot('the columns of the cases are not of one length');
-  return column;
+  if (!sound) throw new BadSnapshot('a case has a code that no term has');
 }

@@ -89,13 +89,21 @@ export class Census {
     writer.number(this.endedToday);
   }
 
-  /** The columns must have been read before. */
+  /** The columns must have been read before, without gaps. */
   read(reader: SnapshotReader): void {
     this.receivedToday = reader.integer();
     this.appealsToday = reader.integer();
     this.endedToday = reader.integer();
     const { cases } = this;
-    for (let slot = 0; slot < cases.end; slot += 1) if (cases.keys[slot] !== 0) this.enter(slot);
+    const { status, end } = cases;
+    this.byStatus.addOpen(status, status, end);
+    this.byDistrict.addOpen(cases.district, status, end);
+    this.byTownship.addOpen(cases.township, status, end);
+    this.byCategory.addOpen(cases.category, status, end);
+    this.byUnit.addOpen(cases.unit, status, end);
+    this.byChannel.addOpen(cases.channel, status, end);
+    this.byGrade.addOpen(cases.grade, status, end);
+    for (let code = 0; code < CASE_STATUSES.length; code += 1) this.open += this.byStatus.get(code);
   }
 
   private count(slot: number, change: number): void {

@@ -13,6 +13,7 @@ import { CallbackRates } from './callback-rates';
 import { CaseColumns } from './case-columns';
 import { CaseFold } from './case-fold';
 import { CaseLookahead, ROWS_AHEAD } from './case-lookahead';
+import { slotsByKey } from './case-order';
 import { readCases, writeCases } from './case-snapshot';
 import { Catalogue } from './catalogue';
 import { Census } from './census';
@@ -186,7 +187,9 @@ export class Projection {
     const writer = new SnapshotWriter();
     const { goneLow, goneHigh } = this.fold.digest;
     for (const number of [this.lastSeq, this.now, this.nextCase, goneLow, goneHigh]) writer.number(number);
-    const cases = writeCases(this.cases, writer);
+    const slots = slotsByKey(this.cases);
+    yield true;
+    const cases = writeCases(this.cases, slots, this.now, writer);
     while (cases.next().done !== true) yield true;
     writer.copiesUpToHere();
     for (const part of Object.values(this.stored())) part.write(writer);

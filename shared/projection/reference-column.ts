@@ -1,16 +1,13 @@
 import { grownU16, grownU32, grownU8 } from '../domain/typed-growth';
 import { readUtf8, utf8Length, writeUtf8 } from '../domain/utf8';
-import { BadSnapshot } from './errors';
-import type { SnapshotReader } from './snapshot-reader';
-import type { SnapshotWriter } from './snapshot-writer';
 
 /** One byte tells the length; the wire lets 64 characters through. */
 export const LONGEST_BYTES = 255;
 /** So many digits at the end fit a u32. */
-const MOST_DIGITS = 9;
+export const MOST_DIGITS = 9;
 /** Fewer digits at the end are not worth a form of their own. */
 const LEAST_DIGITS = 4;
-const MOST_FORMS = 4096;
+export const MOST_FORMS = 4096;
 /** Stands at the head of `heap`: the text of nobody. */
 const EMPTY = 0;
 
@@ -26,15 +23,15 @@ interface Form {
  * lie as UTF-8 in one heap of bytes that is packed anew when a quarter of it is waste.
  */
 export class ReferenceColumn {
-  /** Entry 0 is no form. */
-  private readonly forms: Form[] = [{ start: '', bytes: new Uint8Array(0), digits: 0 }];
+  /** Entry 0 is no form. This and the two columns are for this class and the snapshot alone. */
+  readonly forms: Form[] = [{ start: '', bytes: new Uint8Array(0), digits: 0 }];
   private readonly formOf = new Map<string, number>();
   /** The form that was met last. */
   private last = 0;
   /** By slot; 0: the text lies in the heap. */
-  private form: Uint16Array;
+  form: Uint16Array;
   /** By slot: the number, or where in the heap the length and the bytes lie. */
-  private tail: Uint32Array;
+  tail: Uint32Array;
   private heap: Uint8Array = new Uint8Array(64);
   private heapEnd = 1;
   private waste = 0;
@@ -88,30 +85,34 @@ export class ReferenceColumn {
     return this.form.byteLength + this.tail.byteLength + this.heap.byteLength;
   }
 
-  /** The bytes of a slot's reference, written at `offset` of `into`, which must have room; where they end. */
+  /** Bytes of a reference without a form, written at `offset` of `into`, which must have room; where they end. */
   copy(slot: number, into: Uint8Array, offset: number): number {
-    const form = this.forms[this.form[slot]!]!;
-    let tail = this.tail[slot]!;
-    if (this.form[slot] === 0) {
-      const length = this.heap[tail]!;
-      for (let i = 1; i <= length; i += 1) into[offset + i - 1] = this.heap[tail + i]!;
-      return offset + length;
-    }
-    const { bytes, digits } = form;
-    for (let i = 0; i < bytes.length; i += 1) into[offset + i] = bytes[i]!;
-    const end = offset + bytes.length + digits;
-    for (let at = end - 1; at >= offset + bytes.length; at -= 1) {
-      const rest = Math.floor(tail / 10);
-      into[at] = 48 + tail - rest * 10;
-      tail = rest;
-    }
-    return end;
+    const from = this.tail[slot]! + 1;
+    const length = this.lengthOf(slot);
+    for (let i = 0; i < length; i += 1) into[offset + i] = this.heap[from + i]!;
+    return offset + length;
   }
 
-  /** Bytes that `copy` will write. */
+  /** Bytes that `copy` writes. */
   lengthOf(slot: number): number {
-    const form = this.form[slot]!;
-    return form === 0 ? this.heap[this.tail[slot]!]! : this.forms[form]!.bytes.length + this.forms[form]!.digits;
+    return this.heap[this.tail[slot]!]!;
+  }
+
+  /** One more form; false: it is one already, or none. */
+  addForm(start: string, digits: number): boolean {
+    const name = `${digits} ${start}`;
+    if (digits < LEAST_DIGITS || this.formOf.has(name) || utf8Length(start) + digits > LONGEST_BYTES) return false;
+    const bytes = new Uint8Array(utf8Length(start));
+    writeUtf8(start, bytes, 0);
+    this.formOf.set(name, this.forms.push({ start, bytes, digits }) - 1);
+    return true;
+  }
+
+  /** A reference without a form, of a slot that has none, from bytes `start` … `end`; false: it is too long. */
+  putBytes(slot: number, bytes: Uint8Array, start: number, end: number): boolean {
+    if (end - start > LONGEST_BYTES) return false;
+    this.tail[slot] = this.put(bytes, start, end);
+    return true;
   }
 
   private put(bytes: Uint8Array, start: number, end: number): number {
@@ -174,47 +175,4 @@ function matches(form: Form, bytes: Uint8Array, start: number, end: number, digi
   if (form.digits !== digits || own.length !== end - start) return false;
   for (let i = 0; i < own.length; i += 1) if (own[i] !== bytes[start + i]) return false;
   return true;
-}
-
-/** Writes the references of `slots` in this order, `step` of them at a time. */
-export function* writeReferences(
-  references: ReferenceColumn,
-  slots: Uint32Array,
-  writer: SnapshotWriter,
-  step: number,
-): Generator<void, void> {
-  const lengths = new Uint8Array(slots.length);
-  let all = 0;
-  for (let from = 0; from < slots.length; from += step) {
-    const to = Math.min(slots.length, from + step);
-    for (let row = from; row < to; row += 1) {
-      lengths[row] = references.lengthOf(slots[row]!);
-      all += lengths[row]!;
-    }
-    yield;
-  }
-  const bytes = new Uint8Array(all);
-  let at = 0;
-  for (let from = 0; from < slots.length; from += step) {
-    const to = Math.min(slots.length, from + step);
-    for (let row = from; row < to; row += 1) at = references.copy(slots[row]!, bytes, at);
-    yield;
-  }
-  writer.u8s(lengths);
-  writer.u8s(bytes);
-}
-
-/** Takes over what `writeReferences` wrote, row r for slot r. */
-export function readReferences(references: ReferenceColumn, reader: SnapshotReader, rows: number): void {
-  const lengths = reader.u8s();
-  const bytes = reader.u8s();
-  if (lengths.length !== rows) throw new BadSnapshot('the references do not cover the cases');
-  let at = 0;
-  for (let row = 0; row < rows; row += 1) {
-    const end = at + lengths[row]!;
-    if (end > bytes.length) throw new BadSnapshot('the references are longer than their bytes');
-    references.setBytes(row, bytes, at, end);
-    at = end;
-  }
-  if (at !== bytes.length) throw new BadSnapshot('the references are shorter than their bytes');
 }

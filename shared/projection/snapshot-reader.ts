@@ -69,6 +69,17 @@ export class SnapshotReader {
     return new Float64Array(this.copy(8));
   }
 
+  /** A block as it lies there: to be read at once and not kept. */
+  octets(): Uint8Array {
+    const { start, end } = this.span(1);
+    return this.bytes.subarray(start, end);
+  }
+
+  /** Bytes that nobody has read yet. */
+  get left(): number {
+    return this.bytes.byteLength - this.at;
+  }
+
   /** Refuses bytes that nobody has read. */
   finish(): void {
     if (this.at !== this.bytes.byteLength) throw new BadSnapshot('there is more behind its end');

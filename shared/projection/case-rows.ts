@@ -1,0 +1,101 @@
+import { unzigzag, zigzag } from './byte-planes';
+import type { CaseColumns } from './case-columns';
+import { BadSnapshot } from './errors';
+
+/** Columns of cases as rows of plain numbers, and numbers as differences to what lies near: loops without a call in them, for a million rows at a time. */
+
+/** into[row] = entry `offset` of the slot's `stride` entries. */
+export function gather(
+  column: Uint8Array | Uint16Array | Uint32Array,
+  stride: number,
+  offset: number,
+  slots: Uint32Array,
+  into: Uint32Array,
+): void {
+  if (column instanceof Uint32Array) for (let row = 0; row < slots.length; row += 1) into[row] = column[slots[row]! * stride + offset]!;
+  else if (column instanceof Uint16Array)
+    for (let row = 0; row < slots.length; row += 1) into[row] = column[slots[row]! * stride + offset]!;
+  else for (let row = 0; row < slots.length; row += 1) into[row] = column[slots[row]! * stride + offset]!;
+}
+
+export function gatherMoments(cases: CaseColumns, which: number, slots: Uint32Array, into: Float64Array): void {
+  for (let row = 0; row < slots.length; row += 1) into[row] = cases.moment(slots[row]!, which);
+}
+
+/** Rising numbers as the gaps between them; the first gap is counted from 0. */
+export function stepsAscending(values: Uint32Array): void {
+  let before = 0;
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row]!;
+    values[row] = value - before - 1;
+    before = value;
+  }
+}
+
+/** The way back of `stepsAscending`. Throws BadSnapshot on what does not rise within 32 bits. */
+export function sumAscending(values: Uint32Array): void {
+  let before = 0;
+  for (let row = 0; row < values.length; row += 1) {
+    before += values[row]! + 1;
+    values[row] = before;
+  }
+  if (before > 0xffff_ffff) throw new BadSnapshot('keys of cases are none');
+}
+
+/** Numbers as steps from the one before, in both directions; the first from `first`. */
+export function stepsBothWays(values: Float64Array, first: number): void {
+  let before = first;
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row]!;
+    values[row] = zigzag(value - before);
+    before = value;
+  }
+}
+
+/** The way back of `stepsBothWays`. */
+export function sumBothWays(values: Float64Array, first: number): void {
+  let before = first;
+  for (let row = 0; row < values.length; row += 1) {
+    before += unzigzag(values[row]!);
+    values[row] = before;
+  }
+}
+
+/** 0 stays 0, everything else becomes 1 + its difference to `near`, in both directions. */
+export function differences(values: Float64Array, near: Float64Array): void {
+  for (let row = 0; row < values.length; row += 1) values[row] = values[row] === 0 ? 0 : 1 + zigzag(values[row]! - near[row]!);
+}
+
+/** The way back of `differences`. */
+export function addDifferences(values: Float64Array, near: Float64Array): void {
+  for (let row = 0; row < values.length; row += 1) if (values[row] !== 0) values[row] = near[row]! + unzigzag(values[row]! - 1);
+}
+
+/** Throws BadSnapshot unless all are whole numbers in 0 … `most`. */
+export function checkMoments(values: Float64Array, most: number): void {
+  let sound = true;
+  for (let row = 0; row < values.length; row += 1)
+    sound &&= values[row]! >= 0 && values[row]! <= most && Math.floor(values[row]!) === values[row];
+  if (!sound) throw new BadSnapshot('a case has a moment that is none');
+}
+
+/** 0 stays 0, everything else becomes 1 + the difference to the last that was not 0, in both directions. */
+export function differencesToLast(values: Float64Array): void {
+  let last = 0;
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row]!;
+    if (value === 0) continue;
+    values[row] = 1 + zigzag(value - last);
+    last = value;
+  }
+}
+
+/** The way back of `differencesToLast`. */
+export function sumToLast(values: Float64Array): void {
+  let last = 0;
+  for (let row = 0; row < values.length; row += 1) {
+    if (values[row] === 0) continue;
+    last += unzigzag(values[row]! - 1);
+    values[row] = last;
+  }
+}
