@@ -16,7 +16,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { electronDist } from '../../electron/setup/electron-binary.mjs';
 import { tellFindings } from './findings';
+import { processorSeconds } from './frames/processor-time';
 import { calibrate, isSteady } from './machine/calibration';
+import { processTree } from './machine/processes';
 import { beJsonHub, isJsonHub, JsonHub } from './naive/json-hub';
 import { buildPages } from './page-app/build-pages';
 import { openPageApp } from './page-app/page-app';
@@ -66,13 +68,20 @@ async function bench(): Promise<void> {
   console.log(
     `ms from the start of the process, ${apps.length} pairs in turns after one launch of each (${voided} void); 1-minute load ${range(loads, 1)}\n`,
   );
-  const columns = ['main', 'ready', 'wall shell', 'wall picture', 'wall live', 'desk shell', 'desk picture', 'desk live'];
+  const columns = [
+    'main',
+    'ready',
+    ...['wall', 'desk'].flatMap((page) => ['shell', 'picture', 'live', 'whole'].map((what) => `${page} ${what}`)),
+    'processor',
+  ];
   const words: Readonly<Record<string, string>> = {
     main: "main's first line",
     ready: 'Electron is ready',
     shell: 'first content painted',
     picture: 'a picture painted (the last run’s, marked with its age)',
     live: 'first live frame painted',
+    whole: 'with its charts and the map’s WebGL ground',
+    processor: 'processor time of all processes until the live frames',
   };
   const titled = (name: string) => {
     const [page, what] = name.includes(' ') ? name.split(' ') : ['', name];
@@ -85,7 +94,7 @@ async function bench(): Promise<void> {
   console.log('');
   printTable(
     ['empty window', 'median (range)'],
-    ['main', 'ready', 'empty shell', 'empty live'].map((name) => [
+    ['main', 'ready', 'empty shell', 'empty live', 'processor'].map((name) => [
       name === 'empty live' ? 'painted, seen as in the app' : titled(name).replace('empty: ', ''),
       range(valuesOf(empties, name)),
     ]),
@@ -96,6 +105,8 @@ async function bench(): Promise<void> {
     const differences = apps.map((app, i) => (app[`${page} live`] ?? Number.NaN) - (empties[i]?.['empty live'] ?? Number.NaN));
     console.log(`  ${page}  ${range(ratios, 2)} times; ${range(differences)} ms more`);
   }
+  const processor = apps.map((app, i) => (app['processor'] ?? Number.NaN) / (empties[i]?.['processor'] ?? Number.NaN));
+  console.log(`  processor time of all processes  ${range(processor, 2)} times`);
   console.log(`\nthe naive wall with ${figure(NAIVE_OPEN)} cases, without its map: ${figure(naive)} ms to its first picture (once)`);
   const times = (name: string) => apps.map((app, i) => (app[name] ?? Number.NaN) / (empties[i]?.['empty live'] ?? Number.NaN));
   const [live, picture] = [times('wall live'), times('wall picture')];
@@ -133,15 +144,22 @@ function valuesOf(launches: readonly Milestones[], name: string): number[] {
 }
 
 function launchApp(): Promise<Milestones> {
-  return launch([process.cwd(), '--data', join(directory, 'app'), '--locale', 'en', '--source', 'simulate'], ['wall live', 'desk live']);
+  return launch(
+    [process.cwd(), '--data', join(directory, 'app'), '--locale', 'en', '--source', 'simulate'],
+    ['wall live', 'desk live'],
+    ['wall whole', 'desk whole'],
+  );
 }
 
 function launchEmpty(): Promise<Milestones> {
   return launch([join(process.cwd(), EMPTY), `--user-data-dir=${join(directory, 'empty')}`, '--enable-unsafe-swiftshader'], ['empty live']);
 }
 
-/** Starts Electron, waits until all of `until` has been seen, and ends it. Rejects when it ends by itself or does not get there in time. */
-async function launch(args: readonly string[], until: readonly string[]): Promise<Milestones> {
+/**
+ * Starts Electron, waits until all of `until` has been seen, when it reads the processor time of all its processes (ms), then for `after`, and ends it. Rejects when it
+ * ends by itself or does not get there in time.
+ */
+async function launch(args: readonly string[], until: readonly string[], after: readonly string[] = []): Promise<Milestones> {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const seen: Record<string, number> = {};
   const startedAt = now();
@@ -161,6 +179,8 @@ async function launch(args: readonly string[], until: readonly string[]): Promis
       createInterface({ input: child.stdout }).on('line', (line) => {
         for (const [name, at] of Object.entries(milestonesIn(line))) seen[name] = at - startedAt;
         if (!until.every((name) => name in seen)) return;
+        seen['processor'] ??= processTree(child.pid ?? 0).reduce((sum, pid) => sum + (processorSeconds(pid) || 0) * 1_000, 0);
+        if (!after.every((name) => name in seen)) return;
         clearTimeout(late);
         resolve();
       });

@@ -17,15 +17,20 @@ app.on('web-contents-created', (_event, contents) => {
 /** @param {Electron.WebContents} contents */
 async function listenTo(contents) {
   const page = new URL(contents.getURL()).host || 'empty';
-  const seen = await contents.executeJavaScript(`(${watch})()`);
-  tell(Object.fromEntries(Object.entries(seen).map(([name, at]) => [`${page} ${name}`, at])));
+  for (const names of [
+    ['shell', 'picture', 'live'],
+    ['shell', 'whole'],
+  ]) {
+    const seen = await contents.executeJavaScript(`(${watch})(${JSON.stringify(names)})`);
+    tell(Object.fromEntries(Object.entries(seen).map(([name, at]) => [`${page} ${name}`, at])));
+  }
 }
 
 /**
- * Runs in the page. Resolves once a live picture is painted (in the empty window: its word): the frame after the change has been handed to the compositor.
- * `shell` is Chromium's own first contentful paint.
+ * Runs in the page. Resolves once all of `names` is painted (in the empty window: its word): the frame after the change has been handed to the compositor.
+ * `shell` is Chromium's own first contentful paint, `live` the first live picture, `whole` one with its charts and with the map's WebGL ground.
  */
-function watch() {
+function watch(names) {
   return new Promise((resolve) => {
     const seen = {};
     const isFresh = (asOf) => asOf !== null && asOf.dataset.old === undefined;
@@ -34,14 +39,19 @@ function watch() {
       live: () =>
         document.querySelector('[data-testid$="connection"]')?.dataset.state === 'live' &&
         isFresh(document.querySelector('.as-of[data-seq]')),
+      whole: () =>
+        Number(document.querySelector('.as-of')?.dataset.seq ?? 0) > 0 &&
+        [...document.querySelectorAll('.city-map')].every(({ dataset }) => dataset.ground !== 'coming') &&
+        [...document.querySelectorAll('.chart-canvas')].every((box) => box.querySelector('canvas') !== null),
     };
+    for (const name of Object.keys(shows)) if (!names.includes(name)) delete shows[name];
     const finish = () => {
-      if (seen.shell === undefined || seen.picture === undefined || seen.live === undefined) return;
+      if (names.some((name) => seen[name] === undefined)) return;
       observer.disconnect();
       paints.disconnect();
       resolve(seen);
     };
-    if (document.querySelector('#empty') !== null) Object.assign(shows, { picture: () => true, live: () => true });
+    if (document.querySelector('#empty') !== null) for (const name of Object.keys(shows)) shows[name] = () => true;
     const painted = (name) => {
       delete shows[name];
       requestAnimationFrame(() => {
