@@ -21,8 +21,9 @@ import { toCity } from '../../shared/city/to-city';
 import { Projection } from '../../shared/projection/projection';
 import { SteadyCity } from './naive/steady-city';
 import { figure, printTable } from './spread';
+import { asked } from './wall/settings';
 
-const LARGEST = 4_000_000;
+const LARGEST = asked('BENCH_OPEN', 4_000_000);
 const DOUBLINGS = 9;
 const SEED = 20_240_701;
 const START_AT = Date.UTC(2024, 6, 1, 2);
