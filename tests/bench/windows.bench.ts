@@ -21,6 +21,8 @@ import { RUN } from './wall/settings';
 import { openStage, type Stage } from './wall/stage';
 
 const WALLS = [1, 2, 4, 8] as const;
+/** Processor time is compared up to so many. */
+const MOST_BY_CORES = 4;
 const SETTLE_MS = 5_000;
 const SPAN_MS = 8_000;
 
@@ -102,10 +104,14 @@ function summary(rounds: readonly Round[], voided: number): void {
     ]),
   );
   if (rounds.length === 0) return;
-  const perWall = (which: keyof Round) =>
-    rounds.map((round) => slopeOf(WALLS.map((count, i) => [count, round[which][i] ?? Number.NaN])).perUnit);
+  const perWall = (which: keyof Round, most = Number.POSITIVE_INFINITY) =>
+    rounds.map(
+      (round) =>
+        slopeOf(WALLS.map((count, i) => [count, round[which][i] ?? Number.NaN] as const).filter(([count]) => count <= most)).perUnit,
+    );
   const megabytes = perWall('pssBytes').map((bytes) => bytes / 1e6);
-  const cores = perWall('cores');
+  // More of them than the machine has cores for would look cheap.
+  const cores = perWall('cores', MOST_BY_CORES);
   console.log(`  each further wall: ${range(megabytes, 1)} MB, ${range(cores, 2)} cores`);
   tellFindings([
     {
