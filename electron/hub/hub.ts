@@ -39,7 +39,8 @@ export interface HubLimits {
 
 export const HUB_LIMITS: HubLimits = {
   writer: WRITER_LIMITS,
-  ring: { records: 20_000, bytes: 16 * 1024 * 1024 },
+  // Seconds of a flood, so that who is a little behind is not read for from disk.
+  ring: { records: 400_000, bytes: 16 * 1024 * 1024 },
   snapshotEvery: 50_000,
   snapshotKeepMs: 5_000,
   historyRecords: 1_000,

@@ -50,7 +50,7 @@ export async function recover(
 }
 
 function latestSnapshot(log: CaseLog, settings: ProjectionSettings, logger: Logger): Projection | null {
-  for (const { seq, bytes } of log.snapshots()) {
+  for (const { seq, bytes } of log.snapshots.read()) {
     try {
       const projection = Projection.decode(brotliDecompressSync(bytes), settings);
       if (projection.seq === seq && seq <= log.head) return projection;

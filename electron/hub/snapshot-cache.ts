@@ -38,12 +38,19 @@ function compressed(packed: Uint8Array): Promise<Uint8Array> {
   });
 }
 
+interface Packing {
+  /** null: it is under way. */
+  doneAt: number | null;
+  readonly seq: Seq;
+  readonly snapshot: Promise<PackedSnapshot>;
+}
+
 /** One snapshot for all who ask within a few seconds: a hundred clients that come back together cost one, and one at a time is told what it missed. */
 export class SnapshotCache {
   readonly #state: () => Projection;
   readonly #clocks: Clocks;
   readonly #keepMs: number;
-  #current: { doneAt: number | null; readonly seq: Seq; readonly snapshot: Promise<PackedSnapshot> } | null = null;
+  #current: Packing | null = null;
   /** Of the last snapshot. */
   #bytes: number | null = null;
   #changes: { doneAt: number | null; readonly since: Seq; readonly packed: Promise<PackedSnapshot | null> }[] = [];
@@ -55,22 +62,14 @@ export class SnapshotCache {
     this.#keepMs = keepMs;
   }
 
-  /** A snapshot at `atLeast` or later that is being packed or was done at most `keepMs` ago. */
+  /** The snapshot that is being packed, or one at `atLeast` or later that was done at most `keepMs` ago. */
   get(atLeast: Seq): Promise<PackedSnapshot> {
     const held = this.#current;
-    if (held !== null && held.seq >= atLeast && this.#isFresh(held)) return held.snapshot;
+    if (held !== null && (held.doneAt === null || (held.seq >= atLeast && this.#isFresh(held)))) return held.snapshot;
     const projection = this.#state();
-    const made = { doneAt: null as number | null, seq: projection.seq, snapshot: packSnapshot(projection) };
+    const made: Packing = { doneAt: null, seq: projection.seq, snapshot: packSnapshot(projection) };
     this.#current = made;
-    made.snapshot.then(
-      ({ bytes }) => {
-        made.doneAt = this.#clocks.monotonicMs();
-        this.#bytes = bytes.byteLength;
-      },
-      () => {
-        if (this.#current === made) this.#current = null;
-      },
-    );
+    void this.#follow(made);
     return made.snapshot;
   }
 
@@ -92,6 +91,16 @@ export class SnapshotCache {
     this.#turn = packed.then(done, done);
     this.#changes.push(made);
     return packed;
+  }
+
+  async #follow(made: Packing): Promise<void> {
+    try {
+      this.#bytes = (await made.snapshot).bytes.byteLength;
+      made.doneAt = this.#clocks.monotonicMs();
+    } catch {
+      // Who asked is told; the next one asks anew.
+      if (this.#current === made) this.#current = null;
+    }
   }
 
   /** A busy machine packs for longer than people wait before they ask again: what is under way is for them too, or every question would begin it anew. */

@@ -1,3 +1,4 @@
+import { ulid } from 'ulid';
 import type { Seq } from '../../shared/domain/keys';
 import type { Clocks } from './clocks';
 import type { Ledger } from './ledger';
@@ -28,7 +29,7 @@ export class SnapshotKeeper {
     this.#clocks = clocks;
     this.#isSound = isSound;
     this.#logger = logger;
-    this.#savedSeq = ledger.log.snapshotSeq();
+    this.#savedSeq = ledger.log.snapshots.latestSeq;
   }
 
   /** The log has grown to `head`. */
@@ -71,7 +72,7 @@ export class SnapshotKeeper {
     try {
       const { seq, bytes } = await packSnapshot(this.#ledger.projection);
       this.#savedSeq = seq;
-      this.#ledger.log.saveSnapshot(seq, bytes);
+      await this.#ledger.log.snapshots.save(seq, bytes, ulid());
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
       this.#logger.warn({ fault: error.fault, detail: error.message }, 'a snapshot could not be stored; the log itself is whole');

@@ -81,7 +81,7 @@ describe('the embedded hub', () => {
     // It left the directory free and the log marked as whole.
     const log = CaseLog.open({ directory, sourceIdentity: 'simulate', now: 0 });
     expect(log.head).toBeGreaterThanOrEqual(seq);
-    expect(log.snapshotSeq()).toBe(log.head);
+    expect(log.snapshots.latestSeq).toBe(log.head);
     log.close();
   });
 

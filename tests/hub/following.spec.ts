@@ -240,7 +240,7 @@ describe('a restart', () => {
       source.add(...cases(10 + round * 400, 400));
       await reader.until(() => reader.last === 9 + (round + 1) * 800);
     }
-    await expect.poll(() => first.log.snapshotSeq()).toBeGreaterThan(9);
+    await expect.poll(() => first.log.snapshots.latestSeq).toBeGreaterThan(9);
     // Ended like a process that is killed: neither the snapshot of the end nor the mark of an orderly end is written.
     const recovered = await recover(first.log, settingsOf(first.hub.city), first.logLines, () => {});
     expect(recovered.canonical()).toEqual(reader.projection?.canonical());
@@ -248,7 +248,7 @@ describe('a restart', () => {
 
   it('passes over a snapshot that is damaged', async () => {
     const first = await runHub();
-    first.log.saveSnapshot(5, Uint8Array.of(1, 2, 3));
+    await first.log.snapshots.save(5, Uint8Array.of(1, 2, 3), 'damaged');
     const recovered = await recover(first.log, settingsOf(first.hub.city), first.logLines, () => {});
     expect(recovered.seq).toBe(9);
     await first.close();

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { copyFileSync, existsSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { describe, expect, it } from 'vitest';
@@ -153,16 +153,38 @@ describe('the log', () => {
     again.close();
   });
 
-  it('keeps the last two snapshots', () => {
-    const log = openLog(freshDirectory());
-    expect(log.snapshotSeq()).toBe(0);
-    for (const seq of [1, 2, 3]) log.saveSnapshot(seq, Uint8Array.of(seq));
-    expect(log.snapshots().map(({ seq, bytes }) => [seq, bytes[0]])).toEqual([
-      [3, 3],
-      [2, 2],
+  it('keeps the last two snapshots, and nothing of those before', async () => {
+    const directory = freshDirectory();
+    const log = openLog(directory);
+    const held = () => [...log.snapshots.read()].map(({ seq, bytes }) => [seq, bytes[0]]);
+    expect([log.snapshots.latestSeq, held()]).toEqual([0, []]);
+    // As a kill leaves it.
+    writeFileSync(join(directory, 'half.snapshot'), 'hal');
+    for (const seq of [1, 2, 3]) await log.snapshots.save(seq, Uint8Array.of(seq), `at-${seq}`);
+    expect([log.snapshots.latestSeq, held()]).toEqual([
+      3,
+      [
+        [3, 3],
+        [2, 2],
+      ],
     ]);
-    expect(log.snapshotSeq()).toBe(3);
+    expect(readdirSync(directory).filter((file) => file.endsWith('.snapshot'))).toEqual(['at-2.snapshot', 'at-3.snapshot']);
+    rmSync(join(directory, 'at-3.snapshot'));
+    expect(held()).toEqual([[2, 2]]);
     log.close();
+  });
+
+  it('takes up no snapshot of a future that it no longer has', async () => {
+    const [directory, copy] = [freshDirectory(), freshDirectory()];
+    openLog(directory).close();
+    copyFileSync(join(directory, 'log.db'), join(copy, 'log.db'));
+    const log = openLog(directory);
+    await log.snapshots.save(7, Uint8Array.of(7), 'future');
+    log.close();
+    copyFileSync(join(copy, 'log.db'), join(directory, 'log.db'));
+    const again = openLog(directory);
+    expect([...again.snapshots.read()]).toEqual([]);
+    again.close();
   });
 
   it('writes all of a batch or nothing when the disk is full, and goes on when there is room', () => {

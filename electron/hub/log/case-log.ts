@@ -20,6 +20,7 @@ import { checkFile, checkSeqs } from './integrity';
 import { Meta } from './meta';
 import { asBytes, asNumber, asText, firstRow, numberIn } from './rows';
 import { ensureSchema, SCHEMA_VERSION } from './schema';
+import { SnapshotFiles } from './snapshot-files';
 import { guarded, StorageError } from './storage-error';
 
 /** What one command came to, kept under its idempotency key. */
@@ -49,14 +50,13 @@ export interface LogOptions {
   readonly maxPages?: number | null;
 }
 
-const KEPT_SNAPSHOTS = 2;
-
 /**
  * The ordered log of one hub, in one libsql file: seq is gapless from 1 and assigned in the transaction that stores the record. Every write is
  * on disk when `append` returns (WAL, synchronous=FULL). All methods are synchronous and throw StorageError.
  */
 export class CaseLog {
   readonly epoch: string;
+  readonly snapshots: SnapshotFiles;
   readonly #database: Database.Database;
   readonly #lock: DirectoryLock;
   readonly #blocks: BlockTable;
@@ -113,6 +113,7 @@ export class CaseLog {
       this.#position = this.#meta.number('position') ?? 0;
       this.#blocks = new BlockTable(this.#database);
       this.#index = new CaseIndex(this.#database);
+      this.snapshots = new SnapshotFiles(options.directory, this.#database);
       for (const chunk of this.#blocks.from(this.#index.first)) this.#index.addColumns(openChunk(chunk));
       this.#storeOutcome = this.#database.prepare('INSERT INTO commands (key, actor, outcome, seq) VALUES (?, ?, ?, ?)');
       this.#findOutcome = this.#database.prepare('SELECT actor, outcome FROM commands WHERE key = ?');
@@ -210,32 +211,6 @@ export class CaseLog {
       const row = firstRow(this.#findOutcome, key);
       if (row === null) return null;
       return { key, actor: asText(row[0]), outcome: outcomeSchema.parse(JSON.parse(asText(row[1]))) };
-    });
-  }
-
-  /** The latest snapshots, newest first. */
-  snapshots(): { readonly seq: Seq; readonly bytes: Uint8Array }[] {
-    return guarded(() => {
-      const rows = this.#database.prepare('SELECT seq, bytes FROM snapshots ORDER BY seq DESC').raw().all();
-      return rows.map((row) => {
-        if (!Array.isArray(row)) throw new TypeError('rows of the log are arrays');
-        return { seq: asNumber(row[0]), bytes: asBytes(row[1]) };
-      });
-    });
-  }
-
-  /** The seq of the latest snapshot; 0 when there is none. */
-  snapshotSeq(): Seq {
-    return guarded(() => numberIn(this.#database, 'SELECT ifnull(max(seq), 0) FROM snapshots'));
-  }
-
-  /** Keeps the snapshot and one before it. */
-  saveSnapshot(seq: Seq, bytes: Uint8Array): void {
-    this.#transaction(() => {
-      this.#database.prepare('INSERT OR REPLACE INTO snapshots (seq, bytes) VALUES (?, ?)').run([seq, bytes]);
-      this.#database
-        .prepare('DELETE FROM snapshots WHERE seq NOT IN (SELECT seq FROM snapshots ORDER BY seq DESC LIMIT ?)')
-        .run([KEPT_SNAPSHOTS]);
     });
   }
 

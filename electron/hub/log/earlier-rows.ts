@@ -19,6 +19,8 @@ const structuresSchema = z.array(z.array(z.string()));
  * field names lay once per log under `structures`. Throws StorageError 'damaged' when records are missing.
  */
 export function packEarlierRows(database: Database.Database): void {
+  // Its snapshots are of an earlier layout, too.
+  database.exec('DROP TABLE snapshots');
   database.exec(RECORD_TABLES);
   const blocks = new BlockTable(database);
   const index = new CaseIndex(database);

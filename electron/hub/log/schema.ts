@@ -8,16 +8,16 @@ export const SCHEMA_VERSION = 2;
 /** "HLog": marks the file as ours, so that a foreign database is never written to. */
 const APPLICATION_ID = 0x48_4c_6f_67;
 
-/** Of the records. `blocks`: see block-table; `case_seqs`: see case-index. */
+/** Of the records. `blocks`: see block-table; `case_seqs`: see case-index; `snapshots`: see snapshot-files. */
 export const RECORD_TABLES = `
   CREATE TABLE blocks (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
   CREATE TABLE case_seqs (id INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
+  CREATE TABLE snapshots (seq INTEGER PRIMARY KEY, file TEXT NOT NULL) STRICT;
 `;
 
 const OTHER_TABLES = `
   CREATE TABLE commands (key TEXT PRIMARY KEY, actor TEXT NOT NULL, outcome TEXT NOT NULL, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE snapshots (seq INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
   CREATE TABLE probe (bytes BLOB NOT NULL) STRICT;
 `;
 

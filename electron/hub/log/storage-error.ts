@@ -18,10 +18,12 @@ export class StorageError extends Error {
   }
 }
 
-/** libsql's own errors carry SQLite's code as text; everything else is not a matter of storage and is thrown on as it is. */
+/** libsql's own errors carry SQLite's code as text, those of files the system call; everything else is not a matter of storage and is thrown on as it is. */
 export function storageErrorFrom(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof StorageError) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new StorageError('full', 'No space is left beside the log.', error);
+  if ('syscall' in error) return new StorageError('io', `A file beside the log cannot be read or written (${code}).`, error);
   if (!code.startsWith('SQLITE_')) return error;
   if (code.startsWith('SQLITE_FULL')) return new StorageError('full', 'No space is left for the log.', error);
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
