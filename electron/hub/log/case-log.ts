@@ -18,7 +18,7 @@ import type { DirectoryLock } from './directory-lock';
 import { packEarlierRows } from './earlier-rows';
 import { checkFile, checkSeqs } from './integrity';
 import { Meta } from './meta';
-import { asBytes, asNumber, asText, firstRow, numberIn } from './rows';
+import { asText, firstRow, numberIn } from './rows';
 import { ensureSchema, SCHEMA_VERSION } from './schema';
 import { SnapshotFiles } from './snapshot-files';
 import { guarded, StorageError } from './storage-error';
