@@ -85,10 +85,11 @@ export class SnapshotCache {
     if (held !== undefined) return held.packed;
     const packed = this.#turn.then(() => packChanges(this.#state(), since));
     const made = { doneAt: null as number | null, since, packed };
-    const done = () => {
-      made.doneAt = this.#clocks.monotonicMs();
-    };
-    this.#turn = packed.then(done, done);
+    this.#turn = packed
+      .catch(() => {})
+      .finally(() => {
+        made.doneAt = this.#clocks.monotonicMs();
+      });
     this.#changes.push(made);
     return packed;
   }
