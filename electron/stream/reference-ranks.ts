@@ -5,7 +5,7 @@ import type { Passed } from './table-filter';
 /** So many references are looked at before the first ranks are made. */
 const SAMPLE = 2_000;
 
-/** The ranks of the references of all cases. A reference never changes, so its rank is worked out once per case: 12 bytes each. */
+/** The ranks of the references of all cases, where their own numbers do not tell the order. A reference never changes, so its rank is worked out once per case: 12 bytes each. */
 export class ReferenceRanks {
   #digits = new ReferenceDigits();
   #ranks = new Float64Array(0);
@@ -22,8 +22,10 @@ export class ReferenceRanks {
     this.#rank(columns, slots, count);
   }
 
-  at(slot: number): number {
-    return this.#ranks[slot]!;
+  /** Puts rank · `up` of `slots[from + i]` into `into[i]`, i < count. */
+  fill(slots: Int32Array, from: number, count: number, up: number, into: Float64Array): void {
+    const ranks = this.#ranks;
+    for (let i = 0; i < count; i += 1) into[i] = ranks[slots[from + i]!]! * up;
   }
 
   /** NaN: it cannot be told. */

@@ -1,6 +1,8 @@
 import type { CatalogueTile, TableQuery } from '../../shared/contract/frames';
 import { CASE_STATUSES, CHANNELS, DEADLINE_STATES, ENDED_STATUSES, GRADES } from '../../shared/domain/terms';
 import type { CaseColumns } from '../../shared/projection/case-columns';
+import type { ReferenceColumn } from '../../shared/projection/reference-column';
+import { ReferenceSearch } from '../../shared/projection/reference-search';
 
 /** What of a query decides which cases pass; sort and page do not. */
 export type TableFilter = Pick<TableQuery, 'deadline' | 'status' | 'grade' | 'district' | 'unit' | 'category' | 'channel' | 'text'>;
@@ -27,6 +29,8 @@ export class CaseFilter {
   }[];
   readonly #textCategory: Uint8Array;
   readonly #texts: readonly string[];
+  /** Of the references that were searched last; `marks` is 1 by row where a text was found. */
+  #searched: { readonly references: ReferenceColumn; readonly searches: readonly ReferenceSearch[]; marks: Uint8Array } | null = null;
   #slots = new Int32Array(0);
 
   constructor(filter: TableFilter, catalogue: CatalogueTile) {
@@ -66,20 +70,22 @@ export class CaseFilter {
   }
 
   #mentioned(columns: CaseColumns, count: number): number {
+    const { references, category } = columns;
+    if (this.#searched?.references !== references) {
+      this.#searched = { references, searches: this.#texts.map((text) => new ReferenceSearch(references, text)), marks: new Uint8Array(0) };
+    }
+    if (this.#searched.marks.length < count) this.#searched.marks = new Uint8Array(Math.ceil(count * 1.1));
+    const { searches, marks } = this.#searched;
     const slots = this.#slots;
-    const { category } = columns;
+    const named = this.#textCategory;
+    for (let i = 0; i < count; i += 1) marks[i] = named[category[slots[i]!]!] ?? 0;
+    for (const search of searches) search.mark(slots, count, marks);
     let left = 0;
     for (let i = 0; i < count; i += 1) {
-      const slot = slots[i]!;
-      slots[left] = slot;
-      if (this.#textCategory[category[slot]!] === 1 || this.#mentions(columns.reference(slot))) left += 1;
+      slots[left] = slots[i]!;
+      left += marks[i]!;
     }
     return left;
-  }
-
-  #mentions(reference: string): boolean {
-    for (const text of this.#texts) if (reference.includes(text)) return true;
-    return false;
   }
 }
 

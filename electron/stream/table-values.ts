@@ -1,4 +1,5 @@
 import type { CaseRow, CatalogueTile, SortColumn } from '../../shared/contract/frames';
+import { type ReferenceOrder, referenceOrder } from '../../shared/projection/reference-order';
 import { CHANNEL_CODE, GRADE_CODE, STATUS_CODE } from '../../shared/projection/term-codes';
 import type { CaseColumns } from '../../shared/projection/case-columns';
 import { ReferenceDigits } from './reference-digits';
@@ -132,13 +133,20 @@ function byTime(columns: CaseColumns, column: 'receivedAt' | 'dueAt', up: number
 }
 
 function byReference(columns: CaseColumns, up: number): SortValues {
-  const ranks = new ReferenceRanks();
+  /** By the column's own numbers; null: they do not tell the order, and ranks are needed. */
+  let order: ReferenceOrder | null = null;
+  let ranks: ReferenceRanks | null = null;
   return {
-    prepare: (passed) => ranks.update(columns, passed),
-    fill(slots, from, count, into) {
-      for (let i = 0; i < count; i += 1) into[i] = ranks.at(slots[from + i]!) * up;
+    prepare(passed) {
+      order = referenceOrder(columns.references);
+      ranks = order === null ? (ranks ?? new ReferenceRanks()) : null;
+      ranks?.update(columns, passed);
     },
-    of: (row) => ranks.of(row.reference) * up,
+    fill(slots, from, count, into) {
+      if (order === null) ranks?.fill(slots, from, count, up, into);
+      else fillOrder(order, slots, from, count, up, into);
+    },
+    of: ({ reference }) => ((order ?? ranks)?.of(reference) ?? Number.NaN) * up,
     finer: {
       values(slots) {
         // Digits made for these rows alone go further into their texts: what all of them share takes no room.
@@ -155,6 +163,20 @@ function byReference(columns: CaseColumns, up: number): SortValues {
     },
     compare: (slot, { reference }) => compareText(columns.reference(slot), reference) * up,
   };
+}
+
+function fillOrder(
+  { base, form, tail }: ReferenceOrder,
+  slots: Int32Array,
+  from: number,
+  count: number,
+  up: number,
+  into: Float64Array,
+): void {
+  for (let i = 0; i < count; i += 1) {
+    const slot = slots[from + i]!;
+    into[i] = (base[form[slot]!]! + tail[slot]!) * up;
+  }
 }
 
 /** Values that say all but the key. */

@@ -12,7 +12,7 @@ export const MOST_FORMS = 4096;
 const EMPTY = 0;
 
 /** What references have in common: `start`, then a number of so many digits. */
-interface Form {
+export interface Form {
   readonly start: string;
   readonly bytes: Uint8Array;
   readonly digits: number;
@@ -23,7 +23,7 @@ interface Form {
  * lie as UTF-8 in one heap of bytes that is packed anew when a quarter of it is waste.
  */
 export class ReferenceColumn {
-  /** Entry 0 is no form. This and the two columns are for this class and the snapshot alone. */
+  /** Entry 0 is no form. This and the two columns are for this class, the snapshot, the order and the search of references alone. */
   readonly forms: Form[] = [{ start: '', bytes: new Uint8Array(0), digits: 0 }];
   private readonly formOf = new Map<string, number>();
   /** The form that was met last. */
@@ -83,6 +83,11 @@ export class ReferenceColumn {
 
   bytes(): number {
     return this.form.byteLength + this.tail.byteLength + this.heap.byteLength;
+  }
+
+  /** Bytes of texts that have no form. */
+  get heapBytes(): number {
+    return this.heapEnd - 1 - this.waste;
   }
 
   /** Bytes of a reference without a form, written at `offset` of `into`, which must have room; where they end. */
