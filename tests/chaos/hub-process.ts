@@ -8,7 +8,7 @@ import { TapeSource } from './tape-source';
 
 /** The product's hub on a tape, in a process that a run may kill: its log is on disk, its wall clock jumps when told. */
 const [directory = '', tapeFile = '', events = '0'] = process.argv.slice(2);
-const STATE_EVERY_MS = 100;
+const STATE_EVERY_MS = 200;
 
 /** Small enough that a run of minutes meets every bound: the ring ends, the window closes, a client falls too far behind. */
 const LIMITS = {

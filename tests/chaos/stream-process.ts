@@ -8,7 +8,7 @@ import type { FromChaosStream, ToChaosStream } from './process-words';
 
 /** The product's stream in a process that a run may kill: with its own disk, one page, and a wall clock that jumps when told. */
 const [notesFile = '', cacheFile = ''] = process.argv.slice(2);
-const STATE_EVERY_MS = 100;
+const STATE_EVERY_MS = 200;
 
 let offsetMs = 0;
 const notes = new NoteWriter(notesFile);
