@@ -1,6 +1,8 @@
 // npm run chaos [-- --seed N --events N --faults N --streams N --app N --keep]
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { endWithNpm, run } from './child.mjs';
+import { ensureDependencies } from './dependencies.mjs';
 import { ensureApp, openStage } from './ensure.mjs';
 import { root } from './paths.mjs';
 import { runAsCommand } from './say.mjs';
@@ -11,10 +13,10 @@ const bundles = path.join(root, 'out/chaos');
 endWithNpm();
 
 await runAsCommand(async () => {
-  const dist = await ensureApp();
-  await bundle(['long-run', 'hub-process', 'stream-process']);
-  const stage = await openStage(dist);
+  const { app } = parseArgs({ options: { app: { type: 'string' } }, strict: false }).values;
+  const stage = app === '0' ? await withoutWindows() : await openStage(await ensureApp());
   try {
+    await bundle(['long-run', 'hub-process', 'stream-process']);
     const script = path.join(bundles, 'long-run.mjs');
     const { code } = await run(process.execPath, [script, ...process.argv.slice(2)], { env: stage.env, output: 'inherit' });
     return code;
@@ -22,6 +24,11 @@ await runAsCommand(async () => {
     stage.close();
   }
 });
+
+async function withoutWindows() {
+  await ensureDependencies();
+  return { env: {}, close: () => {} };
+}
 
 /** @param {string[]} names of tests/chaos; node_modules stay outside the bundles */
 async function bundle(names) {
