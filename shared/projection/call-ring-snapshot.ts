@@ -10,10 +10,15 @@ import type { SnapshotWriter } from './snapshot-writer';
 /** Stands for a number that the packed column cannot hold and the list beside it does. */
 const ESCAPE = 0xffff_ffff;
 
-/** Packed: keys and offers as steps from the one before, times as u32; 30 bytes a call, and most of them 0 or alike. */
-export function writeRing(ring: CallRing, writer: SnapshotWriter): void {
-  const { dropped, offered } = ring;
-  const calls = offered - dropped;
+/**
+ * Packed: places in the log, keys and offers as steps from the one before, times as u32; 34 bytes a call, and most of them 0 or alike. `since`: calls with an
+ * earlier stamp are left out.
+ */
+export function writeRing(ring: CallRing, writer: SnapshotWriter, since = 0): void {
+  const nths: number[] = [];
+  for (let nth = ring.dropped; nth < ring.offered; nth += 1) if (ring.stamps[ring.placeOf(nth)]! >= since) nths.push(nth);
+  const calls = nths.length;
+  const steps = new Uint32Array(calls);
   const keys = new Uint32Array(calls);
   const cases = new Uint32Array(calls);
   const seat = new Uint16Array(calls);
@@ -21,10 +26,13 @@ export function writeRing(ring: CallRing, writer: SnapshotWriter): void {
   const outcome = new Uint8Array(calls);
   const offers = new Float64Array(calls);
   const times = [ring.waitMs, ring.talkMs, ring.wrapUpMs].map((column) => ({ column, packed: new Float64Array(calls) }));
+  let nthBefore = ring.dropped - 1;
   let keyBefore = 0;
   let offerBefore = 0;
-  for (let row = 0; row < calls; row += 1) {
-    const place = ring.placeOf(dropped + row);
+  for (const [row, nth] of nths.entries()) {
+    const place = ring.placeOf(nth);
+    steps[row] = nth - nthBefore - 1;
+    nthBefore = nth;
     keys[row] = ring.keys[place]! - keyBefore;
     keyBefore = ring.keys[place]!;
     offers[row] = zigzag(ring.offeredAt[place]! - offerBefore);
@@ -35,8 +43,9 @@ export function writeRing(ring: CallRing, writer: SnapshotWriter): void {
     outcome[row] = ring.outcome[place]!;
     for (const { column, packed } of times) packed[row] = column[place]!;
   }
-  writer.number(offered);
+  writer.number(ring.offered);
   writer.number(ring.droppedTo);
+  writer.u32s(steps);
   writer.u32s(keys);
   writer.u8s(queue);
   writer.u8s(outcome);
@@ -45,14 +54,17 @@ export function writeRing(ring: CallRing, writer: SnapshotWriter): void {
   for (const column of [offers, ...times.map(({ packed }) => packed)]) writePacked(column, writer);
 }
 
-/** Into an empty ring. `knows`: whether a queue is there. */
+/** Into an empty ring, or into one that has everything that was left out. `knows`: whether a queue is there. */
 export function readRing(ring: CallRing, reader: SnapshotReader, knows: (queue: QueueKey) => boolean): void {
+  const known = ring.offered;
   ring.offered = reader.integer();
+  if (ring.offered < known) throw new BadSnapshot('calls have been taken back');
   const droppedTo = reader.number();
   if (!(droppedTo === -1 || isInstant(droppedTo))) throw new BadSnapshot('calls were dropped at no moment');
   ring.droppedTo = droppedTo;
   const { dropped } = ring;
-  const calls = ring.offered - dropped;
+  const steps = reader.u32s();
+  const calls = steps.length;
   const keys = reader.u32s();
   const queue = reader.u8s();
   const outcome = reader.u8s();
@@ -62,11 +74,17 @@ export function readRing(ring: CallRing, reader: SnapshotReader, knows: (queue: 
   const [wait, talk, wrapUp] = [readPacked(reader), readPacked(reader), readPacked(reader)];
   const columns = [keys, queue, outcome, seat, cases, offers, wait, talk, wrapUp];
   if (!columns.every((column) => column.length === calls)) throw new BadSnapshot('the calls are not of one length');
+  let news = ring.offered - Math.max(dropped, known);
+  if (news > calls) throw new BadSnapshot('calls are missing');
   if (calls > 0) ring.grow(Math.min(ring.offered, ring.capacity) - 1);
+  let nth = dropped - 1;
   let key = 0;
   let offeredAt = 0;
   for (let row = 0; row < calls; row += 1) {
-    const place = ring.placeOf(dropped + row);
+    nth += steps[row]! + 1;
+    if (nth >= ring.offered) throw new BadSnapshot('there are more calls than were offered');
+    if (nth >= known) news -= 1;
+    const place = ring.placeOf(nth);
     key = (key + keys[row]!) >>> 0;
     offeredAt += unzigzag(offers[row]!);
     const times = isInstant(offeredAt) && isInstant(wait[row]!) && isInstant(talk[row]!) && isInstant(wrapUp[row]!);
@@ -82,6 +100,7 @@ export function readRing(ring: CallRing, reader: SnapshotReader, knows: (queue: 
     ring.talkMs[place] = talk[row]!;
     ring.wrapUpMs[place] = wrapUp[row]!;
   }
+  if (news !== 0) throw new BadSnapshot('calls are missing');
   ring.respan();
 }
 

@@ -34,6 +34,10 @@ export class CallRing {
   waitMs = new Float64Array(0);
   talkMs = new Float64Array(0);
   wrapUpMs = new Float64Array(0);
+  /** What `stamp` was when the call changed last. */
+  stamps = new Uint32Array(0);
+  /** Goes up with the log; the projection sets it. */
+  stamp = 0;
   /** Calls that were ever offered. */
   offered = 0;
   /** The latest offer that has been dropped; −1: none has. */
@@ -78,6 +82,7 @@ export class CallRing {
     if (place % this.blockSize === 0) this.drop(block);
     this.offered += 1;
     this.keys[place] = call;
+    this.stamps[place] = this.stamp;
     this.queue[place] = queue;
     this.outcome[place] = WAITING;
     this.seat[place] = 0;
@@ -94,6 +99,7 @@ export class CallRing {
   answer(place: number, call: CallKey, seat: SeatKey, waitMs: DurationMs): void {
     if (this.keys[place] !== call) return;
     this.outcome[place] = TALKING;
+    this.stamps[place] = this.stamp;
     this.seat[place] = seat;
     this.waitMs[place] = waitMs;
   }
@@ -101,24 +107,29 @@ export class CallRing {
   abandon(place: number, call: CallKey, waitMs: DurationMs): void {
     if (this.keys[place] !== call) return;
     this.outcome[place] = GAVE_UP;
+    this.stamps[place] = this.stamp;
     this.waitMs[place] = waitMs;
   }
 
   hangUp(place: number, call: CallKey, talkMs: DurationMs): void {
     if (this.keys[place] !== call) return;
     this.outcome[place] = WRAPPING_UP;
+    this.stamps[place] = this.stamp;
     this.talkMs[place] = talkMs;
   }
 
   wrapUp(place: number, call: CallKey, wrapUpMs: DurationMs): void {
     if (this.keys[place] !== call) return;
     this.outcome[place] = DONE;
+    this.stamps[place] = this.stamp;
     this.wrapUpMs[place] = wrapUpMs;
   }
 
   /** A case came of a call at a place; the first one is kept. */
   link(place: number, call: CallKey, key: CaseKey): void {
-    if (this.keys[place] === call && this.cases[place] === 0) this.cases[place] = key;
+    if (this.keys[place] !== call || this.cases[place] !== 0) return;
+    this.cases[place] = key;
+    this.stamps[place] = this.stamp;
   }
 
   /** The same for a call that is over: it is looked for among the latest 4,096 and left alone if it is not there. */
@@ -152,8 +163,26 @@ export class CallRing {
     }
   }
 
-  /** Finds the spans of the blocks again, after the columns were filled from outside. */
+  /** Takes over a copy of everything from a ring of the same capacity. */
+  adopt(other: CallRing): void {
+    this.offered = other.offered;
+    this.droppedTo = other.droppedTo;
+    if (other.keys.length > 0) this.grow(other.keys.length - 1);
+    this.keys.set(other.keys);
+    this.queue.set(other.queue);
+    this.outcome.set(other.outcome);
+    this.seat.set(other.seat);
+    this.cases.set(other.cases);
+    this.offeredAt.set(other.offeredAt);
+    this.waitMs.set(other.waitMs);
+    this.talkMs.set(other.talkMs);
+    this.wrapUpMs.set(other.wrapUpMs);
+    this.respan();
+  }
+
+  /** Finds the spans of the blocks again, after the columns were filled from outside, and forgets what lies behind the last call. */
   respan(): void {
+    for (let nth = this.offered; nth % this.blockSize !== 0; nth += 1) this.keys[this.placeOf(nth)] = 0;
     this.earliest.fill(Number.POSITIVE_INFINITY);
     this.latest.fill(-1);
     for (let nth = this.dropped; nth < this.offered; nth += 1) {
@@ -166,6 +195,7 @@ export class CallRing {
   grow(place: number): void {
     const room = Math.min(this.capacity, Math.max(place + 1, 512, this.keys.length * 2));
     this.keys = grownU32(this.keys, room);
+    this.stamps = grownU32(this.stamps, room);
     this.queue = grownU8(this.queue, room);
     this.outcome = grownU8(this.outcome, room);
     this.seat = grownU16(this.seat, room);

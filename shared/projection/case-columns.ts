@@ -25,6 +25,8 @@ export const DISPATCHED = 3;
 const HIGH = 7;
 export const FIRST_UNIT = 11;
 export const URGES = 12;
+/** When it changed last, as the change log counts. */
+export const STAMP = 13;
 /** Entries of `octets`. */
 export const RETURNS = 28;
 export const REOPENINGS = 29;
@@ -302,8 +304,27 @@ export class CaseColumns {
     this.index.remove(this.keys[slot]!, this.keys);
     this.references.clear(slot);
     this.keys[slot] = 0;
+    // For walks over the columns that only look at the open ones.
+    this.status[slot] = STATUS_CODE.closed;
+    this.deadline[slot] = NO_DEADLINE;
     this.words[slot * WORDS + VERSION] = this.free + 1;
     this.free = slot;
+  }
+
+  /** Makes everything but key, reference and deadline state of `slot` what it is in a row of other columns. */
+  copyRow(from: CaseColumns, row: number, slot: number): void {
+    this.status[slot] = from.status[row]!;
+    this.grade[slot] = from.grade[row]!;
+    this.channel[slot] = from.channel[row]!;
+    this.category[slot] = from.category[row]!;
+    this.district[slot] = from.district[row]!;
+    this.township[slot] = from.township[row]!;
+    this.unit[slot] = from.unit[row]!;
+    this.receivedAt[slot] = from.receivedAt[row]!;
+    this.dueAt[slot] = from.dueAt[row]!;
+    this.calls[slot] = from.calls[row]!;
+    for (let k = 0; k < WORDS; k += 1) this.words[slot * WORDS + k] = from.words[row * WORDS + k]!;
+    for (let k = 0; k < 2; k += 1) this.places[slot * 2 + k] = from.places[row * 2 + k]!;
   }
 
   /** For the snapshot: slots 0 … rows−1 have been filled in; finds them from here on. false: a key is 0 or there twice. */

@@ -8,6 +8,7 @@ import type { CaseColumns } from './case-columns';
 import { CHANGED, DISPATCHED, REOPENINGS, RESOLVED, RETURNS, URGES } from './case-columns';
 import { carriedOverObjection, introduce, introductionObjection } from './case-introduction';
 import type { Census } from './census';
+import type { ChangeLog } from './change-log';
 import type { CityClock } from './city-clock';
 import type { DeadlineWheel } from './deadline-wheel';
 import { Digest } from './digest';
@@ -69,7 +70,10 @@ export class CaseFold {
   nextCase: CaseKey = 1;
   digest = new Digest();
 
-  constructor(private readonly parts: CaseParts) {}
+  constructor(
+    private readonly parts: CaseParts,
+    private readonly changes: ChangeLog,
+  ) {}
 
   /** Why the case event in `row` is not allowed at this point; null: it is. `slot`: that of its case, −1 if it is not held. */
   objection(columns: RecordColumns, row: number, slot: number): string | null {
@@ -126,6 +130,7 @@ export class CaseFold {
     const { cases, census, deadlines, totals, heat, emergency, floor } = this.parts;
     const key = columns.key[row]!;
     const slot = introduce(cases, columns, row);
+    this.changes.touch(slot);
     this.digest.add(key, 1, cases.status[slot]!);
     if (key >= this.nextCase) this.nextCase = key + 1;
     census.enter(slot);
@@ -161,6 +166,7 @@ export class CaseFold {
     this.digest.subtract(key, version, statusBefore);
     this.digest.add(key, (version + 1) >>> 0, status);
     cases.setVersion(slot, version + 1);
+    this.changes.touch(slot);
     cases.setMoment(slot, CHANGED, at);
     if (status !== statusBefore) census.change(slot, status);
     if ((does & WORK) !== 0) {
@@ -179,7 +185,9 @@ export class CaseFold {
     totals.ended += 1;
     census.ended(at);
     // A straggler: it ended on a day that is over.
-    if (at < this.parts.clock.dayStart) this.letGo(slot);
+    if (at >= this.parts.clock.dayStart) return;
+    this.letGo(slot);
+    this.changes.letGo(key, columns.from + row);
   }
 
   /** Unit, grade and deadline, and the status with them: what running cases are counted by. */

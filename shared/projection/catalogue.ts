@@ -109,6 +109,15 @@ export class Catalogue {
     }
   }
 
+  /** Becomes what another one is; entries are never changed, so both may hold them. */
+  adopt(other: Catalogue): void {
+    this.revision = other.revision;
+    for (const name of ['districts', 'townships', 'units', 'categories', 'queues'] as const) {
+      const list: unknown[] = this[name];
+      list.splice(0, list.length, ...other[name]);
+    }
+  }
+
   canonical(): unknown {
     const { districts, townships, units, categories, queues } = this;
     return {

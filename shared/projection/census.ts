@@ -82,20 +82,27 @@ export class Census {
     };
   }
 
-  /** Only what the columns do not tell. */
+  /** Only what the columns do not tell; `recount` finds the rest. */
   write(writer: SnapshotWriter): void {
     writer.number(this.receivedToday);
     writer.number(this.appealsToday);
     writer.number(this.endedToday);
   }
 
-  /** The columns must have been read before, without gaps. */
   read(reader: SnapshotReader): void {
     this.receivedToday = reader.integer();
     this.appealsToday = reader.integer();
     this.endedToday = reader.integer();
+  }
+
+  /** Counts the open cases anew from the columns. */
+  recount(): void {
     const { cases } = this;
     const { status, end } = cases;
+    this.open = 0;
+    for (const counts of [this.byStatus, this.byDistrict, this.byTownship, this.byCategory, this.byUnit, this.byChannel, this.byGrade]) {
+      counts.clear();
+    }
     this.byStatus.addOpen(status, status, end);
     this.byDistrict.addOpen(cases.district, status, end);
     this.byTownship.addOpen(cases.township, status, end);

@@ -22,6 +22,11 @@ export class Digest {
     this.high = (this.high - mixHigh(key, version, status)) | 0;
   }
 
+  /** The two sums over the cases that are held. */
+  get held(): readonly [number, number] {
+    return [(this.low - this.goneLow) | 0, (this.high - this.goneHigh) | 0];
+  }
+
   /** Remembers the share of a case that is let go. */
   letGo(key: CaseKey, version: number, status: number): void {
     this.goneLow = (this.goneLow + mixLow(key, version, status)) | 0;

@@ -171,12 +171,13 @@ export class Floor {
     };
   }
 
-  write(writer: SnapshotWriter): void {
+  /** `stampedSince`: calls that are kept and have an earlier stamp are left out. */
+  write(writer: SnapshotWriter, stampedSince = 0): void {
     this.settle();
     writer.number(this.callsSince ?? Number.NaN);
     writer.number(this.nextCall);
     this.calls.write(writer);
-    writeRing(this.ring, writer);
+    writeRing(this.ring, writer, stampedSince);
     this.history.write(writer);
     this.offers.write(writer);
     this.seatTime.write(writer);
@@ -184,7 +185,7 @@ export class Floor {
     this.plans.write(writer);
   }
 
-  /** The catalogue must have been read before. */
+  /** The catalogue must have been read before, and the ring must hold the calls that were left out. */
   read(reader: SnapshotReader): void {
     const since = reader.number();
     if (!Number.isNaN(since) && !isInstant(since)) throw new BadSnapshot('the first call was offered at no moment');

@@ -14,9 +14,11 @@ import { CaseColumns } from './case-columns';
 import { CaseFold } from './case-fold';
 import { CaseLookahead, ROWS_AHEAD } from './case-lookahead';
 import { slotsByKey } from './case-order';
+import { changeCases, heldAfter } from './case-changes';
 import { readCases, writeCases } from './case-snapshot';
 import { Catalogue } from './catalogue';
 import { Census } from './census';
+import { blockOf, ChangeLog } from './change-log';
 import { CityClock } from './city-clock';
 import { DeadlineWheel } from './deadline-wheel';
 import { Digest } from './digest';
@@ -27,7 +29,7 @@ import { Heat } from './heat';
 import { INSTANT_LIMIT, isColumnInstant } from './key-limits';
 import { rangeObjection } from './range-objection';
 import { Resolutions } from './resolutions';
-import { CALLS_KEPT, checkSettings, settingsHash } from './settings';
+import { CALLS_KEPT, changesHash, checkSettings, settingsHash } from './settings';
 import type { ProjectionSettings } from './settings';
 import { SnapshotReader } from './snapshot-reader';
 import { SnapshotWriter } from './snapshot-writer';
@@ -73,6 +75,9 @@ export class Projection {
   private readonly one = new RecordBuilder(1);
   private slot = -1;
   private readonly ahead: CaseLookahead;
+  private changes: ChangeLog;
+  /** The last record that changed the catalogue, as far as is known. */
+  private catalogueSeq: Seq = 0;
   private lastSeq: Seq = 0;
 
   /** Throws a RangeError on settings that make no sense. `cases`: those of a snapshot. */
@@ -88,7 +93,8 @@ export class Projection {
     this.rates = new CallbackRates(this.clock);
     this.floor = new Floor(this, settings.answerThresholdMs, settings.callsKept ?? CALLS_KEPT);
     this.heat = new Heat(this.clock, settings.extent, settings.heatCells);
-    this.fold = new CaseFold(this);
+    this.changes = new ChangeLog(cases);
+    this.fold = new CaseFold(this, this.changes);
     this.ahead = new CaseLookahead(cases);
   }
 
@@ -116,6 +122,7 @@ export class Projection {
     if (seq !== this.lastSeq + 1) throw new OutOfOrder(this.lastSeq + 1, seq);
     const why = this.objection(event, at);
     if (why !== null) throw new IllegalEvent(seq, event.kind, why);
+    this.expect(seq);
     this.move(at);
     if (EVENT_CODE[event.kind] < GENERAL_CODES) this.applyRow(this.one, 0, this.slot);
     else this.applyGeneral(event as GeneralEvent, record);
@@ -169,14 +176,7 @@ export class Projection {
 
   /** One packed, uncompressed snapshot: decoding it and applying the records that follow leads to what applying them here leads to. */
   encode(): Uint8Array {
-    const pieces = allSteps(this.encodeSteps());
-    const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.byteLength, 0));
-    let at = 0;
-    for (const piece of pieces) {
-      bytes.set(piece, at);
-      at += piece.byteLength;
-    }
-    return bytes;
+    return joined(allSteps(this.encodeSteps()));
   }
 
   /**
@@ -213,10 +213,9 @@ export class Projection {
     projection.lastSeq = seq;
     projection.clock.advance(now);
     projection.fold.nextCase = nextCase;
-    projection.fold.digest = Digest.fromScratch(projection.cases, goneLow, goneHigh);
     for (const part of Object.values(projection.stored())) part.read(reader);
     reader.finish();
-    projection.deadlines.rebuild();
+    projection.adoptCases(seq, goneLow, goneHigh);
     return projection;
   }
 
@@ -224,16 +223,51 @@ export class Projection {
    * What a projection of the same log that stands at `since` needs to stand where this one stands: the cases that have changed, the keys of those that were let
    * go, and everything beside cases. null: that cannot be told any more, and a whole snapshot must do.
    */
-  encodeChanges(_since: Seq): Uint8Array | null {
-    return null;
+  encodeChanges(since: Seq): Uint8Array | null {
+    if (since > this.lastSeq || !this.changes.tells(since)) return null;
+    const { cases, changes } = this;
+    const writer = new SnapshotWriter();
+    const { goneLow, goneHigh, held } = this.fold.digest;
+    for (const number of [since, this.lastSeq, this.now, this.clock.dayStart, this.nextCase, goneLow, goneHigh, ...held])
+      writer.number(number);
+    writer.u32s(changes.goneSince(since));
+    allSteps(writeCases(cases, slotsByKey(cases, changes.changedSince(since)), this.now, writer));
+    const newCatalogue = this.catalogueSeq > since;
+    writer.flag(newCatalogue);
+    for (const part of Object.values(this.stored())) {
+      if (part === this.floor) this.floor.write(writer, blockOf(since + 1));
+      else if (newCatalogue || part !== this.catalogue) part.write(writer);
+    }
+    return joined(allSteps(writer.finishSteps(changesHash(this.settings))));
   }
 
   /**
-   * The projection that `encodeChanges` was asked of, made from this one and its bytes. It takes over the cases of this one, which must not be used any more.
-   * Throws BadSnapshot on anything but sound changes since this one's seq, made with the same settings; nothing has changed then.
+   * The projection that `encodeChanges` was asked of, made from this one and its bytes; its clock is not behind this one's. It takes over the cases of this one,
+   * which must not be used any more. Throws BadSnapshot on anything but sound changes since this one's seq, made with the same settings in the same city day;
+   * nothing has changed then.
    */
-  applyChanges(_bytes: Uint8Array): Projection {
-    throw new BadSnapshot('no changes are known yet');
+  applyChanges(bytes: Uint8Array): Projection {
+    const { cases, clock } = this;
+    const reader = new SnapshotReader(bytes, changesHash(this.settings));
+    if (reader.integer() !== this.lastSeq) throw new BadSnapshot(`not the changes since ${this.lastSeq}`);
+    const next = new Projection(this.settings, cases);
+    next.lastSeq = reader.integer();
+    next.clock.advance(reader.integer(INSTANT_LIMIT));
+    const dayStart = reader.number();
+    if (clock.dayStart !== dayStart || next.clock.dayStart !== dayStart) throw new BadSnapshot('another city day has begun');
+    next.fold.nextCase = reader.integer();
+    const [goneLow, goneHigh, heldLow, heldHigh] = [reader.number(), reader.number(), reader.number(), reader.number()];
+    const keys = reader.u32s();
+    const rows = readCases(reader);
+    // A key that was let go may have been used again.
+    const changes = { rows, gone: Array.from(keys).filter((key) => !rows.has(key)) };
+    const held = heldAfter(this.fold.digest.held, cases, changes);
+    if (held[0] !== heldLow || held[1] !== heldHigh) throw new BadSnapshot('the changes do not lead where they say');
+    next.readParts(reader, this);
+    changeCases(cases, changes);
+    next.adoptCases(next.lastSeq, goneLow, goneHigh);
+    next.advanceTo(clock.now);
+    return next;
   }
 
   /** Plain data of everything at the clock's now, in an order of its own: equal for projections that are equal. */
@@ -254,10 +288,34 @@ export class Projection {
     return found.sort((a, b) => a.key - b.key);
   }
 
+  /** What lies beside cases in changes: the catalogue and the calls that are left out are as in `before`. */
+  private readParts(reader: SnapshotReader, before: Projection): void {
+    const newCatalogue = reader.flag();
+    this.floor.ring.adopt(before.floor.ring);
+    if (!newCatalogue) this.catalogue.adopt(before.catalogue);
+    for (const part of Object.values(this.stored())) if (newCatalogue || part !== this.catalogue) part.read(reader);
+    reader.finish();
+  }
+
+  /** Counts anew what follows from the cases, whose changes are known from `seq` on. */
+  private adoptCases(seq: Seq, goneLow: number, goneHigh: number): void {
+    this.changes.begin(seq);
+    this.catalogueSeq = seq;
+    this.fold.digest = Digest.fromScratch(this.cases, goneLow, goneHigh);
+    this.census.recount();
+    this.deadlines.rebuild();
+  }
+
   /** The parts that a snapshot holds, in its order. */
   private stored() {
     const { census, rates, resolutions, totals, catalogue, tasks, emergency, staffing, timeline, floor, heat } = this;
     return { census, rates, resolutions, totals, catalogue, tasks, emergency, staffing, timeline, floor, heat };
+  }
+
+  /** Changes that follow belong to records up to `seq`. */
+  private expect(seq: Seq): void {
+    this.changes.advance(seq);
+    this.floor.ring.stamp = blockOf(seq);
   }
 
   private move(to: Instant): void {
@@ -265,6 +323,7 @@ export class Projection {
     if (!this.clock.advance(to)) return;
     if (this.clock.dayStart !== dayStart) {
       this.fold.startDay();
+      this.changes.startDay(this.lastSeq);
       this.census.startDay();
     }
     if (this.clock.month !== month) this.rates.startMonth();
@@ -274,6 +333,7 @@ export class Projection {
   private applyRows(columns: RecordColumns, row: number, end: number): void {
     const { cases, ahead } = this;
     ahead.look(columns, row, end);
+    this.expect(this.lastSeq + end - row);
     for (let at = row; at < end; at += 1) {
       const kind = columns.kind[at]!;
       if (kind >= GENERAL_CODES) {
@@ -343,6 +403,7 @@ export class Projection {
       case 'catalogue.category-added':
       case 'catalogue.queue-added':
         this.catalogue.apply(event);
+        this.catalogueSeq = record.seq;
         return;
       case 'staffing.decided':
         this.staffing.apply(record, event);
@@ -355,4 +416,14 @@ export class Projection {
 
 function atObjection(at: Instant): string | null {
   return isColumnInstant(at) && at > 0 ? null : `${at} is not a moment in 1970…2106`;
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.byteLength, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.byteLength;
+  }
+  return bytes;
 }

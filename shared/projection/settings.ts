@@ -61,3 +61,8 @@ export function settingsHash(settings: ProjectionSettings): number {
   for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return hash >>> 0;
 }
+
+/** The same for what has changed since a seq, which must never be taken for a snapshot. */
+export function changesHash(settings: ProjectionSettings): number {
+  return (settingsHash(settings) ^ 0x6368_616e) >>> 0;
+}
