@@ -1,6 +1,7 @@
 /**
  * Measures what the hub's process needs to take events in: source → check and fold → transaction on disk → ring → one socket, whose client in another process
- * says `took` for every batch. First as fast as it goes, then at 100,000 events/s with the time from an event's due moment to its arrival at the client.
+ * says `took` for every batch. First as fast as it goes, then at 100,000 and 2,000 events/s with the times from an event's due moment, and from its being on disk, to
+ * its arrival at the client.
  *
  * Why: at the limit the hub has one core, the wall the other. The events were made beforehand, so what is counted is the hub and not its source.
  *
@@ -13,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Arrival, follow } from './frames/follower';
 import { type Intake, openPressedHub, type PressedOptions } from './intake/pressed-hub';
+import { STAMP_EVERY } from './intake/pressing-source';
 import { figure, printTable, Sample } from './spread';
 
 const ROLE = 'pressed-hub';
@@ -21,6 +23,7 @@ const RUNS: readonly Omit<PressedOptions, 'directory' | 'token'>[] = [
   { open: 150_000, events: 1_000_000, rate: null },
   { open: 1_000_000, events: 1_000_000, rate: null },
   { open: 150_000, events: 1_000_000, rate: 100_000 },
+  { open: 150_000, events: 20_000, rate: 2_000 },
 ];
 
 if (role === ROLE) await child(JSON.parse(given) as PressedOptions);
@@ -50,7 +53,8 @@ async function parent(): Promise<void> {
       'stall p99 / max ms',
       'gc max ms',
       'MB',
-      'due → client p50 / p99 / max ms',
+      'on disk → client p50 / p99 / max ms',
+      'due → client',
       'batches',
     ],
     rows,
@@ -90,8 +94,8 @@ async function measured(run: Omit<PressedOptions, 'directory' | 'token'>): Promi
 function rowOf(run: Omit<PressedOptions, 'directory' | 'token'>, intake: Intake, arrivals: readonly Arrival[]): string[] {
   const events = intake.lastSeq - intake.firstSeq + 1;
   const { rate } = run;
-  const late = rate === null ? [] : lateness(rate, intake, arrivals);
-  const sample = new Sample(late);
+  const { startedAt, committed } = intake;
+  const due = committed.map((_, index) => startedAt + (index * STAMP_EVERY * 1_000) / (rate ?? Number.NaN));
   return [
     `${figure(run.open)}, ${rate === null ? 'all' : figure(rate)}`,
     figure((events * 1_000) / intake.wallMs, 0),
@@ -99,18 +103,21 @@ function rowOf(run: Omit<PressedOptions, 'directory' | 'token'>, intake: Intake,
     `${figure(intake.stallP99Ms)} / ${figure(intake.longestStallMs)}`,
     figure(intake.longestGcMs),
     figure(intake.residentMb, 0),
-    rate === null ? '' : `${figure(sample.median)} / ${figure(sample.at(0.99))} / ${figure(sample.most)}`,
+    lateness(committed, intake, arrivals),
+    rate === null ? '' : lateness(due, intake, arrivals),
     figure(arrivals.length),
   ];
 }
 
-/** For every hundredth event: ms from when it fell due until the client had it. */
-function lateness(rate: number, { startedAt, firstSeq, lastSeq }: Intake, arrivals: readonly Arrival[]): number[] {
-  const late: number[] = [];
+/** From these moments of every hundredth event until the client had it. */
+function lateness(since: readonly number[], { firstSeq }: Intake, arrivals: readonly Arrival[]): string {
   let arrival = 0;
-  for (let seq = firstSeq; seq <= lastSeq; seq += 100) {
-    while ((arrivals[arrival]?.to ?? Infinity) < seq) arrival += 1;
-    late.push((arrivals[arrival]?.at ?? Number.NaN) - (startedAt + ((seq - firstSeq) * 1_000) / rate));
-  }
-  return late;
+  const late = new Sample(
+    since.map((moment, index) => {
+      const seq = firstSeq + index * STAMP_EVERY;
+      while ((arrivals[arrival]?.to ?? Infinity) < seq) arrival += 1;
+      return (arrivals[arrival]?.at ?? Number.NaN) - moment;
+    }),
+  );
+  return `${figure(late.median)} / ${figure(late.at(0.99))} / ${figure(late.most)}`;
 }

@@ -32,6 +32,8 @@ export interface Intake {
   readonly stallP99Ms: number;
   readonly longestGcMs: number;
   readonly residentMb: number;
+  /** When every hundredth event was on disk. */
+  readonly committed: readonly number[];
 }
 
 const now = () => performance.timeOrigin + performance.now();
@@ -100,6 +102,7 @@ export async function openPressedHub({ directory, token, open, events, rate }: P
         stallP99Ms: delay.percentile(99) / 1e6,
         longestGcMs,
         residentMb: process.memoryUsage().rss / 2 ** 20,
+        committed: source.committed,
       };
     },
     async close(): Promise<void> {

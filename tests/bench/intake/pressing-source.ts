@@ -7,6 +7,7 @@ import { SteadyCity } from '../naive/steady-city';
 
 const AT_ONCE = 10_000;
 const BY = 'source:bench';
+export const STAMP_EVERY = 100;
 
 export interface Pressure {
   readonly city: City;
@@ -30,6 +31,9 @@ export class PressingSource implements EventSource {
   #events: readonly DomainEvent[] = [];
   #next = 0;
   #from: Instant | null = null;
+  #observed = 0;
+  /** When every so manyth event since `begin` was on disk: ms of this machine's clock. */
+  readonly committed: number[] = [];
 
   constructor(pressure: Pressure) {
     const { city, rate, open, startAt } = pressure;
@@ -67,7 +71,11 @@ export class PressingSource implements EventSource {
     return pending;
   }
 
-  observe(): void {}
+  observe(): void {
+    if (this.#from === null) return;
+    if (this.#observed % STAMP_EVERY === 0) this.committed.push(performance.timeOrigin + performance.now());
+    this.#observed += 1;
+  }
 
   get finished(): boolean {
     return this.#next >= this.#events.length && this.#events.length > 0;
