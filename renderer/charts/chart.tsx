@@ -4,9 +4,9 @@ import type { ComposeOption, EChartsType } from 'echarts/core';
 import { createContext, useContext, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useLink } from '../board/context';
 import { settled } from '../board/settled';
+import { leaveTurn, takeTurn } from '../parts/drawing-turns';
 import { useSize } from '../parts/size';
 import { type Tokens, useTokens } from '../theme/tokens';
-import { leaveTurn, takeTurn } from './chart-turns';
 import { loadedLibrary, loadLibrary } from './load-library';
 import './chart.css';
 

@@ -3,6 +3,7 @@ import type { City } from '../../shared/contract/city';
 import type { HeatTile } from '../../shared/contract/frames';
 import { useLink } from '../board/context';
 import { settled } from '../board/settled';
+import { takeTurn } from '../parts/drawing-turns';
 import { useSize } from '../parts/size';
 import { useWords } from '../parts/words';
 import { useTokens } from '../theme/tokens';
@@ -85,13 +86,15 @@ export function CityMap({ city, heat, marks, breachedByDistrict, interactive = f
   useEffect(() => {
     const canvas = heatElement.current;
     if (canvas === null || !visible) return;
-    const pixelRatio = drawingRatio(camera, window.devicePixelRatio, MOST_HEAT_PIXELS);
-    const [deviceWidth, deviceHeight] = [Math.round(width * pixelRatio), Math.round(height * pixelRatio)];
-    if (canvas.width !== deviceWidth || canvas.height !== deviceHeight) {
-      canvas.width = deviceWidth;
-      canvas.height = deviceHeight;
-    }
-    paintHeat(canvas, surface, colours, pixelRatio);
+    takeTurn(canvas, () => {
+      const pixelRatio = drawingRatio(camera, window.devicePixelRatio, MOST_HEAT_PIXELS);
+      const [deviceWidth, deviceHeight] = [Math.round(width * pixelRatio), Math.round(height * pixelRatio)];
+      if (canvas.width !== deviceWidth || canvas.height !== deviceHeight) {
+        canvas.width = deviceWidth;
+        canvas.height = deviceHeight;
+      }
+      paintHeat(canvas, surface, colours, pixelRatio);
+    });
   }, [surface, colours, camera, width, height, visible]);
 
   const bar = visible ? scaleBar(metresPerPixel(camera), 7 * tokens.basePx) : null;
