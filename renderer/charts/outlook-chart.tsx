@@ -5,7 +5,7 @@ import { Chart, type ChartSpace } from './chart';
 import { type DayAxis, dayFrame, flat, midStepPairs, niceScale, type Pair, stairPairs } from './day-axis';
 import type { DaySeries, Series } from './day-series';
 import { nowLine } from './now-line';
-import { PLAIN_LINE } from './plain-line';
+import { PLAIN_LINE, POINT } from './plain-line';
 
 interface OutlookChartProps {
   readonly label: string;
@@ -83,6 +83,7 @@ export function OutlookChart({ label, axis, series: day, nowStep, nowLabel, old,
           type: 'bar' as const,
           silent: true,
           data: flat(data.abandoned),
+          dimensions: POINT,
           large: true,
           largeThreshold: 1,
           barWidth: Math.max(1, (width / steps) * 0.6),

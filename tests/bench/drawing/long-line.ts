@@ -1,4 +1,5 @@
 import type { LineSeriesOption } from 'echarts/charts';
+import { PLAIN_LINE } from '../../../renderer/charts/plain-line';
 
 /**
  * A line of very many points at the cost of as many as the chart has pixels: ECharts takes the pairs as they lie in one typed array, without an object each, and draws
@@ -11,5 +12,5 @@ export function longLine(id: string, xs: Float64Array, ys: Float64Array): LineSe
     data[2 * i + 1] = ys[i] ?? Number.NaN;
   }
   // ECharts' types know arrays alone; its typed-array source is documented under series.data.
-  return { id, type: 'line', symbol: 'none', silent: true, sampling: 'lttb', dimensions: ['x', 'y'], data: data as unknown as number[] };
+  return { ...PLAIN_LINE, id, sampling: 'lttb', data: data as unknown as number[] };
 }
