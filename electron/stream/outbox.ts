@@ -103,8 +103,8 @@ export class Outbox {
     pending.sending = true;
     try {
       const outcome = await this.#send(pending.message, this.#limits.answerMs);
-      // A hub too busy for a repetition says nothing about the try before, which may have been carried out.
-      const unsaid = !outcome.ok && outcome.problem.type === 'overloaded' && pending.failures > 0;
+      // A hub too busy for a repetition, or about to end, says nothing about the try before, which may have been carried out.
+      const unsaid = !outcome.ok && SAYS_NOTHING.includes(outcome.problem.type) && pending.failures > 0;
       if (unsaid) this.#again(pending);
       else this.#answer(pending, outcome);
     } catch {
@@ -128,6 +128,9 @@ export class Outbox {
     for (const reply of pending.replies) reply(outcome);
   }
 }
+
+/** Refusals by a hub that has not looked whether it knows the key. */
+const SAYS_NOTHING: readonly Problem['type'][] = ['overloaded', 'unavailable'];
 
 const LOG_REPLACED: Problem = {
   type: 'unavailable',

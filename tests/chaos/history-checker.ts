@@ -161,9 +161,9 @@ function replay({ settings, log, tape, actor }: RunHistory, claims: Claims, viol
   return { projection, hashes, byReason };
 }
 
-function judgeCityEvent({ seq, at, by, event }: LogRecord, happened: PendingEvent | undefined, violations: Violations): void {
-  if (happened !== undefined && happened.at === at && happened.by === by && sorted(happened.event) === sorted(event)) return;
-  violations.add('city', `record ${seq} is ${sorted(event)}, what happened next was ${sorted(happened?.event ?? null)}`);
+function judgeCityEvent(record: LogRecord, happened: PendingEvent | undefined, violations: Violations): void {
+  if (happened !== undefined && recordHash({ ...happened, seq: record.seq }) === recordHash(record)) return;
+  violations.add('city', `record ${record.seq} is ${sorted(record.event)}, what happened next was ${sorted(happened?.event ?? null)}`);
 }
 
 /** Follows one observer from note to note. */

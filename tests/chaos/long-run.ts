@@ -16,7 +16,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '20260101' },
     events: { type: 'string', default: '1000000' },
     faults: { type: 'string', default: '1000' },
-    streams: { type: 'string', default: '5' },
+    streams: { type: 'string', default: '6' },
     /** Faults of the real app, beside those of the streams; 0: it takes no part. */
     app: { type: 'string', default: '50' },
     /** Everything that was written stays, to be looked at. */
@@ -37,7 +37,7 @@ try {
     events: Number(values.events),
     faults: Number(values.faults),
     streams: Number(values.streams),
-    pauseMs: 300,
+    pauseMs: 200,
     scripts: { hub: join(here, 'hub-process.mjs'), stream: join(here, 'stream-process.mjs') },
     directory,
     say,

@@ -51,7 +51,7 @@ const END_MS = 300_000;
 const COMMANDS_AT_ONCE = 12;
 const FLOOD_EVENTS = 25_000;
 /** How often a lane waits until its target is live again before it injects the next fault. */
-const PATIENCE = 0.4;
+const PATIENCE = 0.25;
 const SURFACES = ['wall', 'desk'] as const;
 
 /** Plays one run to its end and judges it. Rejects when it cannot be ended; every process of it is gone afterwards. */

@@ -75,12 +75,12 @@ describe('the outbox', () => {
     expect(tries).toHaveLength(0);
   });
 
-  it('does not take a hub that is busy for an answer to a try before', async () => {
-    const busy: CommandOutcome = {
-      ok: false,
-      problem: { type: 'overloaded', title: 'busy', status: 429, detail: 'Nothing was changed by this one.' },
-    };
-    const { tries, send } = hub((attempt) => (attempt === 1 ? lost() : Promise.resolve(attempt === 2 ? busy : DONE)));
+  it.each([
+    ['is busy', { type: 'overloaded', title: 'busy', status: 429, detail: 'Nothing was changed by this one.' }],
+    ['is about to end', { type: 'unavailable', title: 'ending', status: 503, detail: 'Try again in a moment.' }],
+  ] as const)('does not take a hub that %s for an answer to a try before', async (_how, problem) => {
+    const unsaid: CommandOutcome = { ok: false, problem };
+    const { tries, send } = hub((attempt) => (attempt === 1 ? lost() : Promise.resolve(attempt === 2 ? unsaid : DONE)));
     const outbox = new Outbox(send, FAST);
     outbox.opened('e1');
     expect(await new Promise((resolve) => outbox.submit(message(), 'e1', resolve))).toEqual(DONE);
