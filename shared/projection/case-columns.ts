@@ -41,6 +41,10 @@ const U8_MAX = 0xff;
 const HIGH_UNIT = 2 ** 32;
 /** From here on the columns grow by a sixteenth: spare room is memory, and most cities stay near the size that they have. */
 const LARGE = 262_144;
+/** Slots between the ends of two columns of a large table. */
+const STAGGER = 2048;
+/** Columns that grow at once count as one. */
+const GROWING = 11;
 
 /**
  * All cases that are held (open, or ended in the running city day) as a structure of arrays: 76 bytes a case, 5–11 for the index and 6 for most references.
@@ -76,10 +80,13 @@ export class CaseColumns {
   private index: KeyIndex;
   /** The first free slot; the words of a free slot's version chain to the next one, as slot + 1. */
   private free = -1;
+  /** Slots below this are in every column. */
   private capacity: number;
+  private readonly rooms: number[];
 
   constructor(room = 64) {
     this.capacity = room;
+    this.rooms = Array.from({ length: GROWING }, () => room);
     this.index = new KeyIndex(room);
     this.references = new ReferenceColumn(room);
     this.keys = new Uint32Array(room);
@@ -339,29 +346,64 @@ export class CaseColumns {
 
   /** Bytes of columns, index and references, spare room included. */
   bytes(): number {
-    return this.capacity * (4 + 4 + 4 * 2 + 8 * 2 + OCTETS + 8 + 4) + this.index.bytes + this.references.bytes();
+    const { keys, status, grade, channel, deadline, category, district, township, unit, receivedAt, dueAt, words, places, calls } = this;
+    const columns = [keys, status, grade, channel, deadline, category, district, township, unit, receivedAt, dueAt, words, places, calls];
+    return columns.reduce((sum, column) => sum + column.byteLength, this.index.bytes + this.references.bytes());
   }
 
+  /** Replaces the columns that are full. In a large table they fill up one after the other, so that no event waits for all of them to be copied. */
   private grow(): void {
-    const wanted = this.capacity < LARGE ? this.capacity * 1.25 : this.capacity + LARGE / 4;
-    const room = Math.ceil(wanted / 64) * 64;
-    this.capacity = room;
-    this.keys = grownU32(this.keys, room);
-    this.status = grownU8(this.status, room);
-    this.grade = grownU8(this.grade, room);
-    this.channel = grownU8(this.channel, room);
-    this.deadline = grownU8(this.deadline, room);
-    this.category = grownU16(this.category, room);
-    this.district = grownU16(this.district, room);
-    this.township = grownU16(this.township, room);
-    this.unit = grownU16(this.unit, room);
-    this.receivedAt = grownF64(this.receivedAt, room);
-    this.dueAt = grownF64(this.dueAt, room);
-    this.words = grownU32(this.words, room * WORDS);
-    this.halves = new Uint16Array(this.words.buffer);
-    this.octets = new Uint8Array(this.words.buffer);
-    this.places = grownI32(this.places, room * 2);
-    this.calls = grownU32(this.calls, room);
-    this.references.grow(room);
+    const { rooms, end } = this;
+    const together = end >= LARGE && rooms.every((room) => room === end);
+    for (let column = 0; column < rooms.length; column += 1) {
+      if (rooms[column] !== end) continue;
+      const wanted = end < LARGE ? end * 1.25 : end + LARGE / 4 + (together ? column * STAGGER : 0);
+      rooms[column] = Math.ceil(wanted / 64) * 64;
+      this.growColumn(column, rooms[column]!);
+    }
+    this.capacity = Math.min(...rooms);
+  }
+
+  private growColumn(column: number, room: number): void {
+    switch (column) {
+      case 0:
+        this.keys = grownU32(this.keys, room);
+        return;
+      case 1:
+        this.status = grownU8(this.status, room);
+        this.grade = grownU8(this.grade, room);
+        return;
+      case 2:
+        this.channel = grownU8(this.channel, room);
+        this.deadline = grownU8(this.deadline, room);
+        return;
+      case 3:
+        this.category = grownU16(this.category, room);
+        this.district = grownU16(this.district, room);
+        return;
+      case 4:
+        this.township = grownU16(this.township, room);
+        this.unit = grownU16(this.unit, room);
+        return;
+      case 5:
+        this.receivedAt = grownF64(this.receivedAt, room);
+        return;
+      case 6:
+        this.dueAt = grownF64(this.dueAt, room);
+        return;
+      case 7:
+        this.words = grownU32(this.words, room * WORDS);
+        this.halves = new Uint16Array(this.words.buffer);
+        this.octets = new Uint8Array(this.words.buffer);
+        return;
+      case 8:
+        this.places = grownI32(this.places, room * 2);
+        return;
+      case 9:
+        this.calls = grownU32(this.calls, room);
+        return;
+      default:
+        this.references.grow(room);
+    }
   }
 }

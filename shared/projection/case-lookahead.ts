@@ -1,8 +1,16 @@
 import type { RecordColumns } from '../domain/record-columns';
-import { CASE_CALLED_BACK, CASE_CODES } from '../domain/event-codes';
+import { CASE_CODES } from '../domain/event-codes';
 import type { CaseColumns } from './case-columns';
 import { WORDS } from './case-columns';
-import { DOES, WORK } from './step-rules';
+import { DOES, KEEPS, STATUS_AFTER, WORK } from './step-rules';
+import { ENDED, RUNNING } from './term-codes';
+
+/** By kind: 1 if it may touch what running cases are counted by, 2 if it touches what open ones are, 0 if neither. */
+const TOUCHES = Uint8Array.from({ length: CASE_CODES }, (_, kind) => {
+  const status = STATUS_AFTER[kind]!;
+  if (status !== KEEPS && ENDED[status] === 1) return 2;
+  return (DOES[kind]! & WORK) !== 0 || (status !== KEEPS && RUNNING[status] === 0) ? 1 : 0;
+});
 
 /** Rows that are looked at together: their cache lines fit the first-level cache, and a processor has about so many loads under way. */
 export const ROWS_AHEAD = 64;
@@ -30,12 +38,13 @@ export class CaseLookahead {
       const slot = slots[i]!;
       if (slot >= 0) touched += status[slot]! + words[slot * WORDS]!;
     }
-    const { deadline, unit, grade, dueAt } = cases;
+    const { deadline, unit, grade, dueAt, district, township, category, channel } = cases;
     for (let i = 0; i < count; i += 1) {
       const slot = slots[i]!;
       const code = kind[row + i]!;
-      if (slot < 0 || code >= CASE_CODES) continue;
-      if ((DOES[code]! & WORK) !== 0 || code > CASE_CALLED_BACK) touched += deadline[slot]! + unit[slot]! + grade[slot]! + dueAt[slot]!;
+      if (slot < 0 || code >= CASE_CODES || TOUCHES[code] === 0) continue;
+      touched += deadline[slot]! + unit[slot]! + grade[slot]! + dueAt[slot]! + district[slot]!;
+      if (TOUCHES[code] === 2) touched += township[slot]! + category[slot]! + channel[slot]!;
     }
     this.touched = touched;
   }
