@@ -190,6 +190,41 @@ describe('a slow client', () => {
   });
 });
 
+describe('a client that was away', () => {
+  it('is brought to the head by what has changed when that is shorter than the records, and holds what everybody holds', async () => {
+    const source = new ScriptedSource();
+    const running = await runHub({
+      source,
+      serverLimits: { heartbeatMs: 50, ...withPump({ mostMissedBytes: 10_000, snapshotPartBytes: 1_000 }) },
+    });
+    const away = await new HubClient(running.url, SUPERVISOR.token).follow();
+    source.add(...cases(10, 1_000));
+    await away.until(() => away.last === 2_009);
+    away.close();
+    const quick = await new HubClient(running.url, SUPERVISOR.token).follow();
+    // Much happens to few.
+    for (let round = 0; round < 100; round += 1) {
+      source.add(
+        ...Array.from({ length: 50 }, (_, i) => ({ kind: 'case.urged', case: 10 + i, reason: `${round}: ${'x'.repeat(100)}` }) as const),
+      );
+    }
+    source.add(...cases(2_000, 5));
+    await quick.until(() => quick.last === 7_019);
+
+    const back = new HubClient(running.url, SUPERVISOR.token);
+    await back.until(() => back.welcome !== null);
+    back.projection = away.projection;
+    back.join(running.hub.epoch, 2_009);
+    await back.until(() => back.last === 7_019);
+    expect(back.changesSince).toEqual([2_009]);
+    expect(back.records).toEqual([]);
+    await back.until(() => back.heartbeats.some(({ digest }) => digest?.seq === 7_019));
+    expect(back.heartbeats.find(({ digest }) => digest?.seq === 7_019)?.digest?.value).toBe(back.projection?.digest());
+    for (const { projection } of [back, quick]) projection?.advanceTo(running.hub.cityNow);
+    expect(back.projection?.canonical()).toEqual(quick.projection?.canonical());
+  });
+});
+
 describe('a client that never says what it took', () => {
   it('gets one snapshot and one window, however far the log goes on', async () => {
     const source = new ScriptedSource();

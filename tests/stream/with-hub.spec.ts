@@ -184,6 +184,42 @@ describe('a stream at a real hub', () => {
     expect(desk.frames.filter(({ base, seq }) => base === null && seq > 0)).toHaveLength(2);
   });
 
+  it('catches up by what has changed when that is shorter, and goes on from there', async () => {
+    const source = new ScriptedSource();
+    const pump = { ...PUMP_LIMITS, mostMissedBytes: 5_000, snapshotPartBytes: 2_000 };
+    const hub = await runHubOn(freshDirectory(), source, { serverLimits: { session: { ...SESSION_LIMITS, pump } } });
+    const cable = await Cable.lay(() => hub.port);
+    const stream = runStream();
+    const desk = new TestPage(stream.core, 'desk', { wants: DESK });
+    await stream.core.start({ url: cable.url, token: SUPERVISOR.token }, cacheFile());
+    await desk.until(({ tiles, state }) => state === 'live' && tiles.table?.total === 2);
+    cable.cut = true;
+    cable.reset();
+    await desk.until(({ state }) => state === 'stale');
+    source.add(
+      ...openCase(3),
+      ...Array.from({ length: 2_000 }, (_, i) => ({ kind: 'case.urged', case: 1, reason: `${i} ${'x'.repeat(100)}` }) as const),
+    );
+    await new Promise<void>((resolve) => {
+      const stop = hub.hub.onCommitted(() => {
+        if (hub.hub.head < 2_011) return;
+        stop();
+        resolve();
+      });
+    });
+    cable.cut = false;
+    await desk.until(({ tiles, state }) => state === 'live' && tiles.table?.total === 3);
+    await atHead(desk, () => hub);
+    expectSame(stream, hub.hub);
+    source.add(...openCase(4));
+    await desk.until(({ tiles }) => tiles.table?.total === 4);
+    expectSame(stream, hub.hub);
+    // Nothing was thrown away: what was held has been changed.
+    expect(stream.core.connection.counts).toMatchObject({ discards: 0, gaps: 0 });
+    expect(stream.core.connection.generation).toBe(1);
+    expect(desk.misfits).toBe(0);
+  });
+
   it('sends a command again with its key when the answer was lost, and it changes nothing twice', async () => {
     const hub = await runHubOn(freshDirectory(), new ScriptedSource());
     const cable = await Cable.lay(() => hub.port);
