@@ -35,8 +35,8 @@ import { SelectionBar } from './selection-bar';
 import { ShortageLine } from './shortage-line';
 import { SideBar } from './side-bar';
 import { StartScreen } from './start-screen';
-import { NO_ROWS, withTile } from './table-rows';
-import { FIRST_WINDOW, windowFor } from './table-window';
+import { FIRST_HELD, heldFor, movedWith } from './table-held';
+import { NO_ROWS, rowAt, withTile } from './table-rows';
 import { TopBar } from './top-bar';
 import { useDeskKeys } from './use-desk-keys';
 import { useDrawerRow } from './use-drawer-row';
@@ -64,7 +64,7 @@ function Shell() {
   const [floor, dispatchFloor] = useReducer(reduceFloor, FIRST_FLOOR);
   const staffing = useStaffingRun();
   const [rows, setRows] = useState(NO_ROWS);
-  const [tableWindow, setTableWindow] = useState(FIRST_WINDOW);
+  const [tableWindow, setTableWindow] = useState(FIRST_HELD);
   const [briefing, setBriefing] = useState<BriefingState>({ state: 'idle' });
   const [palette, setPalette] = useState<readonly DeskCommand[] | null>(null);
   const [receipt, setReceipt] = useState<string | null>(null);
@@ -78,7 +78,10 @@ function Shell() {
   const onFloor = state.page === 'floor';
   const names = useMemo(() => namesOf(catalogue, words), [catalogue, words]);
 
-  if (tableTile !== undefined && rows.source !== tableTile) setRows(withTile(rows, tableTile));
+  if (tableTile !== undefined && rows.source !== tableTile) {
+    setRows(withTile(rows, tableTile));
+    setTableWindow((current) => movedWith(current, tableTile));
+  }
   useEffect(() => {
     if (tableTile !== undefined) dispatch({ do: 'seen', rows: tableTile.rows });
   }, [tableTile]);
@@ -87,12 +90,15 @@ function Shell() {
   const [asked, setAsked] = useState(question);
   if (asked !== question) {
     setAsked(question);
-    setTableWindow(FIRST_WINDOW);
+    setTableWindow(FIRST_HELD);
   }
   useWants(onFloor ? floorWants(callsQuery(floor), state.drawer) : wantsOf(state.filters, state.sort, tableWindow, state.drawer));
-  const onRange = useCallback((first: number, last: number, total: number) => {
-    setTableWindow((current) => windowFor(first, last, total, current));
-  }, []);
+  const onRange = useCallback(
+    (first: number, last: number, total: number) => {
+      setTableWindow((current) => heldFor(first, last, total, current, (place) => rowAt(rows, place)?.case));
+    },
+    [rows],
+  );
 
   const drawerRow = useDrawerRow(state.drawer, onFloor ? NO_ROWS : rows);
   const acts = useActs(useCallback((cases: readonly CaseKey[]) => dispatch({ do: 'deselect', cases }), []));

@@ -2,6 +2,7 @@ import { type RefObject, useLayoutEffect, useRef } from 'react';
 import type { TableTile } from '../../shared/contract/frames';
 import type { CaseKey } from '../../shared/domain/keys';
 import { ROW_PX } from './columns';
+import { placeByAnchor } from './table-held';
 import { sameQuestion, placeOf } from './table-rows';
 
 interface AnchorCase {
@@ -25,7 +26,7 @@ export function useTableAnchor(
     const { tile: before, anchor } = held.current;
     if (element !== null && tile !== before && tile !== null && before !== null && anchor !== null) {
       const same = sameQuestion(before, tile.query, tile.query.sort);
-      const place = same ? placeOf(tile, anchor.case) : null;
+      const place = same ? (placeOf(tile, anchor.case) ?? placeByAnchor(before, tile, anchor.index)) : null;
       if (place !== null && place !== anchor.index) element.scrollBy({ top: (place - anchor.index) * ROW_PX, behavior: 'instant' });
     }
     held.current = { tile, anchor: choose() };

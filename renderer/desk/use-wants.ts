@@ -3,7 +3,7 @@ import type { CallsQuery, TileName, Wants } from '../../shared/contract/frames';
 import type { CaseKey } from '../../shared/domain/keys';
 import { useLink } from '../board/context';
 import type { Filters, Sort } from './filters';
-import { FIRST_WINDOW, type TableWindow } from './table-window';
+import { FIRST_HELD, type HeldWindow } from './table-held';
 import { FIRST_STATE } from './desk-state';
 
 /** Whatever page is shown: top bar, side bar, bands and dialogs live on these. */
@@ -27,7 +27,7 @@ const FLOOR: readonly TileName[] = [...ALWAYS, 'floorDay', 'queues', 'staffing',
 /** A fling through the table or a held key asks at most this often. */
 const ASK_EVERY_MS = 40;
 
-export function wantsOf(filters: Filters, sort: Sort, window: TableWindow, selected: CaseKey | null): Wants {
+export function wantsOf(filters: Filters, sort: Sort, window: HeldWindow, selected: CaseKey | null): Wants {
   return { tiles: CASES, table: { ...filters, sort, ...window }, calls: null, selected };
 }
 
@@ -37,7 +37,7 @@ export function floorWants(calls: CallsQuery | null, selected: CaseKey | null): 
 }
 
 /** What the desk asks for with its first message. */
-export const FIRST_WANTS: Wants = wantsOf(FIRST_STATE.filters, FIRST_STATE.sort, FIRST_WINDOW, null);
+export const FIRST_WANTS: Wants = wantsOf(FIRST_STATE.filters, FIRST_STATE.sort, FIRST_HELD, null);
 
 /** Tells the stream what is wanted whenever it changes; the latest wish always arrives, those that were overtaken need not. */
 export function useWants(wants: Wants): void {

@@ -92,7 +92,7 @@ describe('the desk with two pages', () => {
   });
 
   it('asks for no table while calls and seats are shown, and for no calls while cases are', () => {
-    const cases = wantsOf(FIRST_STATE.filters, FIRST_STATE.sort, { offset: 0, limit: 100 }, null);
+    const cases = wantsOf(FIRST_STATE.filters, FIRST_STATE.sort, { offset: 0, limit: 100, anchor: null }, null);
     const floor = floorWants(null, 5);
     expect(floor).toMatchObject({ table: null, calls: null, selected: 5 });
     expect(floor.tiles).not.toContain('table');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FIRST_HELD, heldFor, movedWith, placeByAnchor } from '../../renderer/desk/table-held';
 import { NO_ROWS, placeOf, rowAt, withTile } from '../../renderer/desk/table-rows';
 import { FIRST_WINDOW, windowFor } from '../../renderer/desk/table-window';
 import { row, tile } from './rows';
@@ -26,6 +27,35 @@ describe('the window of rows that is asked for', () => {
   it('does not ask for more at the end of the list', () => {
     const window = windowFor(109_972, 109_999, 110_000, FIRST_WINDOW);
     expect(windowFor(109_970, 109_999, 110_000, window)).toBe(window);
+  });
+});
+
+describe('the row that holds a window still', () => {
+  const caseAt = (place: number): number => place + 1;
+
+  it('is the first one in view of a window that is asked for, and none at the very top', () => {
+    const held = heldFor(1_000, 1_027, 110_000, FIRST_HELD, caseAt);
+    expect(held).toMatchObject({ offset: 950, anchor: { case: 1_001, place: 1_000 } });
+    expect(heldFor(1_010, 1_037, 110_000, held, caseAt)).toBe(held);
+    expect(heldFor(0, 27, 110_000, held, caseAt)).toMatchObject({ offset: 0, anchor: null });
+    expect(heldFor(0, 27, 110_000, FIRST_HELD, caseAt)).toBe(FIRST_HELD);
+    expect(heldFor(5, 32, 110_000, FIRST_HELD, caseAt)).toMatchObject({ offset: 0, limit: 100, anchor: { case: 6, place: 5 } });
+  });
+
+  it('is nobody as long as no row is known there', () => {
+    expect(heldFor(5, 32, 110_000, FIRST_HELD, () => undefined)).toBe(FIRST_HELD);
+    expect(heldFor(5_000, 5_027, 110_000, FIRST_HELD, () => undefined)).toMatchObject({ offset: 4_950, anchor: null });
+  });
+
+  it('takes the window to where its answer says that it stands now, so that the same question is not asked anew', () => {
+    const held = heldFor(1_000, 1_027, 110_000, FIRST_HELD, caseAt);
+    const moved = { offset: 7_950, limit: held.limit, anchor: { case: 1_001, place: 8_000 } };
+    expect(movedWith(held, tile([], moved))).toEqual(moved);
+    expect(movedWith(held, tile([], held))).toBe(held);
+    expect(movedWith(held, tile([], { ...moved, anchor: { case: 7, place: 8_000 } }))).toBe(held);
+    expect(movedWith(FIRST_HELD, tile([], moved))).toBe(FIRST_HELD);
+    expect(placeByAnchor(tile([], held), tile([], moved), 1_010)).toBe(8_010);
+    expect(placeByAnchor(tile([], held), tile([]), 1_010)).toBeNull();
   });
 });
 
