@@ -71,12 +71,16 @@ export function addDifferences(values: Float64Array, near: Float64Array): void {
   for (let row = 0; row < values.length; row += 1) if (values[row] !== 0) values[row] = near[row]! + unzigzag(values[row]! - 1);
 }
 
-/** Throws BadSnapshot unless all are whole numbers in 0 … `most`. */
+/** Throws BadSnapshot unless all lie in 0 … `most`. Sums and differences of what planes hold are whole numbers. */
 export function checkMoments(values: Float64Array, most: number): void {
-  let sound = true;
-  for (let row = 0; row < values.length; row += 1)
-    sound &&= values[row]! >= 0 && values[row]! <= most && Math.floor(values[row]!) === values[row];
-  if (!sound) throw new BadSnapshot('a case has a moment that is none');
+  let least = 0;
+  let highest = 0;
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row]!;
+    if (value < least) least = value;
+    if (value > highest) highest = value;
+  }
+  if (least < 0 || highest > most) throw new BadSnapshot('a case has a moment that is none');
 }
 
 /** 0 stays 0, everything else becomes 1 + the difference to the last that was not 0, in both directions. */
