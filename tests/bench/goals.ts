@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Finding } from './findings';
 
 interface Goal {
   readonly what: string;
@@ -65,7 +64,19 @@ export const GOALS = {
   },
 } as const satisfies Readonly<Record<string, Goal>>;
 
-export type GoalName = keyof typeof GOALS;
+type GoalName = keyof typeof GOALS;
+
+/** What a benchmark has found for a row of the table. */
+export interface Finding {
+  readonly row: GoalName;
+  /** The naive way and the limit, measured in the same run; '' when this run has not measured it. */
+  readonly naive: string;
+  readonly limit: string;
+  /** In words, with ranges. */
+  readonly today: string;
+  /** What the goal is about, by the names that the goal has for it. */
+  readonly figures: Readonly<Record<string, number>>;
+}
 
 /** Prints every goal with what was found in `directory`; a goal that no benchmark of this run has measured says so. */
 export function printGoals(directory: string): void {
