@@ -26,8 +26,10 @@ export function* writeWords(values: Uint32Array, writer: SnapshotWriter): Steps 
 export function* writeLong(values: Float64Array, writer: SnapshotWriter): Steps {
   const half = new Uint32Array(values.length);
   for (let row = 0; row < values.length; row += 1) half[row] = values[row]!;
+  yield;
   yield* writeWords(half, writer);
   for (let row = 0; row < values.length; row += 1) half[row] = values[row]! / HIGH;
+  yield;
   yield* writeWords(half, writer);
 }
 

@@ -79,8 +79,11 @@ export function* writeCases(cases: CaseColumns, slots: Uint32Array, now: number,
   yield* column(halves, HALVES, RETURNS / 2);
   yield* column(cases.words, WORDS, VERSION);
   yield* writeMoments(cases, slots, now, writer);
-  const calls = Float64Array.from(slots, (slot) => cases.calls[slot]!);
+  const calls = new Float64Array(slots.length);
+  for (let row = 0; row < slots.length; row += 1) calls[row] = cases.calls[slots[row]!]!;
+  yield;
   differencesToLast(calls);
+  yield;
   yield* writeLong(calls, writer);
   yield* writePlaces(cases, slots, writer);
   yield* writeReferences(cases.references, slots, writer);
@@ -91,25 +94,34 @@ function* writeMoments(cases: CaseColumns, slots: Uint32Array, now: number, writ
   const { receivedAt, dueAt, grade } = cases;
   const [received, dispatched, moments] = [new Float64Array(rows), new Float64Array(rows), new Float64Array(rows)];
   for (let row = 0; row < rows; row += 1) received[row] = receivedAt[slots[row]!]!;
+  yield;
   moments.set(received);
   stepsBothWays(moments, now);
+  yield;
   yield* writeLong(moments, writer);
   gatherMoments(cases, DISPATCHED, slots, dispatched);
+  yield;
   moments.set(dispatched);
   differences(moments, received);
+  yield;
   yield* writeLong(moments, writer);
   for (let row = 0; row < rows; row += 1) {
     moments[row] = dueAt[slots[row]!]!;
     dispatched[row]! += GRADE_LENGTHS[grade[slots[row]!]!]!;
   }
+  yield;
   differences(moments, dispatched);
+  yield;
   yield* writeLong(moments, writer);
   const changed = received;
   gatherMoments(cases, CHANGED, slots, changed);
+  yield;
   for (let row = 0; row < rows; row += 1) moments[row] = zigzag(now - changed[row]!);
   yield* writeLong(moments, writer);
   gatherMoments(cases, RESOLVED, slots, moments);
+  yield;
   differences(moments, changed);
+  yield;
   yield* writeLong(moments, writer);
 }
 
