@@ -41,6 +41,8 @@ if (options.softwareRendering) app.disableHardwareAcceleration();
 // --no-sandbox is for tests as root, where Chromium's sandbox cannot run at all; it is never shipped.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+// Walls share one renderer process, as their origin is one: each of its own would take 50 MB more. Surfaces never share one, because their sites differ.
+app.commandLine.appendSwitch('process-per-site');
 surviveGraphicsLoss(log);
 guardContents(log);
 

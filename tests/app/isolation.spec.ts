@@ -244,4 +244,28 @@ test.describe('page isolation', () => {
       expect(preferences).toEqual([true, true, false, true, false, false]);
     });
   }
+
+  test('walls share a process, which the desk has no part in, and come back together when it dies', async () => {
+    const desk = await running.page('desk');
+    const processes = () =>
+      running.app.evaluate(({ BrowserWindow }) => {
+        const pids: Record<string, number[]> = { wall: [], desk: [] };
+        for (const { webContents } of BrowserWindow.getAllWindows()) {
+          // A page that has died has no process until a fresh one takes its place.
+          const pid = webContents.isCrashed() ? 0 : webContents.getOSProcessId();
+          const surface = /^app:..(\w+)/.exec(webContents.getURL())?.[1] ?? '';
+          if (pid > 0) pids[surface]?.push(pid);
+        }
+        return pids;
+      });
+    const before = await processes();
+    expect(before['wall']).toHaveLength(1);
+    await desk.evaluate(() => (window as unknown as { hotlineWall: { openWall(): void } }).hotlineWall.openWall());
+    const [wall = 0] = before['wall'] ?? [];
+    await expect.poll(processes, { timeout: 30_000 }).toEqual({ wall: [wall, wall], desk: before['desk'] });
+    expect(before['desk']).not.toContain(wall);
+    process.kill(wall, 'SIGKILL');
+    await expect.poll(async () => (await processes())['wall']?.filter((pid) => pid !== wall).length, { timeout: 30_000 }).toBe(2);
+    expect((await processes())['desk']).toEqual(before['desk']);
+  });
 });
