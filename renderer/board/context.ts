@@ -46,7 +46,7 @@ export function useMoment(): Moment | null {
 }
 
 export interface Clock {
-  /** The city's time now; null before the first frame. */
+  /** The city's time now; null before the first picture. */
   readonly cityNow: number | null;
   /** Real ms since the hub was last heard; null before the first frame. */
   readonly ageMs: number | null;
@@ -69,5 +69,7 @@ export function useClock(everyMs = 1_000): Clock {
 export function clockAt(moment: Moment | null, now: number): Clock {
   if (moment === null) return { cityNow: null, ageMs: null };
   const passed = Math.max(0, now - moment.receivedAt);
-  return { cityNow: moment.cityNow + passed * moment.speed, ageMs: moment.heardAgeMs + passed };
+  // Frames that come before any picture know no city.
+  const cityNow = moment.cityNow === 0 ? null : moment.cityNow + passed * moment.speed;
+  return { cityNow, ageMs: moment.heardAgeMs + passed };
 }
