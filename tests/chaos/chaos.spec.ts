@@ -38,7 +38,8 @@ describe('a hub and its streams on a bad day', () => {
     expect(kills).toMatchObject({ hub: STREAMS, stream: STREAMS });
     expect(report.losses).toBeGreaterThan(STREAMS);
     expect(verdict.records).toBe(EVENTS + verdict.commandsDone);
-    expect(verdict.folded).toBeGreaterThan(EVENTS);
+    // The rest has come in snapshots and in changes, whose digests are held against the log.
+    expect(verdict.folded).toBeGreaterThan(EVENTS / 5);
     for (const seen of [verdict.commandsDone, verdict.commandsRefused, verdict.digests, verdict.frames]) expect(seen).toBeGreaterThan(10);
   }, 300_000);
 });
