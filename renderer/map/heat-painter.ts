@@ -1,4 +1,5 @@
 import type { Tokens } from '../theme/tokens';
+import { drawPixels } from './heat-pixels';
 import { type HeatSurface, scaleTop } from './heat-surface';
 
 /** Entries of the table from density to colour: finer than any eye tells colours apart, also where the ramp rises steeply. */
@@ -61,29 +62,11 @@ function bitmapOf(width: number, height: number): Bitmap {
 }
 
 /** The surface in colours, each cell cut `finer` times in both directions and smoothed linearly in between. */
-function heatBitmap({ density, columns, rows, peak }: HeatSurface, colours: Uint32Array): OffscreenCanvas {
+function heatBitmap(surface: HeatSurface, colours: Uint32Array): OffscreenCanvas {
+  const { columns, rows, peak } = surface;
   const finer = Math.max(1, Math.min(8, Math.floor(BITMAP_SIDE / Math.max(columns, rows))));
-  const [width, height] = [columns * finer, rows * finer];
-  const { canvas, image } = bitmapOf(width, height);
-  const pixels = new Uint32Array(image.data.buffer);
-  const scale = (COLOURS - 1) / scaleTop(peak);
-  // One line of cells, already between its two rows; one cell more at the right, so that the last pixels need no test.
-  const line = new Float32Array(columns + 1);
-  for (let y = 0; y < height; y += 1) {
-    const fromY = Math.max(0, (y + 0.5) / finer - 0.5);
-    const upper = Math.floor(fromY) * columns;
-    const lower = Math.min(rows - 1, Math.floor(fromY) + 1) * columns;
-    const v = fromY % 1;
-    for (let x = 0; x < columns; x += 1) line[x] = scale * (density[upper + x]! * (1 - v) + density[lower + x]! * v);
-    line[columns] = line[columns - 1]!;
-    const start = y * width;
-    for (let x = 0; x < width; x += 1) {
-      const fromX = Math.max(0, (x + 0.5) / finer - 0.5);
-      const left = Math.floor(fromX);
-      const near = line[left]!;
-      pixels[start + x] = colours[Math.round(near + (line[left + 1]! - near) * (fromX - left))]!;
-    }
-  }
+  const { canvas, image } = bitmapOf(columns * finer, rows * finer);
+  drawPixels(surface, finer, scaleTop(peak), colours, new Uint32Array(image.data.buffer));
   canvas.getContext('2d')?.putImageData(image, 0, 0);
   return canvas;
 }
