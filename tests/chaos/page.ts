@@ -1,24 +1,13 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { StreamCore } from '../../electron/stream/core';
 import type { CommandOutcome, Frame, FromWindow, Tiles, ToWindow, Wants } from '../../shared/contract/frames';
+import { EVERY_ROW } from '../doubles/every-row';
 import { NO_FIGURES, type NoteWriter } from './notes';
 import { hashText, sorted } from './record-hash';
 
 const WANTS: Wants = {
   tiles: ['census', 'deadlines', 'emergency', 'tasks'],
-  table: {
-    deadline: [],
-    status: [],
-    grade: [],
-    district: [],
-    unit: [],
-    category: [],
-    channel: [],
-    text: '',
-    sort: { column: 'dueAt', descending: false },
-    offset: 0,
-    limit: 20,
-  },
+  table: { ...EVERY_ROW, limit: 20 },
   selected: null,
 };
 

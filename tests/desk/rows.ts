@@ -1,4 +1,5 @@
 import type { CaseRow, TableQuery, TableTile } from '../../shared/contract/frames';
+import { EVERY_ROW } from '../doubles/every-row';
 
 /** A case that is dispatched and in time. */
 export function row(key: number, change: Partial<CaseRow> = {}): CaseRow {
@@ -21,20 +22,6 @@ export function row(key: number, change: Partial<CaseRow> = {}): CaseRow {
   };
 }
 
-const QUERY: TableQuery = {
-  deadline: [],
-  status: [],
-  grade: [],
-  district: [],
-  unit: [],
-  category: [],
-  channel: [],
-  text: '',
-  sort: { column: 'dueAt', descending: false },
-  offset: 0,
-  limit: 100,
-};
-
 export function tile(rows: readonly CaseRow[], query: Partial<TableQuery> = {}): TableTile {
-  return { query: { ...QUERY, ...query }, total: 1_000, rows };
+  return { query: { ...EVERY_ROW, ...query }, total: 1_000, rows };
 }

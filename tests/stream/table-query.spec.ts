@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TABLE_EVERY_MS, type TableGround, TableView } from '../../electron/stream/table-query';
 import type { CatalogueTile, SortColumn, TableQuery } from '../../shared/contract/frames';
+import { EVERY_ROW } from '../doubles/every-row';
 import { blankCase, type CaseFields } from '../../shared/domain/case-fields';
 import { CASE_STATUSES, CHANNELS, DEADLINE_STATES, ENDED_STATUSES, GRADES } from '../../shared/domain/terms';
 import { CaseColumns } from '../../shared/projection/case-columns';
@@ -149,19 +150,7 @@ function ground(columns: CaseColumns, seq: number): TableGround {
   return { columns, catalogue: CATALOGUE, moment: `m${seq}`, seq };
 }
 
-const ALL: TableQuery = {
-  deadline: [],
-  status: [],
-  grade: [],
-  district: [],
-  unit: [],
-  category: [],
-  channel: [],
-  text: '',
-  sort: { column: 'dueAt', descending: false },
-  offset: 0,
-  limit: 10,
-};
+const ALL: TableQuery = { ...EVERY_ROW, limit: 10 };
 
 describe('a table query', () => {
   it('orders references by their first characters even where those are beyond the letters', () => {
