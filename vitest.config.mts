@@ -6,6 +6,9 @@ export default defineConfig({
     include: ['tests/**/*.spec.ts'],
     exclude: ['tests/app/**'],
     pool: 'forks',
-    testTimeout: 60_000,
+    // Limits end what hangs; none of them measures how fast a machine is.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -10,13 +10,14 @@ import { root } from './paths.mjs';
  * @param {string[]} args
  * @param {object} [options]
  * @param {NodeJS.ProcessEnv} [options.env] added to this process's environment
- * @param {"stderr" | "inherit" | "collect"} [options.output] where its output goes; set-up steps
- *   use stderr so that stdout stays clean
+ * @param {"stderr" | "inherit" | "collect" | "overhear"} [options.output] where its output goes; set-up
+ *   steps use stderr so that stdout stays clean; "overhear" shows and collects it
  * @param {AbortSignal} [options.signal] stops the command
  * @returns {Promise<Ending>} a code of 127 when the command does not exist; 128 + n after signal n
  */
 export function run(command, args, { env, output = 'stderr', signal } = {}) {
-  const sink = output === 'collect' ? 'pipe' : output === 'inherit' ? 'inherit' : 2;
+  const collects = output === 'collect' || output === 'overhear';
+  const sink = collects ? 'pipe' : output === 'inherit' ? 'inherit' : 2;
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
@@ -27,6 +28,10 @@ export function run(command, args, { env, output = 'stderr', signal } = {}) {
     let collected = '';
     child.stdout?.on('data', (chunk) => (collected += chunk));
     child.stderr?.on('data', (chunk) => (collected += chunk));
+    if (output === 'overhear') {
+      child.stdout?.pipe(process.stdout, { end: false });
+      child.stderr?.pipe(process.stderr, { end: false });
+    }
     const stop = () => child.kill('SIGTERM');
     signal?.addEventListener('abort', stop);
     // Ctrl-C reaches the child by itself; a SIGTERM meant for us alone would orphan it.

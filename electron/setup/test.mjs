@@ -1,24 +1,31 @@
 // npm test [-- names of checks]
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { endWithNpm, npm } from './child.mjs';
 import { ensureBuild } from './app-build.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { ensureElectron } from './electron-binary.mjs';
 import { openStage } from './ensure.mjs';
+import { failureLines, failuresInto, leftFailures, tail } from './failures.mjs';
 import { elapsed, explain, runAsCommand } from './say.mjs';
 import { ensureSystemLibraries } from './system-libraries.mjs';
 
-/** Every check in order; `needs` is the set-up without which it would only repeat its failure. */
+/**
+ * Every check in order; `needs` is the set-up without which it would only repeat its failure. With `reporters` a check leaves word of what has failed in it; of the
+ * others the end of their output is repeated.
+ */
 const checks = [
   { name: 'types', script: 'types', needs: 'packages' },
   { name: 'lint', script: 'lint', needs: 'packages' },
   { name: 'format', script: 'format:check', needs: 'packages' },
   { name: 'unused', script: 'unused', needs: 'packages' },
   { name: 'layers', script: 'layers', needs: 'packages' },
-  { name: 'unit', script: 'unit', needs: 'build' },
-  { name: 'app', script: 'app', needs: 'electron' },
+  { name: 'unit', script: 'unit', needs: 'build', reporters: ['--reporter=default', '--reporter=./electron/setup/vitest-failures.mjs'] },
+  { name: 'app', script: 'app', needs: 'electron', reporters: ['--reporter=list,./electron/setup/playwright-failures.mjs'] },
 ];
 
-/** @typedef {{ name: string, passed: boolean, took: string, note: string }} Result */
+/** @typedef {{ name: string, passed: boolean, took: string, note: string, failures: import('./failures.mjs').Failure[] }} Result */
 
 endWithNpm();
 
@@ -79,14 +86,47 @@ async function setUp(needs) {
  * @param {Awaited<ReturnType<typeof setUp>>} ready
  * @returns {Promise<Result>}
  */
-async function runCheck({ name, script, needs }, ready) {
+async function runCheck({ name, script, needs, reporters }, ready) {
   if (!ready.has.has(needs)) {
-    return { name, passed: false, took: '0.0 s', note: `not run: set-up (${needs}) failed` };
+    return {
+      name,
+      passed: false,
+      took: '0.0 s',
+      note: `not run: set-up (${needs}) failed`,
+      failures: [{ name: 'set-up', text: `${needs}: its own lines are above all checks` }],
+    };
   }
   const startedAtMs = performance.now();
-  const { code } = await npm(['run', '--silent', script], { env: ready.env, output: 'inherit' });
+  const { code, failures } = reporters ? await reported(script, reporters, ready.env) : await overheard(script, ready.env);
   const note = code === 0 ? '' : `ended with ${code}; repeat it with: npm run ${script}`;
-  return { name, passed: code === 0, took: elapsed(startedAtMs), note };
+  return { name, passed: code === 0, took: elapsed(startedAtMs), note, failures: code === 0 ? [] : failures };
+}
+
+/**
+ * @param {string} script
+ * @param {string[]} reporters
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function reported(script, reporters, env) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hotline-failures-'));
+  const file = path.join(folder, 'failures.json');
+  try {
+    const args = ['run', '--silent', script, '--', ...reporters];
+    const { code } = await npm(args, { env: { ...env, ...failuresInto(file) }, output: 'inherit' });
+    return { code, failures: leftFailures(file) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} script
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function overheard(script, env) {
+  const colors = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
+  const { code, output } = await npm(['run', '--silent', script], { env: { ...env, ...colors }, output: 'overhear' });
+  return { code, failures: [{ name: `npm run ${script}, the end of its output`, text: tail(output) }] };
 }
 
 /** @param {string} text */
@@ -103,4 +143,10 @@ function summarize(results) {
   }
   const passed = results.filter((result) => result.passed).length;
   process.stdout.write(`${passed} passed, ${results.length - passed} failed\n`);
+  for (const { name, passed: good, failures } of results) {
+    if (good) continue;
+    heading(`what failed in ${name}`);
+    const lines = failures.length > 0 ? failureLines(failures) : ['it left no word of what has failed: its own output is all there is'];
+    process.stdout.write(`${lines.join('\n')}\n`);
+  }
 }

@@ -15,7 +15,7 @@ function cases(first: number, count: number) {
 }
 
 async function grownTo({ hub }: RunningHub, head: number): Promise<void> {
-  await expect.poll(() => hub.head, { timeout: 20_000 }).toBe(head);
+  await expect.poll(() => hub.head).toBe(head);
 }
 
 describe('a client that joins', () => {

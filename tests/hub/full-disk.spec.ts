@@ -29,7 +29,7 @@ describe('a full disk', () => {
     await client.until(() => client.last === headThen);
 
     running.log.limitPages(1_000_000);
-    await expect.poll(() => running.hub.fault, { timeout: 20_000 }).toBeNull();
+    await expect.poll(() => running.hub.fault).toBeNull();
     await client.until(() => client.last === 8_009);
     // The refusal was not kept: nothing had happened, so the same command may succeed now.
     expect(await client.command({ kind: 'urge-case', case: 1, reason: 'while full' }, [], key)).toMatchObject({ ok: true, seq: 8_010 });
@@ -62,7 +62,7 @@ describe('a full disk', () => {
     await client.until(() => client.last === running.hub.head);
     expect(running.hub.head).toBe(9 + done);
     running.log.limitPages(1_000_000);
-    await expect.poll(() => running.hub.fault, { timeout: 20_000 }).toBeNull();
+    await expect.poll(() => running.hub.fault).toBeNull();
     expect(await client.command({ kind: 'urge-case', case: 2, reason: 'again' }, [{ case: 2, version: 2 + done }])).toMatchObject({
       ok: true,
     });
