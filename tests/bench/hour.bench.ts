@@ -1,33 +1,49 @@
 /**
- * Measures memory over time: the real app with a wall and a desk open at 2,000 events a second for an hour (BENCH_MINUTES), every process sampled, the growth of each as a
- * straight line with its 95 % confidence interval. The city's clock runs fast, so that many city days end meanwhile and what a day holds is given back again and again.
+ * Measures memory over an hour of a country's load: as many events as 2,000 a second are in 60 minutes (BENCH_MINUTES), 7.2 million, told in less time (time-lapse,
+ * BENCH_RATE a second: 10,000 make it 12 minutes) to the real app with two walls and a desk open. Every process is sampled; the growth of each is a straight line with
+ * its 95 % confidence interval, per ten minutes of wall time and per million events. The city's clock runs fast too, so that many city days end meanwhile and what a day
+ * holds is given back again and again.
  *
- * How: PSS and RSS of every process from /proc, the stream's own account of its heap and buffers from inside (machine/watch-process.cjs). The first tenth warms up and is
- * left out of the lines. Samples hang together, so the intervals are narrower than they should be: a slope is worth worrying about when it is many times its interval.
+ * How: PSS of every process from /proc, the stream's own account of its heap and buffers from inside (machine/watch-process.cjs). The first fifth warms up and is left out
+ * of the lines. Samples hang together; the intervals are widened for it (slope.ts). Every sample goes to out/curves/hour.csv.
  *
- * It means nothing for: leaks that need something to happen that does not happen here (windows that come and go, exports, losses of the hub).
+ * A busy machine does not matter for memory. A page that was silent for too long there is replaced by the app's own watchdog: that is counted, and its successor is a
+ * process with a curve of its own.
+ *
+ * It means nothing for: leaks that need time and not events, or something that does not happen here (windows that come and go, exports, losses of the hub).
  */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DAY_MS } from '../../shared/time/instant';
 import { beFloodProcess, isFloodProcess } from './flood/flood-process';
-import { pssBytes, rssBytes } from './machine/processes';
-import { watchedStream } from './machine/watched-process';
-import { slopeOf } from './slope';
+import { pssBytes } from './machine/processes';
+import { type WatchedProcess, watchedStream } from './machine/watched-process';
+import { type Slope, slopeOfSeries } from './slope';
+import { sparkline } from './sparkline';
 import { figure, printTable, Sample } from './spread';
 import { prepared } from './wall/prepared';
 import { openWall, type RunningWall } from './wall/running-wall';
 import { asked } from './wall/settings';
 import { openStage } from './wall/stage';
 
-const MINUTES = asked('BENCH_MINUTES', 60);
-const RATE = asked('BENCH_RATE', 2_000);
+const HOUR_PER_SECOND = 2_000;
+const EVENTS = asked('BENCH_MINUTES', 60) * 60 * HOUR_PER_SECOND;
+const RATE = asked('BENCH_RATE', 10_000);
 const OPEN = asked('BENCH_OPEN', 100_000);
-/** A city day in this time. */
-const DAY_S = 60;
-const EVERY_MS = Math.min(10_000, MINUTES * 1_000);
-const WARM_SHARE = 0.1;
-/** Rows of the curve. */
-const SHOWN = 13;
+const WALLS = 2;
+const SPAN_MINUTES = EVENTS / RATE / 60;
+/** A city day has so many of them. */
+const EVENTS_PER_DAY = 120_000;
+const EVERY_MS = Math.min(5_000, (SPAN_MINUTES * 60_000) / 30);
+const WARM_SHARE = 0.2;
+/** Points of time in the table. */
+const SHOWN = 7;
+/** Events that the flood goes on for, beyond what is measured. */
+const SPARE_S = 60;
+/** A page that is just being replaced gives no answer. */
+const PATIENCE_MS = 180_000;
+const CURVES = 'out/curves';
 
 if (isFloodProcess()) await beFloodProcess();
 else await bench();
@@ -35,40 +51,34 @@ else await bench();
 interface Curve {
   readonly name: string;
   /** Minutes since the beginning, MB. */
-  readonly pss: (readonly [number, number])[];
-  readonly rss: (readonly [number, number])[];
+  readonly points: (readonly [number, number])[];
 }
 
 async function bench(): Promise<void> {
   const stage = await openStage();
   try {
-    const stepMs = DAY_MS / (DAY_S * RATE);
-    const flood = await prepared(stage.directory, { open: OPEN, rate: RATE, seconds: MINUTES * 60 + 60, stepMs });
+    console.log(
+      `time-lapse: ${figure(EVENTS / 1e6, 2)} M events, as many as ${figure(HOUR_PER_SECOND)}/s bring in ${figure(EVENTS / HOUR_PER_SECOND / 60)} min, at ${figure(RATE)}/s in ${figure(SPAN_MINUTES, 1)} min; ` +
+        `${figure(OPEN)} open cases, ${WALLS} walls and a desk, a city day per ${figure(EVENTS_PER_DAY)} events`,
+    );
+    const flood = await prepared(stage.directory, {
+      open: OPEN,
+      rate: RATE,
+      seconds: Math.ceil(SPAN_MINUTES * 60) + SPARE_S,
+      stepMs: DAY_MS / EVENTS_PER_DAY,
+    });
     const wall = await openWall(stage.directory, flood, ['--wall', '--desk']);
     try {
-      await wall.running.page('desk');
+      await openWalls(wall);
       const { startedAt } = await wall.hub.begin();
-      const curves = await sampled(wall);
-      const { heap, pauses } = watchedStream(wall.watched);
-      const minutes = (at: number) => (at - startedAt) / 60_000;
-      const account = (name: string, of: (sample: (typeof heap)[number]) => number): Curve => {
-        const points = heap.filter(({ at }) => at >= startedAt).map((sample) => [minutes(sample.at), of(sample) / 1e6] as const);
-        return { name, pss: points, rss: [] };
-      };
-      // Not the page of the beginning: one that was silent for too long on a busy machine has been replaced.
-      const page = await wall.running.page('wall');
-      const shown = await page.evaluate(() => Number(document.querySelector<HTMLElement>('.as-of')?.dataset['seq']));
+      const { curves, replaced } = await sampled(wall);
+      const shown = await seqShown(wall);
+      const watched = watchedStream(wall.watched);
+      summary([...curves, ...accounts(watched, startedAt)]);
+      const pauses = new Sample(watched.pauses.filter(({ at }) => at >= startedAt).map(({ pauseMs }) => pauseMs));
       console.log(
-        `${MINUTES} min at ${figure(RATE)} events/s, ${figure(OPEN)} open cases, a city day in ${DAY_S} s; ${figure(shown - flood.seq)} events shown`,
-      );
-      summary([
-        ...curves,
-        account('stream: heap', ({ heapUsed }) => heapUsed),
-        account('stream: buffers', ({ arrayBuffers }) => arrayBuffers),
-      ]);
-      const longest = new Sample(pauses.filter(({ at }) => at >= startedAt).map(({ pauseMs }) => pauseMs));
-      console.log(
-        `  pauses of the stream’s collector: p99 ${figure(longest.at(0.99), 1)} ms, longest ${figure(longest.most, 1)} ms, ${longest.size} of them`,
+        `\n  ${figure((shown - flood.seq) / 1e6, 2)} M events are shown; pages replaced meanwhile: ${replaced}\n` +
+          `  pauses of the stream’s collector: p99 ${figure(pauses.at(0.99), 1)} ms, longest ${figure(pauses.most, 1)} ms, ${figure(pauses.size, 0)} of them`,
       );
     } finally {
       await wall.close();
@@ -78,40 +88,109 @@ async function bench(): Promise<void> {
   }
 }
 
-async function sampled(wall: RunningWall): Promise<Curve[]> {
-  const named = (await wall.processes()).filter(([name]) => name !== 'hub');
-  const curves = named.map(([name, pid]) => ({ name, pid, pss: [] as [number, number][], rss: [] as [number, number][] }));
+async function openWalls({ running }: RunningWall): Promise<void> {
+  const desk = await running.page('desk');
+  const walls = () => running.app.windows().filter((page) => page.url().startsWith('app://wall/')).length;
+  for (let open = walls(); open < WALLS; open += 1) {
+    await desk.evaluate(() => (window as unknown as { hotlineWall: { openWall(): void } }).hotlineWall.openWall());
+  }
+  while (walls() < WALLS) await sleep(200);
+}
+
+/** The curve of every process that has been there, and of all of the app's together; and how many pages have come in place of others. */
+async function sampled(wall: RunningWall): Promise<{ curves: Curve[]; replaced: number }> {
+  const whole: Curve = { name: 'the app together', points: [] };
+  const byProcess = new Map<number, Curve>();
+  const pages = new Set((await wall.pages()).map(({ key }) => key));
+  const atFirst = pages.size;
   const startedAt = performance.now();
-  for (let next = startedAt; next - startedAt <= MINUTES * 60_000; next += EVERY_MS) {
+  for (let next = startedAt; next - startedAt <= SPAN_MINUTES * 60_000; next += EVERY_MS) {
     await sleep(Math.max(0, next - performance.now()));
     const minute = (performance.now() - startedAt) / 60_000;
-    for (const { pid, pss, rss } of curves) {
-      // Gone: a page that was replaced.
-      if (pssBytes(pid) === 0) continue;
-      pss.push([minute, pssBytes(pid) / 1e6]);
-      rss.push([minute, rssBytes(pid) / 1e6]);
+    for (const { key } of await wall.pages()) pages.add(key);
+    let sum = 0;
+    for (const [name, pid] of await wall.processes()) {
+      if (name === 'hub') continue;
+      const megabytes = pssBytes(pid) / 1e6;
+      // It has ended since it was named.
+      if (megabytes === 0) continue;
+      const curve = byProcess.get(pid) ?? { name: distinct(name, byProcess), points: [] };
+      byProcess.set(pid, curve);
+      curve.points.push([minute, megabytes]);
+      sum += megabytes;
     }
+    whole.points.push([minute, sum]);
   }
-  return curves;
+  return { curves: [...byProcess.values(), whole], replaced: pages.size - atFirst };
+}
+
+/** Surfaces may share a process, and a page that is replaced gets another one. */
+function distinct(name: string, others: ReadonlyMap<number, Curve>): string {
+  const same = [...others.values()].filter((curve) => curve.name.replace(/ \(\d+\)$/, '') === name).length;
+  return same === 0 ? name : `${name} (${same + 1})`;
+}
+
+/** Of whichever page is the wall now. Rejects when none answers in time. */
+async function seqShown({ running }: RunningWall): Promise<number> {
+  const until = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      const page = await running.page('wall');
+      const seq = await page.evaluate(() => Number(document.querySelector<HTMLElement>('.as-of')?.dataset['seq'] ?? Number.NaN));
+      if (Number.isFinite(seq)) return seq;
+    } catch (error) {
+      // It has been replaced while it was asked.
+      if (performance.now() > until) throw error;
+    }
+    if (performance.now() > until) throw new Error('no wall says what it shows');
+    await sleep(1_000);
+  }
+}
+
+/** What the stream itself says that it holds. */
+function accounts({ heap }: WatchedProcess, startedAt: number): Curve[] {
+  const account = (name: string, of: (sample: (typeof heap)[number]) => number): Curve => ({
+    name,
+    points: heap
+      .map((sample) => [(sample.at - startedAt) / 60_000, of(sample) / 1e6] as const)
+      .filter(([minute]) => minute >= 0 && minute <= SPAN_MINUTES),
+  });
+  return [account('stream: heap', ({ heapUsed }) => heapUsed), account('stream: beside its heap', ({ external }) => external)];
 }
 
 function summary(curves: readonly Curve[]): void {
-  const at = (points: readonly (readonly [number, number])[], minute: number) =>
-    points.findLast(([x]) => x <= minute)?.[1] ?? points[0]?.[1] ?? Number.NaN;
-  const steps = Array.from({ length: SHOWN }, (_, i) => (MINUTES * i) / (SHOWN - 1));
-  console.log('\nMB (PSS of processes) after so many minutes');
+  const at = (points: Curve['points'], minute: number) => points.findLast(([x]) => x <= minute)?.[1] ?? Number.NaN;
+  const steps = Array.from({ length: SHOWN }, (_, i) => (SPAN_MINUTES * i) / (SHOWN - 1));
+  console.log('\nMB after so many minutes (PSS; the last two rows: by the stream’s own account)');
   printTable(
-    ['', ...steps.map((minute) => figure(minute))],
-    curves.map(({ name, pss }) => [name, ...steps.map((minute) => figure(at(pss, minute)))]),
+    ['', ...steps.map((minute) => figure(minute, 1)), 'least … most', 'curve'],
+    curves.map(({ name, points }) => {
+      const values = new Sample(points.map(([, megabytes]) => megabytes));
+      return [
+        name,
+        ...steps.map((minute) => figure(at(points, minute))),
+        `${figure(values.least)} … ${figure(values.most)}`,
+        sparkline(points.map(([, megabytes]) => megabytes)),
+      ];
+    }),
   );
-  const line = (points: Curve['pss']) => {
-    const late = points.filter(([minute]) => minute >= MINUTES * WARM_SHARE);
-    const { perUnit, within } = slopeOf(late.map(([minute, megabytes]) => [minute / 60, megabytes]));
-    return late.length === 0 ? '' : `${figure(perUnit, 1)} ± ${figure(within, 1)}`;
-  };
-  console.log('\ngrowth, MB per hour ± 95 % confidence');
+  const millionPerMinute = (RATE * 60) / 1e6;
+  const line = (slope: Slope, scale: number) => `${figure(slope.perUnit * scale, 2)} ± ${figure(slope.within * scale, 2)}`;
+  console.log('\ngrowth, MB ± 95 % confidence, after the first fifth');
   printTable(
-    ['', 'PSS', 'RSS'],
-    curves.map(({ name, pss, rss }) => [name, line(pss), line(rss)]),
+    ['', 'per 10 min of wall time', 'per million events'],
+    curves.flatMap(({ name, points }) => {
+      const late = points.filter(([minute]) => minute >= SPAN_MINUTES * WARM_SHARE);
+      if (late.length < 3) return [];
+      const slope = slopeOfSeries(late);
+      return [[name, line(slope, 10), line(slope, 1 / millionPerMinute)]];
+    }),
   );
+  mkdirSync(CURVES, { recursive: true });
+  const file = join(CURVES, 'hour.csv');
+  const rows = curves.flatMap(({ name, points }) =>
+    points.map(([minute, megabytes]) => `${name},${minute.toFixed(3)},${megabytes.toFixed(3)}`),
+  );
+  writeFileSync(file, ['of,minute,megabytes', ...rows, ''].join('\n'));
+  console.log(`\n  every sample: ${file}`);
 }

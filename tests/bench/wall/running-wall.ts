@@ -25,6 +25,8 @@ export interface RunningWall {
   readonly watched: string;
   /** Name and process id of everything that works on the way, the hub included. */
   processes(): Promise<(readonly [string, number])[]>;
+  /** Every page that is open, by a key that another page in its place would not have. */
+  pages(): Promise<readonly { readonly key: string }[]>;
   close(): Promise<void>;
 }
 
@@ -45,21 +47,45 @@ export async function openWall(directory: string, flood: Flood, windows: readonl
     await page.locator('[data-testid="connection"][data-state="live"]').waitFor({ timeout: 180_000 });
     await page.waitForFunction((seq) => Number(document.querySelector<HTMLElement>('.as-of')?.dataset['seq']) >= seq, flood.seq);
     const pid = running.app.process().pid ?? 0;
-    return { running, hub, hubUrl, page, pid, watched, processes: () => namedProcesses(running, hub.pid), close };
+    return {
+      running,
+      hub,
+      hubUrl,
+      page,
+      pid,
+      watched,
+      processes: () => namedProcesses(running, hub.pid),
+      pages: () => openPages(running),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
+/** A page that is just being made has neither an address nor a process. */
+function openPages({ app }: RunningApp): Promise<{ key: string; host: string; pid: number }[]> {
+  return app.evaluate(({ webContents }) =>
+    webContents.getAllWebContents().flatMap((contents) => {
+      const [url, process] = [contents.getURL(), contents.getOSProcessId()];
+      return process === 0 || !url.startsWith('app://')
+        ? []
+        : [{ key: `${contents.id} ${process}`, host: new URL(url).host, pid: process }];
+    }),
+  );
+}
+
 async function namedProcesses(running: RunningApp, hub: number): Promise<(readonly [string, number])[]> {
   const { stream = 0 } = await running.pids();
-  const others = await running.app.evaluate(({ app, webContents }) => [
-    ...webContents.getAllWebContents().map((contents) => [`${new URL(contents.getURL()).host} page`, contents.getOSProcessId()] as const),
+  const surfaces = new Map<number, Set<string>>();
+  for (const { host, pid } of await openPages(running)) surfaces.set(pid, (surfaces.get(pid) ?? new Set()).add(host));
+  const others = await running.app.evaluate(({ app }) => [
     ['graphics', app.getAppMetrics().find(({ type }) => type === 'GPU')?.pid ?? 0] as const,
     ['main', process.pid] as const,
   ]);
-  const known = new Set([stream, ...others.map(([, pid]) => pid)]);
+  const pages = [...surfaces].map(([pid, hosts]) => [`${[...hosts].toSorted().join(' and ')} page`, pid] as const);
+  const known = new Set([stream, ...surfaces.keys(), ...others.map(([, pid]) => pid)]);
   const rest = processTree(running.app.process().pid ?? 0).filter((pid) => !known.has(pid));
-  return [['hub', hub], ['stream', stream], ...others, ...rest.map((pid) => [`other ${pid}`, pid] as const)];
+  return [['hub', hub], ['stream', stream], ...pages, ...others, ...rest.map((pid) => [`other ${pid}`, pid] as const)];
 }
