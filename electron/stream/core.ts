@@ -11,6 +11,7 @@ import { encodeCalmly } from './encode-calmly';
 import { Fold, FOLD_LIMITS, type FoldLimits } from './fold';
 import { FRAME_LIMITS, type FrameLimits, type Scene } from './frames';
 import { HubLink } from './hub-link';
+import { inTurns } from './in-turns';
 import { OUTLOOK_LIMITS, OutlookKeeper, type OutlookLimits } from './outlook';
 import { Outbox } from './outbox';
 import type { StreamLog } from './stream-log';
@@ -170,7 +171,8 @@ export class StreamCore {
     if (cached === null || this.#stopped) return null;
     const { epoch, seq, speed, city, source, writtenAt } = cached.about;
     try {
-      const projection = Projection.decode(cached.body, settingsOf(city));
+      const projection = await inTurns(Projection.decodeSteps(cached.body, settingsOf(city)));
+      if (this.#stopped) return null;
       if (projection.seq !== seq) throw new Error(`it says seq ${seq} and holds seq ${projection.seq}`);
       this.#fold.adopt({ epoch, projection, city, source, speed });
     } catch (error) {

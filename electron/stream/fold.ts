@@ -1,5 +1,3 @@
-import { promisify } from 'node:util';
-import { brotliDecompress } from 'node:zlib';
 import type { ConnectionEffect, ConnectionInput } from '../../shared/connection/connection-state';
 import type { City } from '../../shared/contract/city';
 import { openBatch } from '../../shared/contract/record-batch';
@@ -9,9 +7,11 @@ import type { Seq } from '../../shared/domain/keys';
 import { Projection } from '../../shared/projection/projection';
 import type { ProjectionSettings } from '../../shared/projection/settings';
 import { settingsOf } from './city-settings';
+import { inTurns } from './in-turns';
 import type { Picture } from './picture';
 import type { StreamLog } from './stream-log';
 import { sameContent } from './tiles/same-content';
+import { unpackSnapshot } from './unpack';
 
 type Work = Extract<ConnectionEffect, { kind: 'begin' | 'load' | 'change' | 'apply' | 'advance' | 'check' }>;
 type Result = Extract<ConnectionInput, { kind: 'applied' | 'agreed' | 'spoiled' | 'refused' }>;
@@ -40,8 +40,6 @@ export interface FoldOutside {
   /** The picture has moved or was replaced; called between turns, never inside one. */
   readonly moved: () => void;
 }
-
-const decompress = promisify(brotliDecompress);
 
 /**
  * Folds what the connection hands on into the picture, in order and a little at a time. Nobody else changes a projection, and it changes only inside
@@ -161,15 +159,15 @@ export class Fold {
     if (work === undefined) return false;
     switch (work.kind) {
       case 'begin':
-        this.#show(work.epoch, (welcome) => new Projection(settingsOf(welcome.city)));
+        if (this.#welcome !== null) this.#show(work.epoch, this.#welcome, new Projection(settingsOf(this.#welcome.city)));
         break;
       case 'load':
         this.#busy = true;
-        void this.#load(work, (bytes, settings) => Projection.decode(bytes, settings));
+        void this.#load(work, (bytes, settings) => Projection.decodeSteps(bytes, settings));
         break;
       case 'change':
         this.#busy = true;
-        void this.#load(work, (bytes) => this.#heldAt(work.since).applyChanges(bytes));
+        void this.#load(work, (bytes) => this.#change(work.since, bytes));
         break;
       case 'apply':
         this.#waitingBytes -= work.batch.bytes.byteLength;
@@ -215,16 +213,16 @@ export class Fold {
   /** Shows what `make` makes of the parts. Other work waits meanwhile. */
   async #load(
     work: Extract<Work, { kind: 'load' | 'change' }>,
-    make: (bytes: Uint8Array, settings: ProjectionSettings) => Projection,
+    make: (bytes: Uint8Array, settings: ProjectionSettings) => Generator<void, Projection>,
   ): Promise<void> {
     try {
-      const bytes = await decompress(Buffer.concat(work.parts), { maxOutputLength: this.#limits.mostProjectionBytes });
-      if (work.generation !== this.#generation || this.#stopped) return;
-      this.#show(work.epoch, (welcome) => {
-        const projection = make(bytes, settingsOf(welcome.city));
-        if (projection.seq !== work.seq) throw new Error(`a snapshot at seq ${work.seq} holds seq ${projection.seq}`);
-        return projection;
-      });
+      const bytes = await unpackSnapshot(work.parts, this.#limits.mostProjectionBytes);
+      const welcome = this.#welcome;
+      if (welcome === null || !this.#isWanted(work)) return;
+      const projection = await inTurns(this.#whileWanted(work, make(bytes, settingsOf(welcome.city))));
+      if (projection === null) return;
+      if (projection.seq !== work.seq) throw new Error(`a snapshot at seq ${work.seq} holds seq ${projection.seq}`);
+      this.#show(work.epoch, welcome, projection);
       this.#tellApplied();
     } catch (error) {
       if (work.generation === this.#generation) this.#spoil('snapshot', error);
@@ -235,17 +233,34 @@ export class Fold {
     }
   }
 
+  /** The same steps; null as soon as their result is not wanted any more. */
+  *#whileWanted(work: Work, steps: Generator<void, Projection>): Generator<void, Projection | null> {
+    for (;;) {
+      const step = steps.next();
+      if (!this.#isWanted(work)) return null;
+      if (step.done === true) return step.value;
+      yield;
+    }
+  }
+
+  #isWanted({ generation }: Work): boolean {
+    return generation === this.#generation && !this.#stopped;
+  }
+
+  /** In one step: until it is done, what is held must not be looked at. */
+  *#change(since: Seq, bytes: Uint8Array): Generator<void, Projection> {
+    yield;
+    return this.#heldAt(since).applyChanges(bytes);
+  }
+
   #heldAt(seq: Seq): Projection {
     const projection = this.picture?.projection;
     if (projection === undefined || projection.seq !== seq) throw new Error(`changes since seq ${seq} do not fit what is held`);
     return projection;
   }
 
-  #show(epoch: string, make: (welcome: Welcome) => Projection): void {
-    const welcome = this.#welcome;
-    if (welcome === null) return;
-    const { city, source, speed } = welcome;
-    this.picture = { id: this.#nextId++, epoch, projection: make(welcome), city: this.#city(city), source, speed, sound: true };
+  #show(epoch: string, { city, source, speed }: Welcome, projection: Projection): void {
+    this.picture = { id: this.#nextId++, epoch, projection, city: this.#city(city), source, speed, sound: true };
   }
 
   /** The city that is shown already if the new one says the same, so that windows are not sent its outlines again. */

@@ -5,90 +5,136 @@ import type { SnapshotWriter } from './snapshot-writer';
 /**
  * Columns of whole numbers as byte planes: all lowest bytes, then all second bytes, as far as any number reaches. What numbers have in common (high bytes that
  * are 0 or alike) lies together and is compressed to nothing, and an empty plane is not there at all.
+ *
+ * They are written and read a stretch of rows at a time: what is worked on stays in the processor's cache, and a step is short however many rows there are.
  */
 const HIGH = 2 ** 32;
+const WORD_PLANES = 4;
 
-/** Work that may be broken off for a while at every yield: some milliseconds for a million numbers. */
+/** Rows of a stretch: well below a millisecond for some columns of them. */
+export const STRETCH = 4096;
+
+/** Work that may be broken off for a while at every yield. */
 export type Steps = Generator<void, void>;
 
-/** Writes numbers of 32 bits, a plane a step. They are copied. */
-export function* writeWords(values: Uint32Array, writer: SnapshotWriter): Steps {
-  const planes = bytesOf(allBits(values));
-  writer.number(planes);
-  for (let plane = 0; plane < planes; plane += 1) {
-    yield;
-    writer.u8s(planeOf(values, plane * 8));
+/** Numbers of 32 bits on their way into a snapshot. */
+export class WordsOut {
+  private readonly planes: Uint8Array[] = [];
+
+  constructor(private readonly rows: number) {}
+
+  /** Rows `from` … `to` − 1: `values` from 0 on. */
+  put(values: Uint32Array, from: number, to: number): void {
+    const { planes } = this;
+    const reach = bytesOf(allBits(values, to - from));
+    // Rows before these reach no plane that is new.
+    while (planes.length < reach) planes.push(new Uint8Array(this.rows));
+    for (let plane = 0; plane < reach; plane += 1) putPlane(values, plane * 8, planes[plane]!, from, to);
   }
-  yield;
-}
 
-/** Writes whole numbers in 0 … 2^53 − 1: their low 32 bits, then their high ones. */
-export function* writeLong(values: Float64Array, writer: SnapshotWriter): Steps {
-  const half = new Uint32Array(values.length);
-  for (let row = 0; row < values.length; row += 1) half[row] = values[row]!;
-  yield;
-  yield* writeWords(half, writer);
-  for (let row = 0; row < values.length; row += 1) half[row] = values[row]! / HIGH;
-  yield;
-  yield* writeWords(half, writer);
-}
-
-/** Reads as many numbers of 32 bits as `into` has room for. */
-export function readWords(reader: SnapshotReader, into: Uint32Array): void {
-  const planes = reader.integer(4);
-  if (planes === 0) into.fill(0);
-  for (let plane = 0; plane < planes; plane += 1) {
-    const bytes = planeOfRows(reader, into.length);
-    if (plane === 0) for (let row = 0; row < bytes.length; row += 1) into[row] = bytes[row]!;
-    else for (let row = 0; row < bytes.length; row += 1) into[row]! |= bytes[row]! << (plane * 8);
+  /** Hands the planes over, once every row was put. */
+  write(writer: SnapshotWriter): void {
+    writer.number(this.planes.length);
+    for (const plane of this.planes) writer.u8s(plane);
   }
 }
 
-/** Reads what `writeLong` wrote, or what nobody writes: whole numbers below 2^64. `half` is as long as `into` and for nothing else. */
-export function readLong(reader: SnapshotReader, into: Float64Array, half: Uint32Array): void {
-  readWords(reader, half);
-  into.set(half);
-  const planes = reader.integer(4);
-  let scale = HIGH;
-  for (let plane = 0; plane < planes; plane += 1) {
-    const bytes = planeOfRows(reader, into.length);
-    for (let row = 0; row < bytes.length; row += 1) into[row]! += bytes[row]! * scale;
-    scale *= 256;
+/** Whole numbers in 0 … 2^53 − 1 on their way into a snapshot: their low 32 bits, then their high ones. */
+export class LongsOut {
+  private readonly low: WordsOut;
+  private readonly high: WordsOut;
+  private readonly half = new Uint32Array(STRETCH);
+
+  constructor(rows: number) {
+    this.low = new WordsOut(rows);
+    this.high = new WordsOut(rows);
+  }
+
+  /** Rows `from` … `to` − 1, at most STRETCH of them: `values` from 0 on. */
+  put(values: Float64Array, from: number, to: number): void {
+    const { half } = this;
+    for (let row = 0; row < to - from; row += 1) half[row] = values[row]!;
+    this.low.put(half, from, to);
+    for (let row = 0; row < to - from; row += 1) half[row] = values[row]! / HIGH;
+    this.high.put(half, from, to);
+  }
+
+  write(writer: SnapshotWriter): void {
+    this.low.write(writer);
+    this.high.write(writer);
   }
 }
 
-/** Reads one byte a number into entry `offset` of the slot's `stride` entries. */
-export function readOctets(reader: SnapshotReader, rows: number, column: Uint8Array, stride: number, offset: number): void {
-  if (reader.integer(1) === 0) return;
-  const bytes = planeOfRows(reader, rows);
-  for (let row = 0; row < rows; row += 1) column[row * stride + offset] = bytes[row]!;
-}
+/** Numbers of 32 bits, or of fewer `bytes`, as they lie in a snapshot. */
+export class WordsIn {
+  private readonly planes: readonly Uint8Array[];
 
-/** The same of two bytes. */
-export function readHalves(reader: SnapshotReader, rows: number, column: Uint16Array, stride: number, offset: number): void {
-  const planes = reader.integer(2);
-  for (let plane = 0; plane < planes; plane += 1) {
-    const bytes = planeOfRows(reader, rows);
-    for (let row = 0; row < rows; row += 1) column[row * stride + offset]! |= bytes[row]! << (plane * 8);
+  /** Throws BadSnapshot unless they are as many as there are rows. */
+  constructor(reader: SnapshotReader, rows: number, bytes = WORD_PLANES) {
+    this.planes = Array.from({ length: reader.integer(bytes) }, () => {
+      const plane = reader.octets();
+      if (plane.length !== rows) throw new BadSnapshot('the columns of the cases are not of one length');
+      return plane;
+    });
+  }
+
+  /** Rows `from` … `to` − 1 into `into` from 0 on. */
+  words(from: number, to: number, into: Uint32Array): void {
+    const { planes } = this;
+    if (planes.length === 0) into.fill(0, 0, to - from);
+    else into.set(planes[0]!.subarray(from, to));
+    for (let plane = 1; plane < planes.length; plane += 1) addPlane(planes[plane]!, plane * 8, from, to, into);
+  }
+
+  /** The same of numbers of one byte into entries `from` … of a column that holds nothing there yet. */
+  octets(from: number, to: number, column: Uint8Array): void {
+    const [plane] = this.planes;
+    if (plane !== undefined) column.set(plane.subarray(from, to), from);
+  }
+
+  /** The same of numbers of two bytes. */
+  halves(from: number, to: number, column: Uint16Array): void {
+    const [low, high] = this.planes;
+    if (low !== undefined) column.set(low.subarray(from, to), from);
+    if (high !== undefined) for (let row = from; row < to; row += 1) column[row]! |= high[row]! << 8;
   }
 }
 
-function allBits(values: Uint32Array): number {
+/** What `LongsOut` wrote, or what nobody writes: whole numbers below 2^64. */
+export class LongsIn {
+  private readonly low: WordsIn;
+  private readonly high: WordsIn;
+  private readonly half = new Uint32Array(STRETCH);
+
+  constructor(reader: SnapshotReader, rows: number) {
+    this.low = new WordsIn(reader, rows);
+    this.high = new WordsIn(reader, rows);
+  }
+
+  /** Rows `from` … `to` − 1, at most STRETCH of them, into `into` from 0 on. */
+  numbers(from: number, to: number, into: Float64Array): void {
+    const { half } = this;
+    this.high.words(from, to, half);
+    const isHigh = allBits(half, to - from) !== 0;
+    if (isHigh) for (let row = 0; row < to - from; row += 1) into[row] = half[row]! * HIGH;
+    this.low.words(from, to, half);
+    if (isHigh) for (let row = 0; row < to - from; row += 1) into[row]! += half[row]!;
+    else into.set(half);
+  }
+}
+
+function putPlane(values: Uint32Array, shift: number, plane: Uint8Array, from: number, to: number): void {
+  for (let row = from; row < to; row += 1) plane[row] = values[row - from]! >>> shift;
+}
+
+function addPlane(plane: Uint8Array, shift: number, from: number, to: number, into: Uint32Array): void {
+  for (let row = from; row < to; row += 1) into[row - from]! |= plane[row]! << shift;
+}
+
+function allBits(values: Uint32Array, length: number): number {
   let all = 0;
-  for (let row = 0; row < values.length; row += 1) all |= values[row]!;
+  for (let row = 0; row < length; row += 1) all |= values[row]!;
   return all;
-}
-
-function planeOf(values: Uint32Array, shift: number): Uint8Array {
-  const bytes = new Uint8Array(values.length);
-  for (let row = 0; row < values.length; row += 1) bytes[row] = values[row]! >>> shift;
-  return bytes;
-}
-
-function planeOfRows(reader: SnapshotReader, rows: number): Uint8Array {
-  const bytes = reader.octets();
-  if (bytes.length !== rows) throw new BadSnapshot('the columns of the cases are not of one length');
-  return bytes;
 }
 
 function bytesOf(bits: number): number {

@@ -334,14 +334,10 @@ export class CaseColumns {
     for (let k = 0; k < 2; k += 1) this.places[slot * 2 + k] = from.places[row * 2 + k]!;
   }
 
-  /** For the snapshot: slots 0 … rows−1 have been filled in; finds them from here on. false: a key is 0 or there twice. */
-  adopt(rows: number): boolean {
-    this.end = rows;
-    this.index = new KeyIndex(rows);
-    for (let slot = 0; slot < rows; slot += 1) {
-      if (this.keys[slot] === 0 || !this.index.insertNew(slot, this.keys)) return false;
-    }
-    return true;
+  /** For the snapshot: the slots `from` = `end` … `to` − 1, for which there is room, have been filled in with cases that are not held yet. */
+  adopt(from: number, to: number): void {
+    this.index.insertAll(from, to, this.keys);
+    this.end = to;
   }
 
   /** Bytes of columns, index and references, spare room included. */

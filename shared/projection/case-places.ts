@@ -1,68 +1,160 @@
-import type { Steps } from './byte-planes';
-import { readWords, writeWords, zigzag } from './byte-planes';
+import { STRETCH, WordsIn, WordsOut, zigzag } from './byte-planes';
 import type { CaseColumns } from './case-columns';
 import { NO_PLACE } from './case-columns';
 import { BadSnapshot } from './errors';
+import { SMALL_KEY_LIMIT } from './key-limits';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
 
 /** 180 degrees in the columns' unit. */
 const MOST = 1_800_000_000;
+const AXES = [0, 1] as const;
 
 /**
- * Writes the places of the cases in `slots`: as differences to the middle of the cases of their township, in the largest step that all of them are multiples of
- * (a source that knows six decimals does not pay for the seventh).
+ * Places on their way into a snapshot: as differences to the middle of the cases of their township, in the largest step that all of them are multiples of
+ * (a source that knows six decimals does not pay for the seventh). All cases are surveyed before the first one is put.
  */
-export function* writePlaces({ places, township }: CaseColumns, slots: Uint32Array, writer: SnapshotWriter): Steps {
-  const rows = slots.length;
-  const values = new Uint32Array(rows);
-  for (const axis of [0, 1]) {
-    const sums: number[] = [];
-    const counts: number[] = [];
-    let step = 0;
-    for (let row = 0; row < rows; row += 1) {
-      const place = places[slots[row]! * 2 + axis]!;
-      if (place === NO_PLACE) continue;
-      const key = township[slots[row]!]!;
-      sums[key] = (sums[key] ?? 0) + place;
-      counts[key] = (counts[key] ?? 0) + 1;
-      if (step !== 1) step = divisor(step, Math.abs(place));
-    }
-    step = Math.max(1, step);
-    const middles = Int32Array.from({ length: sums.length }, (_, key) => Math.round((sums[key] ?? 0) / (counts[key] ?? 1) / step));
-    for (let row = 0; row < rows; row += 1) {
-      const place = places[slots[row]! * 2 + axis]!;
-      values[row] = place === NO_PLACE ? 0 : 1 + zigzag(place / step - middles[township[slots[row]!]!]!);
-    }
-    writer.number(step);
-    writer.i32s(middles);
-    yield* writeWords(values, writer);
+export class PlacesOut {
+  private readonly axes: readonly AxisOut[];
+
+  constructor(cases: CaseColumns, rows: number) {
+    this.axes = AXES.map((axis) => new AxisOut(cases, axis, rows));
+  }
+
+  survey(slots: Uint32Array): void {
+    for (const axis of this.axes) axis.survey(slots);
+  }
+
+  surveyed(): void {
+    for (const axis of this.axes) axis.surveyed();
+  }
+
+  /** The cases in `slots` as rows `from` … `to` − 1. */
+  put(slots: Uint32Array, from: number, to: number): void {
+    for (const axis of this.axes) axis.put(slots, from, to);
+  }
+
+  write(writer: SnapshotWriter): void {
+    for (const axis of this.axes) axis.write(writer);
   }
 }
 
-/** Slots 0 … `values.length` − 1 have their townships; `values` is room for a word each. Throws BadSnapshot on a place that is not on the earth. */
-export function readPlaces({ places, township }: CaseColumns, values: Uint32Array, reader: SnapshotReader): void {
-  const rows = values.length;
-  for (const axis of [0, 1]) {
-    const step = reader.integer(MOST);
-    const middles = reader.i32s();
+class AxisOut {
+  private readonly sums = new Float64Array(SMALL_KEY_LIMIT + 1);
+  private readonly counts = new Uint32Array(SMALL_KEY_LIMIT + 1);
+  private highest = -1;
+  private step = 0;
+  private middles = new Int32Array(0);
+  private readonly words = new Uint32Array(STRETCH);
+  private readonly out: WordsOut;
+
+  constructor(
+    private readonly cases: CaseColumns,
+    private readonly axis: number,
+    rows: number,
+  ) {
+    this.out = new WordsOut(rows);
+  }
+
+  survey(slots: Uint32Array): void {
+    const { sums, counts, axis } = this;
+    const { places, township } = this.cases;
+    let { highest, step } = this;
+    for (let row = 0; row < slots.length; row += 1) {
+      const place = places[slots[row]! * 2 + axis]!;
+      if (place === NO_PLACE) continue;
+      const key = township[slots[row]!]!;
+      sums[key]! += place;
+      counts[key]! += 1;
+      if (key > highest) highest = key;
+      // Mostly it is one already.
+      if (step === 0 || place % step !== 0) step = divisor(step, Math.abs(place));
+    }
+    this.highest = highest;
+    this.step = step;
+  }
+
+  surveyed(): void {
+    const { sums, counts } = this;
+    const step = Math.max(1, this.step);
+    this.step = step;
+    this.middles = Int32Array.from({ length: this.highest + 1 }, (_, key) => Math.round(sums[key]! / Math.max(1, counts[key]!) / step));
+  }
+
+  put(slots: Uint32Array, from: number, to: number): void {
+    const { axis, step, middles, words } = this;
+    const { places, township } = this.cases;
+    for (let row = 0; row < slots.length; row += 1) {
+      const place = places[slots[row]! * 2 + axis]!;
+      words[row] = place === NO_PLACE ? 0 : 1 + zigzag(place / step - middles[township[slots[row]!]!]!);
+    }
+    this.out.put(words, from, to);
+  }
+
+  write(writer: SnapshotWriter): void {
+    writer.number(this.step);
+    writer.i32s(this.middles);
+    this.out.write(writer);
+  }
+}
+
+/** Places as they lie in a snapshot. */
+export class PlacesIn {
+  private readonly axes: readonly AxisIn[];
+
+  constructor(
+    private readonly cases: CaseColumns,
+    rows: number,
+    reader: SnapshotReader,
+  ) {
+    this.axes = AXES.map((axis) => new AxisIn(cases, axis, rows, reader));
+  }
+
+  /** Slots `from` … `to` − 1 have their townships. Throws BadSnapshot on a place that is not on the earth. */
+  unpack(from: number, to: number): void {
+    const { places } = this.cases;
+    for (const axis of this.axes) axis.unpack(from, to);
+    let whole = true;
+    for (let slot = from; slot < to; slot += 1) whole &&= (places[slot * 2] === NO_PLACE) === (places[slot * 2 + 1] === NO_PLACE);
+    if (!whole) throw new BadSnapshot('a case has half a place');
+  }
+}
+
+class AxisIn {
+  private readonly step: number;
+  private readonly middles: Int32Array;
+  private readonly values: WordsIn;
+  private readonly words = new Uint32Array(STRETCH);
+
+  constructor(
+    private readonly cases: CaseColumns,
+    private readonly axis: number,
+    rows: number,
+    reader: SnapshotReader,
+  ) {
+    this.step = reader.integer(MOST);
+    this.middles = reader.i32s();
+    this.values = new WordsIn(reader, rows);
+  }
+
+  unpack(from: number, to: number): void {
+    const { words, middles, step, axis } = this;
+    const { places, township } = this.cases;
     const most = axis === 0 ? MOST : MOST / 2;
-    readWords(reader, values);
-    for (let slot = 0; slot < rows; slot += 1) {
-      const value = values[slot]!;
+    this.values.words(from, to, words);
+    let sound = true;
+    for (let slot = from; slot < to; slot += 1) {
+      const value = words[slot - from]!;
       if (value === 0) {
         places[slot * 2 + axis] = NO_PLACE;
         continue;
       }
       // The zigzag of 32 bits, by bits.
       const place = ((((value - 1) >>> 1) ^ -((value - 1) & 1)) + middles[township[slot]!]!) * step;
-      if (!(Math.abs(place) <= most)) throw new BadSnapshot('a case lies beside the earth');
+      sound &&= Math.abs(place) <= most;
       places[slot * 2 + axis] = place;
     }
-  }
-  // A place has both or is none.
-  for (let slot = 0; slot < rows; slot += 1) {
-    if ((places[slot * 2] === NO_PLACE) !== (places[slot * 2 + 1] === NO_PLACE)) throw new BadSnapshot('a case has half a place');
+    if (!sound) throw new BadSnapshot('a case lies beside the earth');
   }
 }
 

@@ -2,9 +2,12 @@ import { unzigzag, zigzag } from './byte-planes';
 import type { CaseColumns } from './case-columns';
 import { BadSnapshot } from './errors';
 
-/** Columns of cases as rows of plain numbers, and numbers as differences to what lies near: loops without a call in them, for a million rows at a time. */
+/**
+ * Columns of cases as rows of plain numbers, and numbers as differences to what lies near: loops without a call in them over the first `rows` of a stretch. What
+ * runs on from row to row is handed in and comes back for the next stretch.
+ */
 
-/** into[row] = entry `offset` of the slot's `stride` entries. */
+/** into[row] = entry `offset` of the slot's `stride` entries, for rows `from` … of `slots`. */
 export function gather(
   column: Uint8Array | Uint16Array | Uint32Array,
   stride: number,
@@ -22,60 +25,64 @@ export function gatherMoments(cases: CaseColumns, which: number, slots: Uint32Ar
   for (let row = 0; row < slots.length; row += 1) into[row] = cases.moment(slots[row]!, which);
 }
 
-/** Rising numbers as the gaps between them; the first gap is counted from 0. */
-export function stepsAscending(values: Uint32Array): void {
-  let before = 0;
-  for (let row = 0; row < values.length; row += 1) {
+/** Rising numbers as the gaps between them, counted from the number `before`; the last number. */
+export function stepsAscending(values: Uint32Array, rows: number, before: number): number {
+  let last = before;
+  for (let row = 0; row < rows; row += 1) {
     const value = values[row]!;
-    values[row] = value - before - 1;
-    before = value;
+    values[row] = value - last - 1;
+    last = value;
   }
+  return last;
 }
 
-/** The way back of `stepsAscending`. Throws BadSnapshot on what does not rise within 32 bits. */
-export function sumAscending(values: Uint32Array): void {
-  let before = 0;
-  for (let row = 0; row < values.length; row += 1) {
-    before += values[row]! + 1;
-    values[row] = before;
+/** The way back of `stepsAscending`, so each is above the one before. Throws BadSnapshot on what does not rise within 32 bits. */
+export function sumAscending(values: Uint32Array, rows: number, before: number): number {
+  let last = before;
+  for (let row = 0; row < rows; row += 1) {
+    last += values[row]! + 1;
+    values[row] = last;
   }
-  if (before > 0xffff_ffff) throw new BadSnapshot('keys of cases are none');
+  if (last > 0xffff_ffff) throw new BadSnapshot('keys of cases are none');
+  return last;
 }
 
-/** Numbers as steps from the one before, in both directions; the first from `first`. */
-export function stepsBothWays(values: Float64Array, first: number): void {
-  let before = first;
-  for (let row = 0; row < values.length; row += 1) {
+/** Numbers as steps from the one before, in both directions; the last number. */
+export function stepsBothWays(values: Float64Array, rows: number, before: number): number {
+  let last = before;
+  for (let row = 0; row < rows; row += 1) {
     const value = values[row]!;
-    values[row] = zigzag(value - before);
-    before = value;
+    values[row] = zigzag(value - last);
+    last = value;
   }
+  return last;
 }
 
 /** The way back of `stepsBothWays`. */
-export function sumBothWays(values: Float64Array, first: number): void {
-  let before = first;
-  for (let row = 0; row < values.length; row += 1) {
-    before += unzigzag(values[row]!);
-    values[row] = before;
+export function sumBothWays(values: Float64Array, rows: number, before: number): number {
+  let last = before;
+  for (let row = 0; row < rows; row += 1) {
+    last += unzigzag(values[row]!);
+    values[row] = last;
   }
+  return last;
 }
 
 /** 0 stays 0, everything else becomes 1 + its difference to `near`, in both directions. */
-export function differences(values: Float64Array, near: Float64Array): void {
-  for (let row = 0; row < values.length; row += 1) values[row] = values[row] === 0 ? 0 : 1 + zigzag(values[row]! - near[row]!);
+export function differences(values: Float64Array, rows: number, near: Float64Array): void {
+  for (let row = 0; row < rows; row += 1) values[row] = values[row] === 0 ? 0 : 1 + zigzag(values[row]! - near[row]!);
 }
 
 /** The way back of `differences`. */
-export function addDifferences(values: Float64Array, near: Float64Array): void {
-  for (let row = 0; row < values.length; row += 1) if (values[row] !== 0) values[row] = near[row]! + unzigzag(values[row]! - 1);
+export function addDifferences(values: Float64Array, rows: number, near: Float64Array): void {
+  for (let row = 0; row < rows; row += 1) if (values[row] !== 0) values[row] = near[row]! + unzigzag(values[row]! - 1);
 }
 
 /** Throws BadSnapshot unless all lie in 0 … `most`. Sums and differences of what planes hold are whole numbers. */
-export function checkMoments(values: Float64Array, most: number): void {
+export function checkMoments(values: Float64Array, rows: number, most: number): void {
   let least = 0;
   let highest = 0;
-  for (let row = 0; row < values.length; row += 1) {
+  for (let row = 0; row < rows; row += 1) {
     const value = values[row]!;
     if (value < least) least = value;
     if (value > highest) highest = value;
@@ -83,23 +90,25 @@ export function checkMoments(values: Float64Array, most: number): void {
   if (least < 0 || highest > most) throw new BadSnapshot('a case has a moment that is none');
 }
 
-/** 0 stays 0, everything else becomes 1 + the difference to the last that was not 0, in both directions. */
-export function differencesToLast(values: Float64Array): void {
-  let last = 0;
-  for (let row = 0; row < values.length; row += 1) {
+/** 0 stays 0, everything else becomes 1 + the difference to the last that was not 0, in both directions; the last such number. */
+export function differencesToLast(values: Float64Array, rows: number, before: number): number {
+  let last = before;
+  for (let row = 0; row < rows; row += 1) {
     const value = values[row]!;
     if (value === 0) continue;
     values[row] = 1 + zigzag(value - last);
     last = value;
   }
+  return last;
 }
 
 /** The way back of `differencesToLast`. */
-export function sumToLast(values: Float64Array): void {
-  let last = 0;
-  for (let row = 0; row < values.length; row += 1) {
+export function sumToLast(values: Float64Array, rows: number, before: number): number {
+  let last = before;
+  for (let row = 0; row < rows; row += 1) {
     if (values[row] === 0) continue;
     last += unzigzag(values[row]! - 1);
     values[row] = last;
   }
+  return last;
 }

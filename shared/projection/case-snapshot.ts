@@ -1,7 +1,7 @@
 import { GRADE_MS } from '../domain/grades';
 import { CALLBACKS, CASE_STATUSES, CHANNELS, CONTACTS, GRADES } from '../domain/terms';
 import type { Steps } from './byte-planes';
-import { readHalves, readLong, readOctets, readWords, writeLong, writeWords, zigzag, unzigzag } from './byte-planes';
+import { LongsIn, LongsOut, STRETCH, WordsIn, WordsOut, zigzag, unzigzag } from './byte-planes';
 import {
   CaseColumns,
   CHANGED,
@@ -16,7 +16,7 @@ import {
   VERSION,
   WORDS,
 } from './case-columns';
-import { readPlaces, writePlaces } from './case-places';
+import { PlacesIn, PlacesOut } from './case-places';
 import {
   addDifferences,
   checkMoments,
@@ -31,8 +31,9 @@ import {
   sumToLast,
 } from './case-rows';
 import { BadSnapshot } from './errors';
+import type { Instant } from '../time/instant';
 import { INSTANT_LIMIT } from './key-limits';
-import { readReferences, writeReferences } from './reference-snapshot';
+import { ReferencesIn, ReferencesOut } from './reference-snapshot';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
 
@@ -52,149 +53,297 @@ const GRADE_LENGTHS = Float64Array.from(GRADES, (grade) => GRADE_MS[grade]);
  * Writes the cases in `slots`, which must be in the order of their keys. `now`: the moment near which the latest changes lie. The
  * cases must not change before the last step; what is written is a copy.
  */
-export function* writeCases(cases: CaseColumns, slots: Uint32Array, now: number, writer: SnapshotWriter): Steps {
-  const { halves, octets } = cases;
-  const words = new Uint32Array(slots.length);
-  const column = function* (of: Uint8Array | Uint16Array | Uint32Array, stride: number, offset: number): Steps {
-    gather(of, stride, offset, slots, words);
-    yield* writeWords(words, writer);
-  };
-  writer.number(slots.length);
-  writer.number(now);
-  gather(cases.keys, 1, 0, slots, words);
-  stepsAscending(words);
-  yield* writeWords(words, writer);
-  yield* column(cases.status, 1, 0);
-  yield* column(cases.grade, 1, 0);
-  yield* column(octets, OCTETS, FLAGS);
-  yield* column(cases.channel, 1, 0);
-  yield* column(cases.category, 1, 0);
-  yield* column(cases.district, 1, 0);
-  yield* column(cases.township, 1, 0);
-  yield* column(cases.unit, 1, 0);
-  // Still the units.
-  for (let row = 0; row < slots.length; row += 1) words[row] = (halves[slots[row]! * HALVES + FIRST_UNIT]! - words[row]!) & 0xffff;
-  yield* writeWords(words, writer);
-  yield* column(halves, HALVES, URGES);
-  yield* column(halves, HALVES, RETURNS / 2);
-  yield* column(cases.words, WORDS, VERSION);
-  yield* writeMoments(cases, slots, now, writer);
-  const calls = new Float64Array(slots.length);
-  for (let row = 0; row < slots.length; row += 1) calls[row] = cases.calls[slots[row]!]!;
-  yield;
-  differencesToLast(calls);
-  yield;
-  yield* writeLong(calls, writer);
-  yield* writePlaces(cases, slots, writer);
-  yield* writeReferences(cases.references, slots, writer);
-}
-
-function* writeMoments(cases: CaseColumns, slots: Uint32Array, now: number, writer: SnapshotWriter): Steps {
+export function* writeCases(cases: CaseColumns, slots: Uint32Array, now: Instant, writer: SnapshotWriter): Steps {
   const rows = slots.length;
-  const { receivedAt, dueAt, grade } = cases;
-  const [received, dispatched, moments] = [new Float64Array(rows), new Float64Array(rows), new Float64Array(rows)];
-  for (let row = 0; row < rows; row += 1) received[row] = receivedAt[slots[row]!]!;
-  yield;
-  moments.set(received);
-  stepsBothWays(moments, now);
-  yield;
-  yield* writeLong(moments, writer);
-  gatherMoments(cases, DISPATCHED, slots, dispatched);
-  yield;
-  moments.set(dispatched);
-  differences(moments, received);
-  yield;
-  yield* writeLong(moments, writer);
-  for (let row = 0; row < rows; row += 1) {
-    moments[row] = dueAt[slots[row]!]!;
-    dispatched[row]! += GRADE_LENGTHS[grade[slots[row]!]!]!;
+  const { halves, octets } = cases;
+  const steady = [
+    { of: cases.status, stride: 1, offset: 0 },
+    { of: cases.grade, stride: 1, offset: 0 },
+    { of: octets, stride: OCTETS, offset: FLAGS },
+    { of: cases.channel, stride: 1, offset: 0 },
+    { of: cases.category, stride: 1, offset: 0 },
+    { of: cases.district, stride: 1, offset: 0 },
+    { of: cases.township, stride: 1, offset: 0 },
+    { of: cases.unit, stride: 1, offset: 0 },
+  ].map((column) => ({ ...column, out: new WordsOut(rows) }));
+  const counted = [
+    { of: halves, stride: HALVES, offset: URGES },
+    { of: halves, stride: HALVES, offset: RETURNS / 2 },
+    { of: cases.words, stride: WORDS, offset: VERSION },
+  ].map((column) => ({ ...column, out: new WordsOut(rows) }));
+  const [keys, firstUnits] = [new WordsOut(rows), new WordsOut(rows)];
+  const moments = new MomentsOut(cases, rows, now);
+  const places = new PlacesOut(cases, rows);
+  for (let from = 0; from < rows; from += STRETCH) {
+    places.survey(slots.subarray(from, from + STRETCH));
+    yield;
   }
-  yield;
-  differences(moments, dispatched);
-  yield;
-  yield* writeLong(moments, writer);
-  const changed = received;
-  gatherMoments(cases, CHANGED, slots, changed);
-  yield;
-  for (let row = 0; row < rows; row += 1) moments[row] = zigzag(now - changed[row]!);
-  yield* writeLong(moments, writer);
-  gatherMoments(cases, RESOLVED, slots, moments);
-  yield;
-  differences(moments, changed);
-  yield;
-  yield* writeLong(moments, writer);
+  places.surveyed();
+  const references = new ReferencesOut(cases.references, rows);
+  const words = new Uint32Array(STRETCH);
+  let key = 0;
+  for (let from = 0; from < rows; from += STRETCH) {
+    const to = Math.min(rows, from + STRETCH);
+    const stretch = slots.subarray(from, to);
+    gather(cases.keys, 1, 0, stretch, words);
+    key = stepsAscending(words, to - from, key);
+    keys.put(words, from, to);
+    for (const { of, stride, offset, out } of steady) {
+      gather(of, stride, offset, stretch, words);
+      out.put(words, from, to);
+    }
+    // Still the units.
+    for (let row = 0; row < to - from; row += 1) words[row] = (halves[stretch[row]! * HALVES + FIRST_UNIT]! - words[row]!) & 0xffff;
+    firstUnits.put(words, from, to);
+    for (const { of, stride, offset, out } of counted) {
+      gather(of, stride, offset, stretch, words);
+      out.put(words, from, to);
+    }
+    yield;
+    moments.put(stretch, from, to);
+    yield;
+    places.put(stretch, from, to);
+    references.put(stretch, from, to);
+    yield;
+  }
+  writer.number(rows);
+  writer.number(now);
+  for (const column of [keys, ...steady.map(({ out }) => out), firstUnits, ...counted.map(({ out }) => out), moments, places, references])
+    column.write(writer);
 }
 
-/** Throws BadSnapshot on columns of unequal length, on codes that no term has, on numbers that no column holds and on a key that is there twice. */
-export function readCases(reader: SnapshotReader): CaseColumns {
-  const rows = reader.integer(reader.left);
-  const now = reader.instant();
-  // Some room, so that the next few thousand cases do not copy everything at once.
-  const cases = new CaseColumns(Math.ceil(rows * 1.05) + 64);
-  const { halves, octets, unit, channel } = cases;
-  const words = new Uint32Array(rows);
-  readWords(reader, words);
-  sumAscending(words);
-  cases.keys.set(words);
-  readOctets(reader, rows, cases.status, 1, 0);
-  readOctets(reader, rows, cases.grade, 1, 0);
-  readOctets(reader, rows, octets, OCTETS, FLAGS);
-  readOctets(reader, rows, channel, 1, 0);
-  checkCodes(cases, rows);
-  readHalves(reader, rows, cases.category, 1, 0);
-  readHalves(reader, rows, cases.district, 1, 0);
-  readHalves(reader, rows, cases.township, 1, 0);
-  readHalves(reader, rows, unit, 1, 0);
-  readHalves(reader, rows, halves, HALVES, FIRST_UNIT);
-  for (let slot = 0; slot < rows; slot += 1) halves[slot * HALVES + FIRST_UNIT]! += unit[slot]!;
-  readHalves(reader, rows, halves, HALVES, URGES);
-  readHalves(reader, rows, halves, HALVES, RETURNS / 2);
-  readWords(reader, words);
-  for (let slot = 0; slot < rows; slot += 1) cases.words[slot * WORDS + VERSION] = words[slot]!;
-  readMoments(cases, words, now, reader);
-  readPlaces(cases, words, reader);
-  readReferences(cases.references, words, reader);
-  if (!cases.adopt(rows)) throw new BadSnapshot('a case has no key or one that another has');
-  return cases;
+/** Moments and calls of cases on their way into a snapshot. */
+class MomentsOut {
+  private readonly received: LongsOut;
+  private readonly dispatched: LongsOut;
+  private readonly due: LongsOut;
+  private readonly changed: LongsOut;
+  private readonly resolved: LongsOut;
+  private readonly calls: LongsOut;
+  private lastReceived: Instant;
+  private lastCall = 0;
+  private readonly near = new Float64Array(STRETCH);
+  private readonly later = new Float64Array(STRETCH);
+  private readonly values = new Float64Array(STRETCH);
+
+  constructor(
+    private readonly cases: CaseColumns,
+    rows: number,
+    private readonly now: Instant,
+  ) {
+    this.received = new LongsOut(rows);
+    this.dispatched = new LongsOut(rows);
+    this.due = new LongsOut(rows);
+    this.changed = new LongsOut(rows);
+    this.resolved = new LongsOut(rows);
+    this.calls = new LongsOut(rows);
+    this.lastReceived = now;
+  }
+
+  /** The cases in `slots` as rows `from` … `to` − 1. */
+  put(slots: Uint32Array, from: number, to: number): void {
+    const { cases, near, later, values, now } = this;
+    const { receivedAt, dueAt, grade, calls } = cases;
+    const rows = to - from;
+    for (let row = 0; row < rows; row += 1) near[row] = receivedAt[slots[row]!]!;
+    values.set(near);
+    this.lastReceived = stepsBothWays(values, rows, this.lastReceived);
+    this.received.put(values, from, to);
+    gatherMoments(cases, DISPATCHED, slots, later);
+    values.set(later);
+    differences(values, rows, near);
+    this.dispatched.put(values, from, to);
+    for (let row = 0; row < rows; row += 1) {
+      values[row] = dueAt[slots[row]!]!;
+      later[row]! += GRADE_LENGTHS[grade[slots[row]!]!]!;
+    }
+    differences(values, rows, later);
+    this.due.put(values, from, to);
+    gatherMoments(cases, CHANGED, slots, near);
+    for (let row = 0; row < rows; row += 1) values[row] = zigzag(now - near[row]!);
+    this.changed.put(values, from, to);
+    gatherMoments(cases, RESOLVED, slots, values);
+    differences(values, rows, near);
+    this.resolved.put(values, from, to);
+    for (let row = 0; row < rows; row += 1) values[row] = calls[slots[row]!]!;
+    this.lastCall = differencesToLast(values, rows, this.lastCall);
+    this.calls.put(values, from, to);
+  }
+
+  write(writer: SnapshotWriter): void {
+    for (const column of [this.received, this.dispatched, this.due, this.changed, this.resolved, this.calls]) column.write(writer);
+  }
 }
 
-/** `half`: room for a word a case. */
-function readMoments(cases: CaseColumns, half: Uint32Array, now: number, reader: SnapshotReader): void {
-  const rows = half.length;
-  const { receivedAt, dueAt, grade } = cases;
-  const [near, moments] = [new Float64Array(rows), new Float64Array(rows)];
-  readLong(reader, near, half);
-  sumBothWays(near, now);
-  checkMoments(near, Number.MAX_SAFE_INTEGER);
-  receivedAt.set(near);
-  readLong(reader, moments, half);
-  addDifferences(moments, near);
-  setMoments(cases, DISPATCHED, moments);
-  for (let slot = 0; slot < rows; slot += 1) near[slot] = moments[slot]! + GRADE_LENGTHS[grade[slot]!]!;
-  readLong(reader, moments, half);
-  addDifferences(moments, near);
-  checkMoments(moments, Number.MAX_SAFE_INTEGER);
-  dueAt.set(moments);
-  readLong(reader, near, half);
-  for (let slot = 0; slot < rows; slot += 1) near[slot] = now - unzigzag(near[slot]!);
-  setMoments(cases, CHANGED, near);
-  readLong(reader, moments, half);
-  addDifferences(moments, near);
-  setMoments(cases, RESOLVED, moments);
-  readLong(reader, moments, half);
-  sumToLast(moments);
-  checkMoments(moments, 0xffff_ffff);
-  cases.calls.set(moments);
+/**
+ * Cases as they lie in a snapshot, to be unpacked a stretch at a time. Everything here throws BadSnapshot on columns of unequal length, on codes that no term
+ * has, on numbers that no column holds and on keys that do not rise.
+ */
+export class CasesIn {
+  /** With a slot for every row, empty so far. */
+  readonly cases: CaseColumns;
+  readonly rows: number;
+  private readonly keys: WordsIn;
+  private readonly status: WordsIn;
+  private readonly grade: WordsIn;
+  private readonly flags: WordsIn;
+  private readonly channel: WordsIn;
+  private readonly category: WordsIn;
+  private readonly district: WordsIn;
+  private readonly township: WordsIn;
+  private readonly unit: WordsIn;
+  private readonly firstUnit: WordsIn;
+  private readonly urges: WordsIn;
+  private readonly returns: WordsIn;
+  private readonly version: WordsIn;
+  private readonly moments: MomentsIn;
+  private readonly places: PlacesIn;
+  private readonly references: ReferencesIn;
+  private readonly words = new Uint32Array(STRETCH);
+  private lastKey = 0;
+
+  /** Takes the columns over as they lie there. */
+  constructor(reader: SnapshotReader) {
+    const rows = reader.integer(reader.left);
+    const now = reader.instant();
+    // Some room, so that the next few thousand cases do not copy everything at once.
+    const cases = new CaseColumns(Math.ceil(rows * 1.05) + 64);
+    this.rows = rows;
+    this.cases = cases;
+    this.keys = new WordsIn(reader, rows);
+    this.status = new WordsIn(reader, rows, 1);
+    this.grade = new WordsIn(reader, rows, 1);
+    this.flags = new WordsIn(reader, rows, 1);
+    this.channel = new WordsIn(reader, rows, 1);
+    this.category = new WordsIn(reader, rows, 2);
+    this.district = new WordsIn(reader, rows, 2);
+    this.township = new WordsIn(reader, rows, 2);
+    this.unit = new WordsIn(reader, rows, 2);
+    this.firstUnit = new WordsIn(reader, rows, 2);
+    this.urges = new WordsIn(reader, rows, 2);
+    this.returns = new WordsIn(reader, rows, 2);
+    this.version = new WordsIn(reader, rows);
+    this.moments = new MomentsIn(cases, rows, now, reader);
+    this.places = new PlacesIn(cases, rows, reader);
+    this.references = new ReferencesIn(cases.references, rows, reader);
+  }
+
+  /** Unpacks rows `from` … `to` − 1, at most STRETCH of them, into the slots of the same numbers. Stretches must follow each other. */
+  unpack(from: number, to: number): void {
+    const { cases, words } = this;
+    const { unit } = cases;
+    const rows = to - from;
+    this.keys.words(from, to, words);
+    this.lastKey = sumAscending(words, rows, this.lastKey);
+    cases.keys.set(words.subarray(0, rows), from);
+    this.status.octets(from, to, cases.status);
+    this.grade.octets(from, to, cases.grade);
+    this.channel.octets(from, to, cases.channel);
+    this.category.halves(from, to, cases.category);
+    this.district.halves(from, to, cases.district);
+    this.township.halves(from, to, cases.township);
+    this.unit.halves(from, to, unit);
+    this.flags.words(from, to, words);
+    scatterOctets(words, cases.octets, FLAGS, from, to);
+    checkCodes(cases, from, to);
+    this.firstUnit.words(from, to, words);
+    for (let row = 0; row < rows; row += 1) words[row]! += unit[from + row]!;
+    scatterHalves(words, cases.halves, FIRST_UNIT, from, to);
+    this.urges.words(from, to, words);
+    scatterHalves(words, cases.halves, URGES, from, to);
+    this.returns.words(from, to, words);
+    scatterHalves(words, cases.halves, RETURNS / 2, from, to);
+    this.version.words(from, to, words);
+    scatterWords(words, cases.words, VERSION, from, to);
+    this.moments.unpack(from, to);
+    this.places.unpack(from, to);
+    this.references.unpack(from, to);
+    cases.adopt(from, to);
+  }
+
+  /** To be called after the last stretch. */
+  finish(): void {
+    this.references.finish();
+  }
 }
 
-function setMoments(cases: CaseColumns, which: number, moments: Float64Array): void {
-  checkMoments(moments, INSTANT_LIMIT);
-  for (let slot = 0; slot < moments.length; slot += 1) cases.setMoment(slot, which, moments[slot]!);
+/** Moments and calls of cases as they lie in a snapshot. */
+class MomentsIn {
+  private readonly received: LongsIn;
+  private readonly dispatched: LongsIn;
+  private readonly due: LongsIn;
+  private readonly changed: LongsIn;
+  private readonly resolved: LongsIn;
+  private readonly calls: LongsIn;
+  private lastReceived: Instant;
+  private lastCall = 0;
+  private readonly near = new Float64Array(STRETCH);
+  private readonly values = new Float64Array(STRETCH);
+
+  constructor(
+    private readonly cases: CaseColumns,
+    rows: number,
+    private readonly now: Instant,
+    reader: SnapshotReader,
+  ) {
+    this.received = new LongsIn(reader, rows);
+    this.dispatched = new LongsIn(reader, rows);
+    this.due = new LongsIn(reader, rows);
+    this.changed = new LongsIn(reader, rows);
+    this.resolved = new LongsIn(reader, rows);
+    this.calls = new LongsIn(reader, rows);
+    this.lastReceived = now;
+  }
+
+  unpack(from: number, to: number): void {
+    const { cases, near, values, now } = this;
+    const { receivedAt, dueAt, grade } = cases;
+    const rows = to - from;
+    this.received.numbers(from, to, near);
+    this.lastReceived = sumBothWays(near, rows, this.lastReceived);
+    checkMoments(near, rows, Number.MAX_SAFE_INTEGER);
+    receivedAt.set(near.subarray(0, rows), from);
+    this.dispatched.numbers(from, to, values);
+    addDifferences(values, rows, near);
+    setMoments(cases, DISPATCHED, values, from, to);
+    for (let row = 0; row < rows; row += 1) near[row] = values[row]! + GRADE_LENGTHS[grade[from + row]!]!;
+    this.due.numbers(from, to, values);
+    addDifferences(values, rows, near);
+    checkMoments(values, rows, Number.MAX_SAFE_INTEGER);
+    dueAt.set(values.subarray(0, rows), from);
+    this.changed.numbers(from, to, near);
+    for (let row = 0; row < rows; row += 1) near[row] = now - unzigzag(near[row]!);
+    setMoments(cases, CHANGED, near, from, to);
+    this.resolved.numbers(from, to, values);
+    addDifferences(values, rows, near);
+    setMoments(cases, RESOLVED, values, from, to);
+    this.calls.numbers(from, to, values);
+    this.lastCall = sumToLast(values, rows, this.lastCall);
+    checkMoments(values, rows, 0xffff_ffff);
+    cases.calls.set(values.subarray(0, rows), from);
+  }
 }
 
-function checkCodes({ status, grade, channel, octets }: CaseColumns, rows: number): void {
+function setMoments(cases: CaseColumns, which: number, moments: Float64Array, from: number, to: number): void {
+  checkMoments(moments, to - from, INSTANT_LIMIT);
+  for (let slot = from; slot < to; slot += 1) cases.setMoment(slot, which, moments[slot - from]!);
+}
+
+function scatterWords(values: Uint32Array, words: Uint32Array, offset: number, from: number, to: number): void {
+  for (let slot = from; slot < to; slot += 1) words[slot * WORDS + offset] = values[slot - from]!;
+}
+
+function scatterHalves(values: Uint32Array, halves: Uint16Array, offset: number, from: number, to: number): void {
+  for (let slot = from; slot < to; slot += 1) halves[slot * HALVES + offset] = values[slot - from]!;
+}
+
+function scatterOctets(values: Uint32Array, octets: Uint8Array, offset: number, from: number, to: number): void {
+  for (let slot = from; slot < to; slot += 1) octets[slot * OCTETS + offset] = values[slot - from]!;
+}
+
+function checkCodes({ status, grade, channel, octets }: CaseColumns, from: number, to: number): void {
   let sound = true;
-  for (let slot = 0; slot < rows; slot += 1) {
+  for (let slot = from; slot < to; slot += 1) {
     sound &&=
       status[slot]! < CASE_STATUSES.length &&
       grade[slot]! < GRADES.length &&

@@ -82,7 +82,7 @@ export class Census {
     };
   }
 
-  /** Only what the columns do not tell; `recount` finds the rest. */
+  /** Only what the columns do not tell; `enterAll` finds the rest. */
   write(writer: SnapshotWriter): void {
     writer.number(this.receivedToday);
     writer.number(this.appealsToday);
@@ -95,22 +95,17 @@ export class Census {
     this.endedToday = reader.integer();
   }
 
-  /** Counts the open cases anew from the columns. */
-  recount(): void {
-    const { cases } = this;
-    const { status, end } = cases;
+  /** Forgets how many cases are open; `enterAll` counts them anew. */
+  clear(): void {
     this.open = 0;
     for (const counts of [this.byStatus, this.byDistrict, this.byTownship, this.byCategory, this.byUnit, this.byChannel, this.byGrade]) {
       counts.clear();
     }
-    this.byStatus.addOpen(status, status, end);
-    this.byDistrict.addOpen(cases.district, status, end);
-    this.byTownship.addOpen(cases.township, status, end);
-    this.byCategory.addOpen(cases.category, status, end);
-    this.byUnit.addOpen(cases.unit, status, end);
-    this.byChannel.addOpen(cases.channel, status, end);
-    this.byGrade.addOpen(cases.grade, status, end);
-    for (let code = 0; code < CASE_STATUSES.length; code += 1) this.open += this.byStatus.get(code);
+  }
+
+  /** Counts slots `from` … `to` − 1, those in use and free ones. */
+  enterAll(from: number, to: number): void {
+    for (let slot = from; slot < to; slot += 1) this.enter(slot);
   }
 
   private count(slot: number, change: number): void {

@@ -3,7 +3,6 @@ import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
 import { BadSnapshot } from './errors';
 import { SMALL_KEY_LIMIT } from './key-limits';
-import { ENDED } from './term-codes';
 
 /** Counters by small key (0 counts what has no key). Grows on demand up to the key limit; never shrinks. */
 export class Counts {
@@ -18,15 +17,6 @@ export class Counts {
   add(key: number, change: number): void {
     if (key >= this.values.length) this.values = grownU32(this.values, Math.max(key + 1, this.values.length * 2));
     this.values[key]! += change;
-  }
-
-  /** One more for every key in the first `length` entries of a column whose case is open. */
-  addOpen(column: Uint8Array | Uint16Array, status: Uint8Array, length: number): void {
-    let highest = 0;
-    for (let slot = 0; slot < length; slot += 1) if (column[slot]! > highest) highest = column[slot]!;
-    this.add(highest, 0);
-    const { values } = this;
-    for (let slot = 0; slot < length; slot += 1) values[column[slot]!]! += 1 - ENDED[status[slot]!]!;
   }
 
   get(key: number): number {

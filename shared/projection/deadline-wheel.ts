@@ -146,20 +146,31 @@ export class DeadlineWheel {
     return this.near.bytes();
   }
 
-  /** From the columns alone, up to the clock's now: after a snapshot was read. */
-  rebuild(): void {
-    const { cases } = this;
+  /** Forgets all cases and begins at the clock's now; then `hangAll` takes them in. */
+  clear(): void {
     this.counts.clear();
     this.settledAt = this.clock.now;
-    for (let slot = 0; slot < cases.end; slot += 1) {
-      cases.deadline[slot] = NO_DEADLINE;
-      const dueAt = cases.dueAt[slot]!;
-      if (cases.keys[slot] === 0 || dueAt === 0 || RUNNING[cases.status[slot]!] === 0) continue;
-      const state = this.stateAt(dueAt, this.settledAt);
-      cases.deadline[slot] = state;
+    this.near.begin(this.settledAt);
+  }
+
+  /** Takes in slots `from` … `to` − 1, whatever their deadline state says, those in use and free ones. */
+  hangAll(from: number, to: number): void {
+    const { cases, near, settledAt } = this;
+    const { deadline, status, dueAt } = cases;
+    for (let slot = from; slot < to; slot += 1) {
+      deadline[slot] = NO_DEADLINE;
+      // A free slot counts as closed.
+      if (dueAt[slot] === 0 || RUNNING[status[slot]!] === 0) continue;
+      const state = this.stateAt(dueAt[slot]!, settledAt);
+      deadline[slot] = state;
       this.counts.add(cases, slot, state, 1);
+      if (state !== BREACHED) near.note(slot, dueAt[slot]!);
     }
-    this.noteAll();
+  }
+
+  /** To be called after the last of `hangAll`. */
+  hung(): void {
+    this.near.settled();
   }
 
   private stateAt(dueAt: Instant, now: Instant): number {

@@ -38,18 +38,20 @@ export class Digest {
     return `${seq.toString(16)}-${hex(this.high)}${hex(this.low)}`;
   }
 
-  /** The same from the columns and the share of cases gone. */
-  static fromScratch(cases: CaseColumns, goneLow: number, goneHigh: number): Digest {
+  /** Without any case but those that are gone. */
+  static ofGone(goneLow: number, goneHigh: number): Digest {
     const digest = new Digest();
     digest.goneLow = goneLow | 0;
     digest.goneHigh = goneHigh | 0;
     digest.low = goneLow | 0;
     digest.high = goneHigh | 0;
-    for (let slot = 0; slot < cases.end; slot += 1) {
-      const key = cases.keys[slot]!;
-      if (key !== 0) digest.add(key, cases.version(slot), cases.status[slot]!);
-    }
     return digest;
+  }
+
+  /** Adds the cases in slots `from` … `to` − 1. */
+  addAll(cases: CaseColumns, from: number, to: number): void {
+    const { keys, status } = cases;
+    for (let slot = from; slot < to; slot += 1) if (keys[slot] !== 0) this.add(keys[slot]!, cases.version(slot), status[slot]!);
   }
 }
 

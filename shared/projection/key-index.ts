@@ -46,19 +46,17 @@ export class KeyIndex {
     this.place(slot, keys[slot]!);
   }
 
-  /** Adds `keys[slot]` unless it is there; false: it is. For filling an index that was made large enough. */
-  insertNew(slot: number, keys: Uint32Array): boolean {
-    const { table } = this;
-    const key = keys[slot]!;
+  /** Adds the keys of slots `from` … `to` − 1, none of which may be there yet. */
+  insertAll(from: number, to: number, keys: Uint32Array): void {
+    while ((this.entries + to - from) * 4 > this.table.length * 3) this.grow(keys);
+    this.entries += to - from;
+    const { table, shift } = this;
     const mask = table.length - 1;
-    let place = Math.imul(key, 0x9e3779b1) >>> this.shift;
-    for (let entry = table[place]!; entry !== 0; entry = table[place]!) {
-      if (keys[entry - 1] === key) return false;
-      place = (place + 1) & mask;
+    for (let slot = from; slot < to; slot += 1) {
+      let place = Math.imul(keys[slot]!, 0x9e3779b1) >>> shift;
+      while (table[place] !== 0) place = (place + 1) & mask;
+      table[place] = slot + 1;
     }
-    table[place] = slot + 1;
-    this.entries += 1;
-    return true;
   }
 
   /** Forgets `key`, whose slot still carries it in `keys`. */

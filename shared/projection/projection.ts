@@ -15,7 +15,7 @@ import { CaseFold } from './case-fold';
 import { CaseLookahead, ROWS_AHEAD } from './case-lookahead';
 import { slotsByKey } from './case-order';
 import { changeCases, heldAfter } from './case-changes';
-import { readCases, writeCases } from './case-snapshot';
+import { CasesIn, writeCases } from './case-snapshot';
 import { Catalogue } from './catalogue';
 import { Census } from './census';
 import { blockOf, ChangeLog } from './change-log';
@@ -23,6 +23,8 @@ import { CityClock } from './city-clock';
 import { DeadlineWheel } from './deadline-wheel';
 import { Digest } from './digest';
 import { Emergency } from './emergency';
+import type { Steps } from './byte-planes';
+import { STRETCH } from './byte-planes';
 import { BadSnapshot, IllegalEvent, OutOfOrder } from './errors';
 import { Floor } from './floor';
 import { Heat } from './heat';
@@ -31,6 +33,7 @@ import { rangeObjection } from './range-objection';
 import { Resolutions } from './resolutions';
 import { CALLS_KEPT, changesHash, checkSettings, settingsHash } from './settings';
 import type { ProjectionSettings } from './settings';
+import { openSteps } from './snapshot-frame';
 import { SnapshotReader } from './snapshot-reader';
 import { SnapshotWriter } from './snapshot-writer';
 import { allSteps } from './steps';
@@ -171,7 +174,9 @@ export class Projection {
   /** The same from the columns: a check on the incremental one. */
   recomputeDigest(): string {
     const { goneLow, goneHigh } = this.fold.digest;
-    return Digest.fromScratch(this.cases, goneLow, goneHigh).value(this.lastSeq);
+    const digest = Digest.ofGone(goneLow, goneHigh);
+    digest.addAll(this.cases, 0, this.cases.end);
+    return digest.value(this.lastSeq);
   }
 
   /** One packed, uncompressed snapshot: decoding it and applying the records that follow leads to what applying them here leads to. */
@@ -187,12 +192,7 @@ export class Projection {
     const writer = new SnapshotWriter();
     const { goneLow, goneHigh } = this.fold.digest;
     for (const number of [this.lastSeq, this.now, this.nextCase, goneLow, goneHigh]) writer.number(number);
-    const slots = slotsByKey(this.cases);
-    yield true;
-    const cases = writeCases(this.cases, slots, this.now, writer);
-    while (cases.next().done !== true) yield true;
-    writer.copiesUpToHere();
-    for (const part of Object.values(this.stored())) part.write(writer);
+    yield* holding(this.writeSteps(writer));
     const finish = writer.finishSteps(settingsHash(this.settings));
     for (;;) {
       const step = finish.next();
@@ -203,19 +203,37 @@ export class Projection {
 
   /** Throws BadSnapshot on anything but a whole, sound snapshot that was made with the same settings. */
   static decode(bytes: Uint8Array, settings: ProjectionSettings): Projection {
-    const reader = new SnapshotReader(bytes, settingsHash(settings));
+    return allSteps(Projection.decodeSteps(bytes, settings));
+  }
+
+  /** The same in steps of about a millisecond each, so that a busy process can do something else in between. `bytes` must not change meanwhile. */
+  static *decodeSteps(bytes: Uint8Array, settings: ProjectionSettings): Generator<void, Projection> {
+    const reader = new SnapshotReader(yield* openSteps(bytes, settingsHash(settings)));
     const seq = reader.integer();
     const now = reader.integer(INSTANT_LIMIT);
     const nextCase = reader.integer();
     const goneLow = reader.number();
     const goneHigh = reader.number();
-    const projection = new Projection(settings, readCases(reader));
+    const packed = new CasesIn(reader);
+    const projection = new Projection(settings, packed.cases);
     projection.lastSeq = seq;
     projection.clock.advance(now);
     projection.fold.nextCase = nextCase;
-    for (const part of Object.values(projection.stored())) part.read(reader);
+    yield;
+    for (const part of Object.values(projection.stored())) {
+      part.read(reader);
+      yield;
+    }
     reader.finish();
-    projection.adoptCases(seq, goneLow, goneHigh);
+    projection.begin(seq, goneLow, goneHigh);
+    for (let from = 0; from < packed.rows; from += STRETCH) {
+      const to = Math.min(packed.rows, from + STRETCH);
+      packed.unpack(from, to);
+      projection.count(from, to);
+      yield;
+    }
+    packed.finish();
+    projection.deadlines.hung();
     return projection;
   }
 
@@ -231,7 +249,7 @@ export class Projection {
     for (const number of [since, this.lastSeq, this.now, this.clock.dayStart, this.nextCase, goneLow, goneHigh, ...held])
       writer.number(number);
     writer.u32s(changes.goneSince(since));
-    allSteps(writeCases(cases, slotsByKey(cases, changes.changedSince(since)), this.now, writer));
+    allSteps(writeCases(cases, allSteps(slotsByKey(cases, changes.changedSince(since))), this.now, writer));
     const newCatalogue = this.catalogueSeq > since;
     writer.flag(newCatalogue);
     for (const part of Object.values(this.stored())) {
@@ -248,7 +266,7 @@ export class Projection {
    */
   applyChanges(bytes: Uint8Array): Projection {
     const { cases, clock } = this;
-    const reader = new SnapshotReader(bytes, changesHash(this.settings));
+    const reader = new SnapshotReader(allSteps(openSteps(bytes, changesHash(this.settings))));
     if (reader.integer() !== this.lastSeq) throw new BadSnapshot(`not the changes since ${this.lastSeq}`);
     const next = new Projection(this.settings, cases);
     next.lastSeq = reader.integer();
@@ -258,14 +276,19 @@ export class Projection {
     next.fold.nextCase = reader.integer();
     const [goneLow, goneHigh, heldLow, heldHigh] = [reader.number(), reader.number(), reader.number(), reader.number()];
     const keys = reader.u32s();
-    const rows = readCases(reader);
+    const packed = new CasesIn(reader);
+    for (let from = 0; from < packed.rows; from += STRETCH) packed.unpack(from, Math.min(packed.rows, from + STRETCH));
+    packed.finish();
+    const rows = packed.cases;
     // A key that was let go may have been used again.
     const changes = { rows, gone: Array.from(keys).filter((key) => !rows.has(key)) };
     const held = heldAfter(this.fold.digest.held, cases, changes);
     if (held[0] !== heldLow || held[1] !== heldHigh) throw new BadSnapshot('the changes do not lead where they say');
     next.readParts(reader, this);
     changeCases(cases, changes);
-    next.adoptCases(next.lastSeq, goneLow, goneHigh);
+    next.begin(next.lastSeq, goneLow, goneHigh);
+    next.count(0, cases.end);
+    next.deadlines.hung();
     next.advanceTo(clock.now);
     return next;
   }
@@ -297,13 +320,31 @@ export class Projection {
     reader.finish();
   }
 
-  /** Counts anew what follows from the cases, whose changes are known from `seq` on. */
-  private adoptCases(seq: Seq, goneLow: number, goneHigh: number): void {
+  /** Forgets what follows from the cases, whose changes are known from `seq` on; `count` finds it anew. */
+  private begin(seq: Seq, goneLow: number, goneHigh: number): void {
     this.changes.begin(seq);
     this.catalogueSeq = seq;
-    this.fold.digest = Digest.fromScratch(this.cases, goneLow, goneHigh);
-    this.census.recount();
-    this.deadlines.rebuild();
+    this.fold.digest = Digest.ofGone(goneLow, goneHigh);
+    this.census.clear();
+    this.deadlines.clear();
+  }
+
+  /** Counts what follows from the cases in slots `from` … `to` − 1. */
+  private count(from: number, to: number): void {
+    this.fold.digest.addAll(this.cases, from, to);
+    this.census.enterAll(from, to);
+    this.deadlines.hangAll(from, to);
+  }
+
+  /** Writes everything behind the head of a snapshot. Nothing may change before the last step. */
+  private *writeSteps(writer: SnapshotWriter): Steps {
+    const slots = yield* slotsByKey(this.cases);
+    yield* writeCases(this.cases, slots, this.now, writer);
+    writer.copiesUpToHere();
+    for (const part of Object.values(this.stored())) {
+      yield;
+      part.write(writer);
+    }
   }
 
   /** The parts that a snapshot holds, in its order. */
@@ -416,6 +457,11 @@ export class Projection {
 
 function atObjection(at: Instant): string | null {
   return isColumnInstant(at) && at > 0 ? null : `${at} is not a moment in 1970…2106`;
+}
+
+/** The same steps, each of which says that nothing may change. */
+function* holding(steps: Steps): Generator<true, void> {
+  while (steps.next().done !== true) yield true;
 }
 
 function joined(pieces: readonly Uint8Array[]): Uint8Array {

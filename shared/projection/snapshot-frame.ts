@@ -9,9 +9,10 @@ export const SNAPSHOT_VERSION = 4;
 export const FRAME_BYTES = 32;
 const MAGIC = 0x5057_4c48;
 const ORDER_MARK = 0x0102_0304;
+const LENGTH_AT = 16;
 
-/** Words that are summed up between two yields: about a millisecond. */
-const STEP = 1 << 20;
+/** Words that are summed up between two yields: well below a millisecond. */
+const STEP = 1 << 16;
 
 /** Fills the frame at the head of `bytes`, whose length must be a multiple of 4. */
 export function sealSnapshot(bytes: Uint8Array, settings: number): void {
@@ -25,24 +26,33 @@ export function* frameSteps(body: readonly Uint8Array[], settings: number): Gene
   words[1] = SNAPSHOT_VERSION;
   words[2] = ORDER_MARK;
   words[3] = settings;
-  new Float64Array(words.buffer, 16, 1)[0] = body.reduce((sum, piece) => sum + piece.byteLength, FRAME_BYTES);
+  new Float64Array(words.buffer, LENGTH_AT, 1)[0] = body.reduce((sum, piece) => sum + piece.byteLength, FRAME_BYTES);
   const [low, high] = yield* checksum(body);
   words[6] = low;
   words[7] = high;
   return new Uint8Array(words.buffer);
 }
 
-/** The same bytes, aligned, once the frame is found whole and made with these settings. Throws BadSnapshot. */
-export function openSnapshot(bytes: Uint8Array, settings: number): Uint8Array {
+/** How long the snapshot says it is, by the first FRAME_BYTES of it. Throws BadSnapshot on what is no frame. */
+export function framedBytes(head: Uint8Array): number {
+  const view = new DataView(head.buffer, head.byteOffset, FRAME_BYTES);
+  const length = view.getFloat64(LENGTH_AT, true);
+  if (view.getUint32(0, true) !== MAGIC || !(Number.isInteger(length) && length >= FRAME_BYTES))
+    throw new BadSnapshot('no snapshot begins like this');
+  return length;
+}
+
+/** The same bytes, aligned, once the frame is found whole and made with these settings, a little at a time. Throws BadSnapshot. */
+export function* openSteps(bytes: Uint8Array, settings: number): Generator<void, Uint8Array> {
   if (bytes.byteLength < FRAME_BYTES || bytes.byteLength % 4 !== 0) throw new BadSnapshot(`${bytes.byteLength} bytes are not a snapshot`);
   const aligned = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
   const words = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
   if (words[0] !== MAGIC) throw new BadSnapshot('no snapshot begins like this');
   if (words[2] !== ORDER_MARK) throw new BadSnapshot('made by a machine with another byte order');
   if (words[1] !== SNAPSHOT_VERSION) throw new BadSnapshot(`layout ${words[1]} where ${SNAPSHOT_VERSION} is known`);
-  const length = new Float64Array(aligned.buffer, aligned.byteOffset + 16, 1)[0];
+  const length = new Float64Array(aligned.buffer, aligned.byteOffset + LENGTH_AT, 1)[0];
   if (length !== aligned.byteLength) throw new BadSnapshot(`${aligned.byteLength} bytes where ${length} were written`);
-  const [low, high] = allSteps(checksum([aligned.subarray(FRAME_BYTES)]));
+  const [low, high] = yield* checksum([aligned.subarray(FRAME_BYTES)]);
   if (words[6] !== low || words[7] !== high) throw new BadSnapshot('the checksum does not fit');
   if (words[3] !== settings) throw new BadSnapshot('made with other settings');
   return aligned;

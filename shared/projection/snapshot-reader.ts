@@ -1,7 +1,7 @@
 import type { Instant } from '../time/instant';
 import { BadSnapshot } from './errors';
 import { isInstant } from './key-limits';
-import { FRAME_BYTES, openSnapshot } from './snapshot-frame';
+import { FRAME_BYTES } from './snapshot-frame';
 import { padded } from './snapshot-writer';
 import { readUtf8 } from '../domain/utf8';
 
@@ -10,13 +10,12 @@ import { readUtf8 } from '../domain/utf8';
  * the bytes that are there.
  */
 export class SnapshotReader {
-  private readonly bytes: Uint8Array;
   private readonly view: DataView;
   private at = FRAME_BYTES;
 
-  constructor(bytes: Uint8Array, settings: number) {
-    this.bytes = openSnapshot(bytes, settings);
-    this.view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
+  /** `bytes`: what `openSteps` has found sound. */
+  constructor(private readonly bytes: Uint8Array) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   number(): number {

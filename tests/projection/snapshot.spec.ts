@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { STRETCH } from '../../shared/projection/byte-planes';
 import { BadSnapshot } from '../../shared/projection/errors';
 import { Projection } from '../../shared/projection/projection';
 import { settingsHash } from '../../shared/projection/settings';
@@ -56,6 +58,20 @@ describe('a snapshot', () => {
       expect(held).toBeGreaterThan(5);
       expect(next).toBe(400);
     }
+  });
+
+  it('keeps what runs on from case to case through many stretches of cases, in any order of keys', () => {
+    const told = new Told();
+    const cases = 3 * STRETCH + 100;
+    for (let nth = 0; nth < cases; nth += 1) {
+      const key = ((nth * 7) % cases) + 1;
+      const reference = nth % 50 === 0 ? `other-${nth}` : `GD${202_400_000 + nth}`;
+      const place = nth % 9 === 0 ? null : { longitude: 116 + (nth % 1_000) / 1e4, latitude: 39 + (nth % 777) / 1e5 };
+      told.at(1e12 + nth * 977, received(key, { reference, place, call: nth % 3, township: 1 + (nth % 40) }));
+    }
+    const decoded = Projection.decode(told.projection.encode(), SETTINGS);
+    expect(isDeepStrictEqual(decoded.canonical(), told.projection.canonical())).toBe(true);
+    expect(decoded.recomputeDigest()).toBe(told.projection.digest());
   });
 
   it('can lie anywhere in a larger buffer', () => {

@@ -1,0 +1,31 @@
+import { Readable } from 'node:stream';
+import { createBrotliDecompress } from 'node:zlib';
+import { FRAME_BYTES, framedBytes } from '../../shared/projection/snapshot-frame';
+
+/** Unpacked bytes that come back from the thread pool at a time. */
+const PIECE_BYTES = 256 * 1024;
+
+/**
+ * What `parts` are the brotli of, which must be a snapshot or changes: unpacked by other threads, piece by piece into one buffer of the length that its
+ * frame says. Throws when it is not brotli, is no such frame, has another length, or would be longer than `most` bytes.
+ */
+export async function unpackSnapshot(parts: readonly Uint8Array[], most: number): Promise<Uint8Array> {
+  let head = Buffer.alloc(0);
+  let bytes: Uint8Array | null = null;
+  let end = 0;
+  for await (const piece of Readable.from(parts).pipe(createBrotliDecompress({ chunkSize: PIECE_BYTES })) as AsyncIterable<Buffer>) {
+    let rest = piece;
+    if (bytes === null) {
+      head = rest = Buffer.concat([head, piece]);
+      if (head.length < FRAME_BYTES) continue;
+      const length = framedBytes(head);
+      if (length > most) throw new Error(`a snapshot of ${length} bytes is longer than ${most}`);
+      bytes = new Uint8Array(length);
+    }
+    if (end + rest.length > bytes.length) throw new Error(`a snapshot is longer than the ${bytes.length} bytes that it says`);
+    bytes.set(rest, end);
+    end += rest.length;
+  }
+  if (bytes === null || end !== bytes.length) throw new Error('a snapshot is shorter than it says');
+  return bytes;
+}
