@@ -1,18 +1,16 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { City } from '../../shared/contract/city';
 import type { HeatTile } from '../../shared/contract/frames';
-import { useLink } from '../board/context';
-import { settled } from '../board/settled';
 import { takeTurn } from '../parts/drawing-turns';
 import { useSize } from '../parts/size';
 import { useWords } from '../parts/words';
 import { useTokens } from '../theme/tokens';
-import { type Camera, cameraFor, drawingRatio, metresPerPixel } from './camera';
+import { cameraFor, drawingRatio, metresPerPixel } from './camera';
 import './city-map.css';
-import type { Ground } from './ground';
 import { groundStyle } from './ground-style';
 import { heatColours, paintHeat } from './heat-painter';
 import { heatSurface, scaleTop } from './heat-surface';
+import { useHeldGround } from './held-ground';
 import { type MapMark, MapLabels } from './map-labels';
 import { scaleBar } from './scale-bar';
 import { VectorGround } from './vector-ground';
@@ -28,60 +26,26 @@ interface CityMapProps {
   readonly marks: readonly MapMark[];
   /** Cases past their deadline by district code, written under the district's name. */
   readonly breachedByDistrict?: ReadonlyMap<string, number>;
-  /** The desk's map may be moved; a wall's may not. */
-  readonly interactive?: boolean;
   /** The data are not of now: the heat pales. */
   readonly old?: boolean;
 }
 
-/**
- * Ground, heat and labels over one camera. New heat repaints one canvas; the WebGL ground stays as it is. It comes after the first live picture, which has the
- * same ground as vectors.
- */
-export function CityMap({ city, heat, marks, breachedByDistrict, interactive = false, old = false }: CityMapProps) {
+/** Ground, heat and labels over one camera. New heat repaints one canvas, the ground stays as it is: vectors, and MapLibre while somebody moves the map. */
+export function CityMap({ city, heat, marks, breachedByDistrict, old = false }: CityMapProps) {
   const words = useWords();
   const tokens = useTokens();
   const [box, size] = useSize<HTMLDivElement>();
   const groundElement = useRef<HTMLDivElement>(null);
   const heatElement = useRef<HTMLCanvasElement>(null);
-  const { board } = useLink();
-  const [ground, setGround] = useState<Ground | null>(null);
-  const [moved, setMoved] = useState<Camera | null>(null);
-  const [alive, setAlive] = useState(true);
-  const [drawn, setDrawn] = useState(false);
   const { width, height } = size;
   const visible = width > 0 && height > 0;
 
-  const fitted = useMemo(() => cameraFor(city.focus, width, height, 0.4 * tokens.basePx), [city.focus, width, height, tokens.basePx]);
-  // Once somebody has moved the map it stays where they put it, also when the window changes its size.
-  const camera = useMemo(() => (moved === null ? fitted : { ...moved, width, height }), [moved, fitted, width, height]);
+  const home = useMemo(() => cameraFor(city.focus, width, height, 0.4 * tokens.basePx), [city.focus, width, height, tokens.basePx]);
+  const farthest = useMemo(() => cameraFor(city.extent, width, height, 0), [city.extent, width, height]);
   const style = useMemo(() => groundStyle(city, tokens), [city, tokens]);
+  const { camera, ground, moved, fixed, goHome } = useHeldGround({ box, element: groundElement, style, home, farthest });
   const colours = useMemo(() => heatColours(tokens), [tokens]);
   const surface = useMemo(() => (heat === null || !visible ? null : heatSurface(heat, camera)), [heat, camera, visible]);
-
-  useEffect(() => {
-    const element = groundElement.current;
-    if (element === null) return undefined;
-    let made: Ground | null = null;
-    let gone = false;
-    const make = async () => {
-      await settled(board);
-      const library = await import('./ground');
-      if (gone) return;
-      made = new library.Ground({ element, interactive, onMove: setMoved, onAlive: setAlive, onDrawn: () => setDrawn(true) });
-      setGround(made);
-    };
-    void make();
-    return () => {
-      gone = true;
-      setGround(null);
-      made?.dispose();
-    };
-  }, [board, interactive]);
-
-  useEffect(() => {
-    if (visible) ground?.show(style, camera);
-  }, [ground, style, camera, visible]);
 
   useEffect(() => {
     const canvas = heatElement.current;
@@ -99,9 +63,18 @@ export function CityMap({ city, heat, marks, breachedByDistrict, interactive = f
 
   const bar = visible ? scaleBar(metresPerPixel(camera), 7 * tokens.basePx) : null;
   return (
-    <div ref={box} className="city-map" data-old={old || undefined} data-ground={alive ? (drawn ? 'drawn' : 'coming') : 'none'}>
-      {visible && alive && !drawn ? <VectorGround city={city} camera={camera} /> : null}
-      <div ref={groundElement} className="city-map-ground" />
+    <div
+      ref={box}
+      className="city-map"
+      role="group"
+      aria-label={words.t('parts.map.keys')}
+      tabIndex={0}
+      data-old={old || undefined}
+      data-movable={!fixed || undefined}
+      data-ground={ground}
+    >
+      {visible && ground !== 'webgl' ? <VectorGround city={city} camera={camera} /> : null}
+      <div ref={groundElement} className="city-map-ground city-map-webgl" />
       <canvas ref={heatElement} className="city-map-heat" role="img" aria-label={words.t('parts.map.heatLabel')} />
       {visible ? (
         <MapLabels city={city} camera={camera} marks={marks} {...(breachedByDistrict === undefined ? {} : { breachedByDistrict })} />
@@ -118,8 +91,13 @@ export function CityMap({ city, heat, marks, breachedByDistrict, interactive = f
             {scaleTop(surface.peak)} {words.t('parts.map.perKm2')}
           </span>
         )}
+        {moved ? (
+          <button type="button" className="city-map-home" onClick={goHome}>
+            {words.t('parts.map.home')}
+          </button>
+        ) : null}
         <span className="city-map-sources">
-          {alive ? null : <b>{words.t('parts.map.noGround')} </b>}
+          {fixed ? <b>{words.t('parts.map.fixed')} </b> : null}
           {city.outlines === null
             ? words.t('parts.map.noOutlines')
             : city.sketch === null

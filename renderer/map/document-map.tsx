@@ -45,7 +45,7 @@ export function DocumentMap({ city, heat, marks, breachedByDistrict }: DocumentM
   }, [surface, colours, width, height, visible]);
   const bar = visible ? scaleBar(metresPerPixel(camera), 7 * tokens.basePx) : null;
   return (
-    <div ref={box} className="city-map" data-ground={visible ? 'drawn' : 'coming'}>
+    <div ref={box} className="city-map">
       {visible ? <VectorGround city={city} camera={camera} /> : null}
       <canvas ref={canvas} className="city-map-heat" role="img" aria-label={words.t('parts.map.heatLabel')} />
       {visible ? <MapLabels city={city} camera={camera} marks={marks} breachedByDistrict={breachedByDistrict} /> : null}

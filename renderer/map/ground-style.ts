@@ -2,6 +2,7 @@ import type { GeoJSONSourceSpecification, StyleSpecification } from 'maplibre-gl
 import type { City } from '../../shared/contract/city';
 import type { Tokens } from '../theme/tokens';
 import { graticule } from './graticule';
+import { groundLines } from './ground-lines';
 
 /** MapLibre's own type of inline GeoJSON. */
 type Data = GeoJSONSourceSpecification['data'];
@@ -9,12 +10,11 @@ const EMPTY: Data = { type: 'FeatureCollection', features: [] };
 
 /** The ground under the heat: land, sketch roads and water, outlines; for a city without outlines a graticule. No text: labels are our own. */
 export function groundStyle(city: City, tokens: Tokens): StyleSpecification {
-  const rem = tokens.basePx;
+  const { rivers, roads, graticule: meridians, outline } = groundLines(tokens);
   const known = city.outlines !== null;
   // The contract has checked the collection; its features are handed to MapLibre as they are.
   const outlines: Data = city.outlines ?? EMPTY;
   const sketch: Data = city.sketch ?? EMPTY;
-  const line = (width: number) => Math.max(0.75, width * rem);
   return {
     version: 8,
     sources: {
@@ -38,7 +38,7 @@ export function groundStyle(city: City, tokens: Tokens): StyleSpecification {
         source: 'sketch',
         filter: ['all', ['==', ['get', 'kind'], 'water'], ['==', ['geometry-type'], 'LineString']],
         layout: { 'line-join': 'round', 'line-cap': 'round' },
-        paint: { 'line-color': tokens.mapWater, 'line-width': ['match', ['get', 'rank'], 1, line(0.26), 2, line(0.18), line(0.12)] },
+        paint: { 'line-color': tokens.mapWater, 'line-width': ['match', ['get', 'rank'], 1, rivers[0], 2, rivers[1], rivers[2]] },
       },
       {
         id: 'roads',
@@ -48,16 +48,16 @@ export function groundStyle(city: City, tokens: Tokens): StyleSpecification {
         layout: { 'line-join': 'round', 'line-cap': 'round' },
         paint: {
           'line-color': ['match', ['get', 'rank'], 1, tokens.mapRoad, tokens.mapRoadMinor],
-          'line-width': ['match', ['get', 'rank'], 1, line(0.15), 2, line(0.11), line(0.08)],
+          'line-width': ['match', ['get', 'rank'], 1, roads[0], 2, roads[1], roads[2]],
         },
       },
-      { id: 'graticule', type: 'line', source: 'graticule', paint: { 'line-color': tokens.lineStrong, 'line-width': line(0.05) } },
+      { id: 'graticule', type: 'line', source: 'graticule', paint: { 'line-color': tokens.lineStrong, 'line-width': meridians } },
       {
         id: 'outlines',
         type: 'line',
         source: 'outlines',
         layout: { 'line-join': 'round' },
-        paint: { 'line-color': tokens.mapOutline, 'line-width': line(0.075) },
+        paint: { 'line-color': tokens.mapOutline, 'line-width': outline },
       },
     ],
   };

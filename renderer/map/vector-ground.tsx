@@ -1,7 +1,9 @@
+import { memo } from 'react';
 import type { City } from '../../shared/contract/city';
 import { useTokens } from '../theme/tokens';
 import { type Camera, project } from './camera';
 import { graticule } from './graticule';
+import { groundLines } from './ground-lines';
 import { outlinesOf } from './outlines';
 
 interface Feature {
@@ -11,11 +13,11 @@ interface Feature {
 type Line = readonly (readonly [number, number])[];
 
 /**
- * Land, water, roads and outlines as vectors, with the widths and colours of the WebGL ground: for documents, and for a screen until its WebGL ground is drawn.
+ * Land, water, roads and outlines as vectors, with the widths and colours of the WebGL ground: for documents, and for a screen whose map nobody holds.
  */
-export function VectorGround({ city, camera }: { readonly city: City; readonly camera: Camera }) {
+export const VectorGround = memo(function VectorGround({ city, camera }: { readonly city: City; readonly camera: Camera }) {
   const tokens = useTokens();
-  const rem = tokens.basePx;
+  const lines = groundLines(tokens);
   const path = (line: Line, close: boolean) => {
     const points = line.map(([longitude, latitude]) => {
       const [x, y] = project(camera, longitude, latitude);
@@ -37,8 +39,6 @@ export function VectorGround({ city, camera }: { readonly city: City; readonly c
       : path(geometry.coordinates as Line, false);
     return [{ index, d, polygon, water: properties?.kind === 'water', rank: properties?.rank ?? 3 }];
   });
-  const water = [0.26, 0.18, 0.12];
-  const road = [0.15, 0.11, 0.08];
   const known = city.outlines !== null;
   const degrees = known
     ? ''
@@ -56,14 +56,15 @@ export function VectorGround({ city, camera }: { readonly city: City; readonly c
           .toSorted((a, b) => Number(b.water) - Number(a.water))
           .map(({ index, d, polygon, water: wet, rank }) => {
             const colour = wet ? tokens.mapWater : rank === 1 ? tokens.mapRoad : tokens.mapRoadMinor;
-            const width = ((wet ? water : road)[rank - 1] ?? 0.1) * rem;
+            const ranks = wet ? lines.rivers : lines.roads;
+            const width = ranks[rank - 1] ?? ranks[2];
             return <path key={index} d={d} fill={polygon ? colour : 'none'} stroke={polygon ? 'none' : colour} strokeWidth={width} />;
           })}
       </g>
-      {degrees === '' ? null : <path d={degrees} fill="none" stroke={tokens.lineStrong} strokeWidth={0.05 * rem} />}
+      {degrees === '' ? null : <path d={degrees} fill="none" stroke={tokens.lineStrong} strokeWidth={lines.graticule} />}
       {districts.map(({ code, d }) => (
-        <path key={code} d={d} fill="none" stroke={tokens.mapOutline} strokeWidth={0.075 * rem} strokeLinejoin="round" />
+        <path key={code} d={d} fill="none" stroke={tokens.mapOutline} strokeWidth={lines.outline} strokeLinejoin="round" />
       ))}
     </svg>
   );
-}
+});

@@ -3,8 +3,8 @@ import type { Board } from '../board/board';
 
 let webglAlive: boolean | null = null;
 
-/** Called by whoever owns a WebGL context: true while it lives, false when it was lost. */
-export function reportWebgl(alive: boolean): void {
+/** Called by whoever owns a WebGL context: true while it lives, false when it was lost, null when it is not needed any more. */
+export function reportWebgl(alive: boolean | null): void {
   webglAlive = alive;
 }
 
