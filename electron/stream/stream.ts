@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { FromWindow, ToWindow } from '../../shared/contract/frames';
 import { PREPARATION_STEPS, type StreamReport, type ToStream } from '../../shared/contract/process';
 import { StreamCore } from './core';
+import { beUrgent } from './urgency';
 import type { WindowPort } from './window-port';
 
 /** The stream as a utility process of the app: main starts it, hands it ports, and ends it. Everything that it does is in StreamCore. */
@@ -49,6 +50,7 @@ if (parent === undefined) die(new Error('This file is started by the app.'));
 else run(parent);
 
 function run(main: ParentPort): void {
+  beUrgent(log);
   const core = new StreamCore({ client: 'hotline-wall stream', log, report: (report) => main.postMessage(report) });
   let ending = false;
   const end = (why: string): void => {

@@ -4,7 +4,7 @@ import type { CallKey, CaseKey } from '../domain/keys';
 import { CALLBACKS, CASE_STATUSES, CHANNELS, CONTACTS, GRADES } from '../domain/terms';
 import type { Instant } from '../time/instant';
 import { KeyIndex } from './key-index';
-import { ReferenceColumn } from './reference-column';
+import { REFERENCE_BYTES, ReferenceColumn } from './reference-column';
 import { CALLBACK_CODE, CHANNEL_CODE, CONTACT_CODE, ENDED, GRADE_CODE, NO_DEADLINE, STATUS_CODE } from './term-codes';
 import { grownF64, grownI32, grownU16, grownU32, grownU8 } from '../domain/typed-growth';
 
@@ -39,12 +39,22 @@ export const NO_PLACE = -0x8000_0000;
 const U16_MAX = 0xffff;
 const U8_MAX = 0xff;
 const HIGH_UNIT = 2 ** 32;
-/** From here on the columns grow by a sixteenth: spare room is memory, and most cities stay near the size that they have. */
+/**
+ * From here on the columns double: copying them holds up everything that waits, so it must be rare. What lies beyond the last case is room in the address space; the system
+ * gives no memory for pages that nobody has written to.
+ */
 const LARGE = 262_144;
 /** Slots between the ends of two columns of a large table. */
 const STAGGER = 2048;
+/** Of a slot in all columns but the references. */
+const SLOT_BYTES = 76;
 /** Columns that grow at once count as one. */
 const GROWING = 11;
+
+/** Slots that a table of so many cases has room for. */
+export function roomFor(cases: number): number {
+  return Math.max(64, cases < LARGE ? Math.ceil(cases * 1.25) : cases * 2);
+}
 
 /**
  * All cases that are held (open, or ended in the running city day) as a structure of arrays: 76 bytes a case, 5–11 for the index and 6 for most references.
@@ -84,10 +94,11 @@ export class CaseColumns {
   private capacity: number;
   private readonly rooms: number[];
 
-  constructor(room = 64) {
+  /** `expected`: so many cases find their places in the index before it grows. */
+  constructor(room = 64, expected = room) {
     this.capacity = room;
     this.rooms = Array.from({ length: GROWING }, () => room);
-    this.index = new KeyIndex(room);
+    this.index = new KeyIndex(expected);
     this.references = new ReferenceColumn(room);
     this.keys = new Uint32Array(room);
     this.status = new Uint8Array(room);
@@ -340,11 +351,10 @@ export class CaseColumns {
     this.end = to;
   }
 
-  /** Bytes of columns, index and references, spare room included. */
+  /** Bytes of columns, index and references: of a large table without the spare room, which takes no memory. */
   bytes(): number {
-    const { keys, status, grade, channel, deadline, category, district, township, unit, receivedAt, dueAt, words, places, calls } = this;
-    const columns = [keys, status, grade, channel, deadline, category, district, township, unit, receivedAt, dueAt, words, places, calls];
-    return columns.reduce((sum, column) => sum + column.byteLength, this.index.bytes + this.references.bytes());
+    const slots = this.end < LARGE ? this.keys.length : this.end;
+    return slots * (SLOT_BYTES + REFERENCE_BYTES) + this.references.textBytes + this.index.bytes;
   }
 
   /** Replaces the columns that are full. In a large table they fill up one after the other, so that no event waits for all of them to be copied. */
@@ -353,7 +363,7 @@ export class CaseColumns {
     const together = end >= LARGE && rooms.every((room) => room === end);
     for (let column = 0; column < rooms.length; column += 1) {
       if (rooms[column] !== end) continue;
-      const wanted = end < LARGE ? end * 1.25 : end + LARGE / 4 + (together ? column * STAGGER : 0);
+      const wanted = roomFor(end) + (together ? column * STAGGER : 0);
       rooms[column] = Math.ceil(wanted / 64) * 64;
       this.growColumn(column, rooms[column]!);
     }

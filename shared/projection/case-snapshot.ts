@@ -12,6 +12,7 @@ import {
   OCTETS,
   RESOLVED,
   RETURNS,
+  roomFor,
   URGES,
   VERSION,
   WORDS,
@@ -206,8 +207,7 @@ export class CasesIn {
   constructor(reader: SnapshotReader) {
     const rows = reader.integer(reader.left);
     const now = reader.instant();
-    // Some room, so that the next few thousand cases do not copy everything at once.
-    const cases = new CaseColumns(Math.ceil(rows * 1.05) + 64);
+    const cases = new CaseColumns(roomFor(rows), rows);
     this.rows = rows;
     this.cases = cases;
     this.keys = new WordsIn(reader, rows);

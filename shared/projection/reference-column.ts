@@ -1,6 +1,8 @@
 import { grownU16, grownU32, grownU8 } from '../domain/typed-growth';
 import { readUtf8, utf8Length, writeUtf8 } from '../domain/utf8';
 
+/** Of a slot, without texts that have no form. */
+export const REFERENCE_BYTES = 6;
 /** One byte tells the length; the wire lets 64 characters through. */
 export const LONGEST_BYTES = 255;
 /** So many digits at the end fit a u32. */
@@ -81,8 +83,9 @@ export class ReferenceColumn {
     this.tail = grownU32(this.tail, room);
   }
 
-  bytes(): number {
-    return this.form.byteLength + this.tail.byteLength + this.heap.byteLength;
+  /** Bytes taken for texts that have no form, spare room included. */
+  get textBytes(): number {
+    return this.heap.byteLength;
   }
 
   /** Bytes of texts that have no form. */
