@@ -1,3 +1,4 @@
+import { constants, getPriority } from 'node:os';
 import { expect, type Page, test } from '@playwright/test';
 import { launchApp, type RunningApp } from './running-app';
 
@@ -47,6 +48,12 @@ test.describe('survival', () => {
     await isLive(desk, 'desk-connection');
     await expect.poll(() => seqOf(wall)).toBeGreaterThan(before);
     expect((await running.pids()).hub).not.toBe(hub);
+  });
+
+  test('the stream runs before others where the system lets it', async () => {
+    const { stream } = await running.pids();
+    const may = process.getuid?.() === 0;
+    expect(getPriority(stream)).toBe(may ? constants.priority.PRIORITY_ABOVE_NORMAL : 0);
   });
 
   test('kill -9 of the stream: pages keep the last picture and get a new port', async () => {
