@@ -6,13 +6,13 @@ import { endWithNpm, run } from './child.mjs';
 import { ensureApp, openStage } from './ensure.mjs';
 import { calibrationLine, machineLines } from './machine.mjs';
 import { root } from './paths.mjs';
-import { runAsCommand, say, SetupError } from './say.mjs';
+import { elapsed, runAsCommand, say, SetupError } from './say.mjs';
 
 const sources = path.join(root, 'tests/bench');
 const bundles = path.join(root, 'out/bench');
 const findings = path.join(bundles, 'findings');
 /** What measures the goals. The others measure parts and are run by name. */
-const goals = ['fold', 'snapshot', 'gap', 'heat', 'chart', 'wall', 'independence', 'windows', 'launch', 'growth'];
+const goals = ['fold', 'snapshot', 'gap', 'heat', 'chart', 'wall', 'independence', 'growth-windows', 'launch', 'hour', 'growth-cases'];
 
 endWithNpm();
 
@@ -23,16 +23,19 @@ await runAsCommand(async () => {
   const stage = await openStage(dist);
   try {
     let failed = 0;
+    const beganAtMs = performance.now();
     for (const file of files) {
+      const startedAtMs = performance.now();
       print(`\n── ${file}`, ...machineLines(dist, stage.isVirtual), calibrationLine('at the start'), '');
       const script = path.join(bundles, file.replace(/\.ts$/, '.mjs'));
       const { code } = await run(process.execPath, ['--expose-gc', script], {
         env: { ...stage.env, BENCH_FINDINGS: findings },
         output: 'inherit',
       });
-      print('', calibrationLine('at the end'));
+      print('', calibrationLine('at the end'), `took          ${elapsed(startedAtMs)}`);
       if (code !== 0) failed += 1;
     }
+    print('', `all of it took ${elapsed(beganAtMs)}`);
     await printTable();
     if (failed > 0) say(`\n✗ ${failed} of ${files.length} benchmarks failed`);
     return failed > 0 ? 1 : 0;

@@ -1,9 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { describe } from './electron-binary.mjs';
 
-const rounds = 5;
-const records = 20_000;
-const copyBytes = 64 * 1024 * 1024;
+/** From the project's top folder, where benchmarks run. */
+const calibration = 'electron/setup/calibration.mjs';
 
 /**
  * What a benchmark's numbers were made on. They mean little anywhere else, and little on a machine that is busy.
@@ -23,23 +23,12 @@ export function machineLines(dist, isVirtual) {
 }
 
 /**
- * How fast this machine is right now, in two ways that no change of ours can move: `parsedPerSecond` small records by JSON.parse, `copiedPerSecond` bytes by memcpy.
+ * How fast this machine is right now, in two ways that no change of ours can move: `parsedPerSecond` small records by JSON.parse, `copiedPerSecond` bytes by memcpy. In a
+ * process of its own, so that it is the same whatever the caller holds in memory: made in the caller, it scattered by a third on a machine at rest. Takes about two seconds.
  * @returns {{ parsedPerSecond: number, copiedPerSecond: number }}
  */
 export function calibrate() {
-  const line = JSON.stringify({
-    seq: 41_208_317,
-    at: 1_700_000_000_000,
-    by: 'source:bench',
-    event: { kind: 'case.accepted', case: 7_341 },
-  });
-  const source = Buffer.alloc(copyBytes, 1);
-  const target = Buffer.alloc(copyBytes, 2);
-  const parseMs = medianMs(() => {
-    for (let i = 0; i < records; i += 1) JSON.parse(line);
-  });
-  const copyMs = medianMs(() => void source.copy(target));
-  return { parsedPerSecond: (records * 1000) / parseMs, copiedPerSecond: (copyBytes * 1000) / copyMs };
+  return JSON.parse(execFileSync(process.execPath, ['--expose-gc', calibration], { encoding: 'utf8' }));
 }
 
 /**
@@ -53,18 +42,4 @@ export function calibrationLine(when) {
     .join(' ');
   const parsed = Math.round(parsedPerSecond / 1000).toLocaleString('en');
   return `${when.padEnd(14)}JSON.parse ${parsed} records/ms, memcpy ${(copiedPerSecond / 1e9).toFixed(1)} GB/s, load ${load} (1, 5, 15 min)`;
-}
-
-/**
- * @param {() => void} work
- * @returns {number} ms of its median run
- */
-function medianMs(work) {
-  work();
-  const times = Array.from({ length: rounds }, () => {
-    const startedAtMs = performance.now();
-    work();
-    return performance.now() - startedAtMs;
-  });
-  return times.toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0;
 }

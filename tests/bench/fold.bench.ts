@@ -19,7 +19,7 @@ import { isSteady } from './machine/calibration';
 import { figure, printTable, range, Sample } from './spread';
 
 const SIZES = [150_000, 1_000_000];
-const PAIRS = 7;
+const PAIRS = 5;
 const ROUND = 200_000;
 const NAMES = Object.keys(CONTESTANTS) as ContestantName[];
 

@@ -119,7 +119,7 @@ async function bench(): Promise<void> {
     {
       row: 'gap',
       naive: `whole reload ${figure(whole.bytes.byteLength / 1e6, 1)} MB, ${figure(wholeMs)} ms`,
-      limit: '',
+      limit: `the changed rows in a snapshot: ${gaps.map(({ minutes, changed: rows }) => `${minutes} min ${figure((rows * bytesPerCase) / 1e6, 2)} MB`).join(', ')}`,
       today: `no digest is exchanged; ${shown.join(', ')}`,
       figures: { digestBytes: 0, timesChangedRows: Math.max(...gaps.map((gap) => gap.timesChangedRows)) },
     },

@@ -128,7 +128,7 @@ function summary(heats: ReadonlyMap<number, Heat>, mapLibre: ReadonlyMap<number,
     {
       row: 'heat',
       naive: `MapLibre: ${layers}; crashes at 1 M`,
-      limit: '',
+      limit: `${range(whole(SIZES[0]), 2)} ms at ${figure(SIZES[0])}`,
       today: `${range(whole(1_000_000), 2)} ms per update, ${figure(most / least, 2)} × that of 10 k`,
       figures: { msPerUpdate: most, growth: most / least },
     },

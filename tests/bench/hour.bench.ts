@@ -1,11 +1,11 @@
 /**
  * Measures memory over an hour of a country's load: as many events as 2,000 a second are in 60 minutes (BENCH_MINUTES), 7.2 million, told in less time (time-lapse,
- * BENCH_RATE a second: 10,000 make it 12 minutes) to the real app with two walls and a desk open. Every process is sampled; the growth of each is a straight line with
+ * BENCH_RATE a second: 20,000 make it 6 minutes) to the real app with two walls and a desk open. Every process is sampled; the growth of each is a straight line with
  * its 95 % confidence interval, per ten minutes of wall time and per million events. The city's clock runs fast too, so that many city days end meanwhile and what a day
  * holds is given back again and again.
  *
- * How: PSS of every process from /proc, the stream's own account of its heap and buffers from inside (machine/watch-process.cjs). The first fifth warms up and is left out
- * of the lines. Samples hang together; the intervals are widened for it (slope.ts). Every sample goes to out/curves/hour.csv.
+ * How: PSS of every process from /proc, without pages of files (machine/processes.ts says why), and the stream's own account of its heap and of what lies beside it from
+ * inside (machine/watch-process.cjs). The first third warms up and is left out of the lines. Samples hang together; the intervals are widened for it (slope.ts). Every sample goes to out/curves/hour.csv.
  *
  * A busy machine does not matter for memory. A page that was silent for too long there is replaced by the app's own watchdog: that is counted, and its successor is a
  * process with a curve of its own.
@@ -16,8 +16,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DAY_MS } from '../../shared/time/instant';
+import { tellFindings } from './findings';
 import { beFloodProcess, isFloodProcess } from './flood/flood-process';
-import { pssBytes } from './machine/processes';
+import { ownPssBytes } from './machine/processes';
 import { type WatchedProcess, watchedStream } from './machine/watched-process';
 import { type Slope, slopeOfSeries } from './slope';
 import { sparkline } from './sparkline';
@@ -29,14 +30,15 @@ import { openStage } from './wall/stage';
 
 const HOUR_PER_SECOND = 2_000;
 const EVENTS = asked('BENCH_MINUTES', 60) * 60 * HOUR_PER_SECOND;
-const RATE = asked('BENCH_RATE', 10_000);
+const RATE = asked('BENCH_RATE', 20_000);
 const OPEN = asked('BENCH_OPEN', 100_000);
 const WALLS = 2;
 const SPAN_MINUTES = EVENTS / RATE / 60;
 /** A city day has so many of them. */
 const EVENTS_PER_DAY = 120_000;
 const EVERY_MS = Math.min(5_000, (SPAN_MINUTES * 60_000) / 30);
-const WARM_SHARE = 0.2;
+const WARM_SHARE = 1 / 3;
+const HEAP_STRETCH_MS = 5_000;
 /** Points of time in the table. */
 const SHOWN = 7;
 /** Events that the flood goes on for, beyond what is measured. */
@@ -74,12 +76,24 @@ async function bench(): Promise<void> {
       const { curves, replaced } = await sampled(wall);
       const shown = await seqShown(wall);
       const watched = watchedStream(wall.watched);
-      summary([...curves, ...accounts(watched, startedAt)]);
+      const { kept, beside } = accounts(watched, startedAt);
+      summary([...curves, kept, beside]);
       const pauses = new Sample(watched.pauses.filter(({ at }) => at >= startedAt).map(({ pauseMs }) => pauseMs));
       console.log(
         `\n  ${figure((shown - flood.seq) / 1e6, 2)} M events are shown; pages replaced meanwhile: ${replaced}\n` +
           `  pauses of the stream’s collector: p99 ${figure(pauses.at(0.99), 1)} ms, longest ${figure(pauses.most, 1)} ms, ${figure(pauses.size, 0)} of them`,
       );
+      const slope = slopeOfSeries(late(kept));
+      const [perTen, within] = [slope.perUnit * 10, slope.within * 10];
+      tellFindings([
+        {
+          row: 'heap',
+          naive: '',
+          limit: '',
+          today: `stream: ${figure(perTen, 2)} ± ${figure(within, 2)} MB per 10 min at ${figure(RATE)}/s, ${figure(EVENTS / 1e6, 1)} M events`,
+          figures: { megabytesPer10Min: perTen },
+        },
+      ]);
     } finally {
       await wall.close();
     }
@@ -111,7 +125,7 @@ async function sampled(wall: RunningWall): Promise<{ curves: Curve[]; replaced: 
     let sum = 0;
     for (const [name, pid] of await wall.processes()) {
       if (name === 'hub') continue;
-      const megabytes = pssBytes(pid) / 1e6;
+      const megabytes = ownPssBytes(pid) / 1e6;
       // It has ended since it was named.
       if (megabytes === 0) continue;
       const curve = byProcess.get(pid) ?? { name: distinct(name, byProcess), points: [] };
@@ -147,21 +161,33 @@ async function seqShown({ running }: RunningWall): Promise<number> {
   }
 }
 
-/** What the stream itself says that it holds. */
-function accounts({ heap }: WatchedProcess, startedAt: number): Curve[] {
-  const account = (name: string, of: (sample: (typeof heap)[number]) => number): Curve => ({
-    name,
-    points: heap
-      .map((sample) => [(sample.at - startedAt) / 60_000, of(sample) / 1e6] as const)
-      .filter(([minute]) => minute >= 0 && minute <= SPAN_MINUTES),
-  });
-  return [account('stream: heap', ({ heapUsed }) => heapUsed), account('stream: beside its heap', ({ external }) => external)];
+/** What the stream itself says that it holds. Its heap goes up and down with every collection: the least of each stretch is what it keeps. */
+function accounts({ heap }: WatchedProcess, startedAt: number): { kept: Curve; beside: Curve } {
+  const account = (name: string, of: (sample: (typeof heap)[number]) => number): Curve => {
+    const points = new Map<number, readonly [number, number]>();
+    for (const sample of heap) {
+      const [minute, megabytes] = [(sample.at - startedAt) / 60_000, of(sample) / 1e6];
+      if (minute < 0 || minute > SPAN_MINUTES) continue;
+      const stretch = Math.floor((minute * 60_000) / HEAP_STRETCH_MS);
+      const least = points.get(stretch);
+      if (least === undefined || megabytes < least[1]) points.set(stretch, [minute, megabytes]);
+    }
+    return { name, points: [...points.values()] };
+  };
+  return {
+    kept: account('stream: heap', ({ heapUsed }) => heapUsed),
+    beside: account('stream: beside its heap', ({ external }) => external),
+  };
+}
+
+function late({ points }: Curve): Curve['points'] {
+  return points.filter(([minute]) => minute >= SPAN_MINUTES * WARM_SHARE);
 }
 
 function summary(curves: readonly Curve[]): void {
   const at = (points: Curve['points'], minute: number) => points.findLast(([x]) => x <= minute)?.[1] ?? Number.NaN;
   const steps = Array.from({ length: SHOWN }, (_, i) => (SPAN_MINUTES * i) / (SHOWN - 1));
-  console.log('\nMB after so many minutes (PSS; the last two rows: by the stream’s own account)');
+  console.log('\nMB after so many minutes (PSS without pages of files; the last two rows: by the stream’s own account)');
   printTable(
     ['', ...steps.map((minute) => figure(minute, 1)), 'least … most', 'curve'],
     curves.map(({ name, points }) => {
@@ -176,13 +202,13 @@ function summary(curves: readonly Curve[]): void {
   );
   const millionPerMinute = (RATE * 60) / 1e6;
   const line = (slope: Slope, scale: number) => `${figure(slope.perUnit * scale, 2)} ± ${figure(slope.within * scale, 2)}`;
-  console.log('\ngrowth, MB ± 95 % confidence, after the first fifth');
+  console.log('\ngrowth, MB ± 95 % confidence, after the first third');
   printTable(
     ['', 'per 10 min of wall time', 'per million events'],
     curves.flatMap(({ name, points }) => {
-      const late = points.filter(([minute]) => minute >= SPAN_MINUTES * WARM_SHARE);
-      if (late.length < 3) return [];
-      const slope = slopeOfSeries(late);
+      const after = late({ name, points });
+      if (after.length < 3) return [];
+      const slope = slopeOfSeries(after);
       return [[name, line(slope, 10), line(slope, 1 / millionPerMinute)]];
     }),
   );

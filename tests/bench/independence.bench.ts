@@ -13,7 +13,7 @@ import { openStage } from './wall/stage';
 import { type WallLeg, wallLeg } from './wall/wall-leg';
 
 const SMALL = 10_000;
-const SPAN_MS = Math.min(RUN.seconds, 20) * 1_000;
+const SPAN_MS = Math.min(RUN.seconds, 15) * 1_000;
 const SPARE_S = 10;
 
 if (isFloodProcess()) await beFloodProcess();

@@ -24,7 +24,7 @@ import { buildPages } from './page-app/build-pages';
 import { openPageApp } from './page-app/page-app';
 import { figure, printTable, range, Sample } from './spread';
 
-const PAIRS = 6;
+const PAIRS = 5;
 /** The naive wall is launched with about as many cases as the city carries over. */
 const NAIVE_OPEN = 100_000;
 const PATIENCE_MS = 180_000;

@@ -66,7 +66,7 @@ async function bench(): Promise<void> {
     {
       row: 'snapshot',
       naive: `JSON: ${figure(jsonBytes)} B/case (${figure(jsonBrotli, 1)} with brotli), ${range(times.map(({ jsonMs }) => jsonMs))} ms to rebuild`,
-      limit: '',
+      limit: `brotli alone ${range(times.map(({ decompressMs }) => decompressMs))} ms to unpack`,
       today: `${figure(bytesPerCase, 1)} B/case (${figure(packed.bytes.byteLength / RUN.open, 1)} with references), ${range(times.map(({ decodeMs }) => decodeMs))} ms: ${range(ratios, 1)} ×; longest frame ${range(longest)} ms`,
       figures: { bytesPerCase, timesJson: new Sample(ratios).median, longestFrameMs: new Sample(longest).median },
     },

@@ -21,23 +21,39 @@ export function processTree(root: number): number[] {
 
 /** Bytes of memory that are this process's own plus its part of what it shares (PSS); 0 when it has ended. */
 export function pssBytes(pid: number): number {
-  return rollup(pid, 'Pss');
+  return rollup(pid, ['Pss:']);
 }
 
-/** Bytes of memory that this process has in use, shared or not (RSS); 0 when it has ended. */
-export function rssBytes(pid: number): number {
-  return rollup(pid, 'Rss');
+/**
+ * The same without pages of files, such as the program's own: a process's part of those changes with whoever else on the machine runs the same program. For looking at one
+ * process over time.
+ */
+export function ownPssBytes(pid: number): number {
+  return rollup(pid, ['Pss_Anon:', 'Pss_Shmem:']);
 }
 
-function rollup(pid: number, name: 'Pss' | 'Rss'): number {
+function rollup(pid: number, names: readonly string[]): number {
   try {
-    const line = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')
-      .split('\n')
-      .find((text) => text.startsWith(`${name}:`));
-    return Number(line?.match(/\d+/)?.[0] ?? 0) * 1024;
+    const lines = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8').split('\n');
+    const chosen = lines.filter((line) => names.some((name) => line.startsWith(name)));
+    return chosen.reduce((sum, line) => sum + Number(line.match(/\d+/)?.[0] ?? 0) * 1024, 0);
   } catch {
     // It has ended meanwhile.
     return 0;
+  }
+}
+
+/** Of the largest page's process in a tree. */
+export function pagePssBytes(root: number): number {
+  return Math.max(0, ...processTree(root).map((pid) => (isPage(pid) ? pssBytes(pid) : 0)));
+}
+
+function isPage(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=renderer');
+  } catch {
+    // It has ended meanwhile.
+    return false;
   }
 }
 

@@ -9,7 +9,7 @@ import { Sample } from '../spread';
 import type { Stage } from './stage';
 
 const WARM_MS = 3_000;
-const SPAN_MS = 12_000;
+const SPAN_MS = 8_000;
 /** An app that is behind shows events so long after they were due. */
 const GRACE_MS = 3_000;
 

@@ -1,7 +1,7 @@
 /**
  * Measures how cost grows with the city: open cases are doubled from eight thousand to four million, each size in a process of its own. By the million: how long an event
  * takes to be folded from its packed batch, bytes of the columns, bytes of a snapshot and how long it takes to be rebuilt; and what a frame takes that carries every tile
- * of a wall after a change, the heat among them. Windows from 1 to 8 are windows.bench.ts.
+ * of a wall after a change, the heat among them; and by what factor each grows when the city doubles. Windows from 1 to 8 are growth-windows.bench.ts.
  *
  * Why: the map and the frames must stay flat, the fold may pay for the caches that a large city does not fit into, and memory and snapshots must be linear and small.
  *
@@ -20,6 +20,7 @@ import { catalogueEvents } from '../../shared/city/catalogue-events';
 import { toCity } from '../../shared/city/to-city';
 import { Projection } from '../../shared/projection/projection';
 import { SteadyCity } from './naive/steady-city';
+import { slopeOf } from './slope';
 import { figure, printTable } from './spread';
 import { asked } from './wall/settings';
 
@@ -38,6 +39,8 @@ interface Grown {
   readonly snapshotBytes: number;
   readonly rebuildMs: number;
   readonly frameMs: number;
+  /** What a process holds more once it has rebuilt the projection: heap and buffers. */
+  readonly heldBytes: number;
 }
 
 const [, script = '', size] = process.argv;
@@ -47,10 +50,13 @@ if (size !== undefined) {
 } else await bench();
 
 async function bench(): Promise<void> {
+  const all: Grown[] = [];
   const rows: string[][] = [];
   for (let doubling = DOUBLINGS; doubling >= 0; doubling -= 1) {
     const open = Math.round(LARGEST / 2 ** doubling);
     const grown = await inChild(open);
+    all.push(grown);
+    console.log(`  ${figure(open)} open cases are measured`);
     rows.push([
       figure(open),
       figure(grown.foldUs, 2),
@@ -59,13 +65,43 @@ async function bench(): Promise<void> {
       figure(grown.snapshotBytes / 1e6, 1),
       figure(grown.snapshotBytes / open, 1),
       figure(grown.rebuildMs),
+      figure(grown.heldBytes / 1e6, 1),
       figure(grown.frameMs, 2),
     ]);
   }
+  const times = (of: (grown: Grown) => number) => `× ${figure(perDoubling(all.map(of)), 2)}`;
   printTable(
-    ['open cases', 'fold, µs/event', 'columns, MB', 'B/case', 'snapshot, MB', 'B/case', 'rebuild, ms', 'tiles of a frame, ms'],
-    rows,
+    [
+      'open cases',
+      'fold, µs/event',
+      'columns, MB',
+      'B/case',
+      'snapshot, MB',
+      'B/case',
+      'rebuild, ms',
+      'memory when rebuilt, MB',
+      'tiles of a frame, ms',
+    ],
+    [
+      ...rows,
+      [
+        'per doubling',
+        times(({ foldUs }) => foldUs),
+        times(({ columnBytes }) => columnBytes),
+        '',
+        times(({ snapshotBytes }) => snapshotBytes),
+        '',
+        times(({ rebuildMs }) => rebuildMs),
+        times(({ heldBytes }) => heldBytes),
+        times(({ frameMs }) => frameMs),
+      ],
+    ],
   );
+}
+
+/** By what factor values grow on average from one to the next: the straight line through their logarithms. */
+function perDoubling(values: readonly number[]): number {
+  return 2 ** slopeOf(values.map((value, i) => [i, Math.log2(value)])).perUnit;
 }
 
 function inChild(open: number): Promise<Grown> {
@@ -121,8 +157,28 @@ async function measure(open: number): Promise<Grown> {
 
   const unpacked = brotliDecompressSync(bytes);
   collect();
-  const rebuildMs = processorMs(() => Projection.decode(unpacked, settings).deadlines.settle());
-  return { foldUs: (foldMs * 1_000) / EVENTS, columnBytes, snapshotBytes: bytes.byteLength, rebuildMs, frameMs: frameMs / FRAMES };
+  const before = allocatedBytes();
+  let rebuilt: Projection | null = null;
+  const rebuildMs = processorMs(() => {
+    rebuilt = Projection.decode(unpacked, settings);
+    rebuilt.deadlines.settle();
+  });
+  collect();
+  const heldBytes = allocatedBytes() - before;
+  if (rebuilt === null) throw new Error('nothing was rebuilt');
+  return {
+    foldUs: (foldMs * 1_000) / EVENTS,
+    columnBytes,
+    snapshotBytes: bytes.byteLength,
+    rebuildMs,
+    frameMs: frameMs / FRAMES,
+    heldBytes,
+  };
+}
+
+function allocatedBytes(): number {
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
 }
 
 function processorMs(work: () => void): number {
