@@ -76,6 +76,7 @@ function open(chosen: AppOptions): void {
       source: chosen.source,
       ...dataPlace(userData, chosen, new Date(), resourcesDirectory),
       resourcesDirectory,
+      windows: () => BrowserWindow.getAllWindows().length,
       streamReady: () => broker.streamReady(),
     },
     log,
@@ -94,10 +95,11 @@ function open(chosen: AppOptions): void {
   door.on('wall:open', ['desk'], () => windows.open('wall'));
   const briefings = new BriefingExport(windows, chosen.exportDirectory, door, log);
 
-  supervisor.start();
-  powerSaveBlocker.start('prevent-display-sleep');
+  // Windows first: their pages load while the other processes start.
   if (chosen.wall) windows.open('wall', !chosen.desk);
   if (chosen.desk) windows.open('desk');
+  supervisor.start();
+  powerSaveBlocker.start('prevent-display-sleep');
 
   app.on('second-instance', () => {
     const window = BrowserWindow.getAllWindows()[0];

@@ -15,6 +15,8 @@ export interface SupervisorOptions {
   readonly logDirectory: string;
   readonly cacheFile: string;
   readonly resourcesDirectory: string;
+  /** How many windows are open. */
+  readonly windows: () => number;
   /** The stream has (again) started and takes ports. */
   readonly streamReady: () => void;
 }
@@ -39,9 +41,10 @@ export class Supervisor {
     this.#stream = this.#makeStream();
   }
 
+  /** The stream first: it has the picture that windows wait for. */
   start(): void {
-    this.#hub?.start();
     this.#stream.start();
+    this.#hub?.start();
   }
 
   /** Hands a message with ports to the stream; null while it is down. */
@@ -114,7 +117,10 @@ export class Supervisor {
         name: 'stream',
         path: this.#options.paths.stream,
         environment: process.env,
-        started: (child) => child.post({ kind: 'start', hub: this.#address, cacheFile: this.#options.cacheFile }),
+        started: (child) => {
+          const { cacheFile, windows } = this.#options;
+          child.post({ kind: 'start', hub: this.#address, cacheFile, windows: windows() });
+        },
         report: (report, child) => {
           if (report.kind !== 'ready') return;
           this.#streamUp = true;

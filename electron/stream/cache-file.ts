@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { open, rename, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { open, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { brotliDecompress, constants, createBrotliCompress } from 'node:zlib';
 import { z } from 'zod';
 import { citySchema, sourceSchema } from '../../shared/contract/city';
 import { seqSchema, WIRE_VERSION } from '../../shared/contract/wire';
+import type { Reading } from './kept-file';
+import { replaceFile } from './replace-file';
 
 /**
  * The last picture on this machine's disk: magic, SHA-256 of all that follows, length of the header, header (JSON), brotli of the encoded projection.
@@ -56,13 +57,8 @@ export interface WrittenPicture {
   readonly body: readonly Uint8Array[];
 }
 
-export type CacheReading =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'bad'; readonly reason: string }
-  | { readonly kind: 'picture'; readonly picture: CachedPicture };
-
 /** Reads a picture back. Never throws; says why a file is no good. */
-export async function readCacheFile(file: string): Promise<CacheReading> {
+export async function readCacheFile(file: string): Promise<Reading<CachedPicture>> {
   try {
     const { size } = await stat(file);
     if (size > MOST_FILE_BYTES) return { kind: 'bad', reason: `${size} bytes are too many` };
@@ -78,7 +74,7 @@ export async function readCacheFile(file: string): Promise<CacheReading> {
   }
 }
 
-async function parse(bytes: Buffer): Promise<CacheReading> {
+async function parse(bytes: Buffer): Promise<Reading<CachedPicture>> {
   if (bytes.length < PREFIX_BYTES || !bytes.subarray(0, MAGIC.length).equals(MAGIC))
     return { kind: 'bad', reason: 'not a picture of this version' };
   if (!hashOf(bytes.subarray(LENGTH_AT)).equals(bytes.subarray(MAGIC.length, LENGTH_AT)))
@@ -90,12 +86,12 @@ async function parse(bytes: Buffer): Promise<CacheReading> {
   const packed = bytes.subarray(PREFIX_BYTES + headerBytes);
   const body = await decompress(packed, { maxOutputLength: header.data.bodyBytes });
   if (body.length !== header.data.bodyBytes) return { kind: 'bad', reason: 'its body has another length than it should' };
-  return { kind: 'picture', picture: { about: header.data.about, body } };
+  return { kind: 'found', found: { about: header.data.about, body } };
 }
 
 /**
- * Writes a picture so that the file is the earlier one or the new one, never a half. Readable by its owner only. Packing is done by other threads, and no
- * more of it than a few pieces is held at a time. Throws when the disk will not, or when the picture is larger than what would be read back.
+ * Writes a picture so that the file is the earlier one or the new one, never a half. Packing is done by other threads, and no more of it than a few pieces is
+ * held at a time. Throws when the disk will not, or when the picture is larger than what would be read back.
  */
 export async function writeCacheFile(file: string, { about, body }: WrittenPicture): Promise<void> {
   const bodyBytes = body.reduce((sum, piece) => sum + piece.byteLength, 0);
@@ -103,48 +99,24 @@ export async function writeCacheFile(file: string, { about, body }: WrittenPictu
   const header = Buffer.from(JSON.stringify({ wire: WIRE_VERSION, about, bodyBytes }), 'utf8');
   const length = Buffer.alloc(4);
   length.writeUInt32LE(header.length);
-  const temporary = `${file}.new`;
-  try {
-    await rm(temporary, { force: true });
-    const handle = await open(temporary, 'wx', 0o600);
-    try {
-      const hash = createHash('sha256').update(length).update(header);
-      // Until the hash is in its place, whatever is in the file is damaged by its own account.
-      await handle.writev([MAGIC, Buffer.alloc(HASH_BYTES), length, header]);
-      let bytes = PREFIX_BYTES + header.length;
-      for await (const piece of brotliOf(body, bodyBytes)) {
-        hash.update(piece);
-        bytes += piece.byteLength;
-        if (bytes > MOST_FILE_BYTES) throw new Error(`${bytes} bytes and more are too many to be kept`);
-        await handle.appendFile(piece);
-      }
-      await handle.write(hash.digest(), 0, HASH_BYTES, MAGIC.length);
-      await handle.sync();
-    } finally {
-      await handle.close();
+  await replaceFile(file, async (handle) => {
+    const hash = createHash('sha256').update(length).update(header);
+    // Until the hash is in its place, whatever is in the file is damaged by its own account.
+    await handle.writev([MAGIC, Buffer.alloc(HASH_BYTES), length, header]);
+    let bytes = PREFIX_BYTES + header.length;
+    for await (const piece of brotliOf(body, bodyBytes)) {
+      hash.update(piece);
+      bytes += piece.byteLength;
+      if (bytes > MOST_FILE_BYTES) throw new Error(`${bytes} bytes and more are too many to be kept`);
+      await handle.appendFile(piece);
     }
-    await rename(temporary, file);
-    await syncDirectory(dirname(file));
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+    await handle.write(hash.digest(), 0, HASH_BYTES, MAGIC.length);
+  });
 }
 
 function brotliOf(body: readonly Uint8Array[], bytes: number): AsyncIterable<Buffer> {
   const params = { [constants.BROTLI_PARAM_QUALITY]: QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: bytes };
   return Readable.from(body, { objectMode: true }).pipe(createBrotliCompress({ params, chunkSize: PIECE_BYTES })) as AsyncIterable<Buffer>;
-}
-
-async function syncDirectory(directory: string): Promise<void> {
-  // Directories cannot be opened on Windows; the rename is as durable there as it gets.
-  if (process.platform === 'win32') return;
-  const handle = await open(directory, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 function hashOf(bytes: Uint8Array): Buffer {

@@ -5,13 +5,15 @@ import type { LinkTile, Surface } from '../../shared/contract/frames';
 import type { HubAddress, StreamReport, ToStream } from '../../shared/contract/process';
 import type { Welcome } from '../../shared/contract/wire';
 import { Projection } from '../../shared/projection/projection';
-import { CACHE_EVERY_MS, PictureCache } from './cache';
+import type { DurationMs } from '../../shared/time/instant';
+import { CACHE_EVERY_MS, PictureCache, TilesCache } from './cache';
 import { sameSettings, settingsOf } from './city-settings';
 import { encodeCalmly } from './encode-calmly';
 import { Fold, FOLD_LIMITS, type FoldLimits } from './fold';
 import { FRAME_LIMITS, type FrameLimits, type Scene } from './frames';
 import { HubLink } from './hub-link';
 import { inTurns } from './in-turns';
+import { type KeptTiles, tilesToKeep } from './kept-tiles';
 import { OUTLOOK_LIMITS, OutlookKeeper, type OutlookLimits } from './outlook';
 import { Outbox } from './outbox';
 import type { StreamLog } from './stream-log';
@@ -24,6 +26,8 @@ import { Windows } from './windows';
 export interface StreamOptions {
   /** Names this program and version to the hub. */
   readonly client: string;
+  /** Another build of the program is another one: what it has kept of its windows is not shown. */
+  readonly build?: string;
   readonly log: StreamLog;
   readonly report: (report: StreamReport) => void;
   readonly monotonicMs?: () => number;
@@ -37,6 +41,8 @@ export interface StreamOptions {
 
 const TICK_MS = 250;
 const STATUS_EVERY_MS = 1_000;
+/** So long windows are waited for that show what was kept of the last run: reading its whole picture takes the time that they need to paint. */
+const FIRST_PAINT_MS: DurationMs = 1_500;
 
 /**
  * One machine's stream: the only client of the hub. It wires the pure machine of the connection to the socket, the fold, the windows and the disk; it
@@ -56,6 +62,9 @@ export class StreamCore {
   #connection: Connection = NOT_STARTED;
   #welcome: Welcome | null = null;
   #cache: PictureCache | null = null;
+  #tiles: TilesCache | null = null;
+  /** What the last run showed, until there is a picture. */
+  #kept: KeptTiles | null = null;
   #cachedAt: number;
   /** Before the picture of the last run has been read, addresses are only remembered. */
   #starting: 'not' | 'reading' | 'done' = 'not';
@@ -118,7 +127,7 @@ export class StreamCore {
     if (this.#stopped) return;
     switch (message.kind) {
       case 'start':
-        void this.start(message.hub, message.cacheFile);
+        void this.start(message.hub, message.cacheFile, message.windows);
         break;
       case 'hub':
         this.#hubKnown(message.hub);
@@ -135,14 +144,20 @@ export class StreamCore {
     }
   }
 
-  /** Shows the picture of the last run, if there is one, then connects. Never rejects. */
-  async start(hub: HubAddress | null, cacheFile: string): Promise<void> {
+  /**
+   * Shows what windows showed of the last run's picture, then that picture, if there are such, then connects. `windows` that are about to attach are shown the
+   * former before the latter is read. Never rejects.
+   */
+  async start(hub: HubAddress | null, cacheFile: string, windows = 0): Promise<void> {
     if (this.#starting !== 'not') return;
     this.#starting = 'reading';
     this.#hub = hub ?? this.#hub;
     this.#tick = setInterval(() => this.#ticked(), TICK_MS);
     this.#cache = new PictureCache(cacheFile, this.#options.log);
+    this.#tiles = new TilesCache(cacheFile, this.#options.build ?? '', this.#options.log);
+    await this.#readTiles(this.#tiles);
     this.#options.report({ kind: 'ready' });
+    if (this.#kept !== null) await this.#windows.painted(windows, FIRST_PAINT_MS);
     const cached = await this.#readCache(this.#cache);
     if (this.#stopped) return;
     this.#starting = 'done';
@@ -166,6 +181,20 @@ export class StreamCore {
     await this.#writeCache();
   }
 
+  async #readTiles(tiles: TilesCache): Promise<void> {
+    this.#kept = await tiles.read();
+    if (this.#kept === null) return;
+    const { epoch, seq, writtenAt } = this.#kept.about;
+    const ageMs = this.#ageOf(writtenAt);
+    this.#options.log.info({ epoch, seq, ageMs }, 'shows what was kept of the last run');
+    this.#input({ kind: 'kept', ageMs });
+  }
+
+  /** Of what was written at `writtenAt` by this machine's clock, which may have been set back since. */
+  #ageOf(writtenAt: number): DurationMs {
+    return Math.max(0, this.#wallMs() - writtenAt);
+  }
+
   async #readCache(cache: PictureCache): Promise<Extract<ConnectionInput, { kind: 'start' }>['cached']> {
     const cached = await cache.read();
     if (cached === null || this.#stopped) return null;
@@ -179,7 +208,7 @@ export class StreamCore {
       await cache.remove(error instanceof Error ? error.message : String(error));
       return null;
     }
-    const ageMs = Math.max(0, this.#wallMs() - writtenAt);
+    const ageMs = this.#ageOf(writtenAt);
     this.#options.log.info({ epoch, seq, ageMs }, 'shows the picture of the last run until the hub answers');
     return { epoch, seq, ageMs };
   }
@@ -197,9 +226,10 @@ export class StreamCore {
     if (before.phase === 'following' && state.phase !== 'following') this.#outbox.closed();
     for (const effect of effects) this.#do(effect);
     if (input.kind === 'spoiled' && (input.cause === 'digest' || input.cause === 'records'))
-      void this.#cache?.remove(`the picture was found wrong (${input.cause})`);
+      for (const kept of [this.#cache, this.#tiles]) void kept?.remove(`the picture was found wrong (${input.cause})`);
     this.#tellStatus();
-    if (before.phase !== state.phase || input.kind === 'hub-progress' || input.kind === 'start') this.#windows.pump();
+    if (before.phase !== state.phase || input.kind === 'hub-progress' || input.kind === 'kept' || input.kind === 'start')
+      this.#windows.pump();
   }
 
   #do(effect: ConnectionEffect): void {
@@ -260,25 +290,31 @@ export class StreamCore {
     const { picture } = this.#fold;
     if (picture === null || !picture.sound || this.#cache === null) return;
     const { epoch, projection, city, source, speed } = picture;
+    const writtenAt = this.#wallMs();
+    const tiles = this.#tiles?.write(epoch, projection.seq, async () => tilesToKeep(picture, this.#board, this.#outlook, writtenAt));
     await this.#cache.write(epoch, projection.seq, async () => ({
-      about: { epoch, seq: projection.seq, cityNow: projection.now, speed, writtenAt: this.#wallMs(), source, city },
+      about: { epoch, seq: projection.seq, cityNow: projection.now, speed, writtenAt, source, city },
       body: await encodeCalmly(projection, () => this.#fold.hold()),
     }));
+    await tiles;
   }
 
   #scene(): Scene {
     const now = this.#monotonicMs();
     const { picture } = this.#fold;
     const connection = this.#connection;
-    const link = linkTile(connection, picture, this.#welcome, now);
+    const kept = this.#kept;
+    const shown = picture === null ? (kept?.about ?? null) : { ...picture, seq: picture.projection.seq };
+    const link = linkTile(connection, shown, this.#welcome, now);
     if (this.#linkTile === null || !sameContent(this.#linkTile, link)) this.#linkTile = link;
     return {
       picture,
+      kept,
       board: this.#board,
       outlook: picture === null ? null : this.#outlook.of(picture),
       link: this.#linkTile,
-      cityNow: shownCityNow(connection, picture?.projection.now ?? 0, now),
-      speed: connection.clock?.speed ?? picture?.speed ?? 0,
+      cityNow: shownCityNow(connection, picture?.projection.now ?? kept?.about.cityNow ?? 0, now),
+      speed: connection.clock?.speed ?? picture?.speed ?? kept?.about.speed ?? 0,
       heardAgeMs: heardAgeMs(connection, now),
     };
   }

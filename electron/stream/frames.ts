@@ -2,6 +2,7 @@ import type { CaseRow, Frame, LinkTile, Surface, TileName, Tiles, Wants } from '
 import type { Seq } from '../../shared/domain/keys';
 import type { DurationMs, Instant } from '../../shared/time/instant';
 import { callsTile, CallsView } from './calls-query';
+import type { KeptTiles } from './kept-tiles';
 import type { Outlook } from './outlook';
 import type { Moment } from './paced-answer';
 import type { Picture } from './picture';
@@ -43,6 +44,8 @@ export const FRAME_LIMITS: FrameLimits = {
 /** What frames are made of at this moment. */
 export interface Scene {
   readonly picture: Picture | null;
+  /** What was shown of the last run's picture: shown as long as there is none. Documents are never made of it. */
+  readonly kept: KeptTiles | null;
   readonly board: TileBoard;
   /** Of this picture; null: none has been made yet. */
   readonly outlook: Outlook | null;
@@ -52,6 +55,9 @@ export interface Scene {
   readonly heardAgeMs: DurationMs;
 }
 
+/** As what kept tiles are told from pictures, whose numbers begin at 1. */
+const KEPT = -1;
+
 const NOTHING: Wants = { tiles: [], table: null, calls: null, selected: null };
 
 /** What a window holds of a tile that is not sent with every frame. */
@@ -59,6 +65,12 @@ interface Paced {
   readonly sentAt: number;
   /** When it was last found to be true. */
   readonly at: Moment;
+}
+
+/** What a frame is of: a picture by its number, kept tiles, or nothing (0). */
+interface Shown {
+  readonly picture: number;
+  readonly seq: Seq;
 }
 
 /** A frame that is due, or how long nothing will be. */
@@ -82,7 +94,8 @@ export class WindowFrames {
   /** The frame that has not been painted yet; 0: the window holds its credit. */
   #unpainted = 0;
   #sentAt = Number.NEGATIVE_INFINITY;
-  #base: { readonly picture: number; readonly seq: Seq } = { picture: 0, seq: 0 };
+  #base: Shown = { picture: 0, seq: 0 };
+  #painted = false;
   /** What the window shows, by tile. */
   readonly #sent = new Map<TileName, unknown>();
   readonly #paced = new Map<PictureTile, Paced>();
@@ -115,22 +128,32 @@ export class WindowFrames {
   }
 
   credit(number: number): void {
-    if (number === this.#unpainted) this.#unpainted = 0;
+    if (number !== this.#unpainted) return;
+    this.#unpainted = 0;
+    if (this.#base.picture !== 0) this.#painted = true;
+  }
+
+  /** The window has painted something of a city since it came. */
+  get painted(): boolean {
+    return this.#painted;
   }
 
   /** The frame that is due at `nowMs`, counted as sent; or when to ask again if nothing happens before. */
   turn(scene: Scene, nowMs: number): Turn {
     if (!this.#ready || this.#unpainted !== 0) return { againAt: Number.POSITIVE_INFINITY };
     if (nowMs < this.#sentAt + this.#everyMs) return { againAt: this.#sentAt + this.#everyMs };
-    const { picture } = scene;
-    const snapshot = this.#snapshot || (picture?.id ?? 0) !== this.#base.picture;
+    const kept = this.#keptOf(scene);
+    const picture = kept === null ? scene.picture : null;
+    const shown = shownOf(picture, kept);
+    const snapshot = this.#snapshot || shown.picture !== this.#base.picture;
     if (snapshot) this.#sent.clear();
     const draft = new Draft(this.#sent);
     draft.put('link', scene.link);
     if (picture !== null) this.#draw(draft, picture, scene, nowMs, snapshot);
+    else if (kept !== null) this.#drawKept(draft, kept);
     const silentUntil = this.#sentAt + this.#limits.keepAliveMs;
     if (!snapshot && draft.empty && nowMs < silentUntil) return { againAt: Math.min(silentUntil, draft.againAt) };
-    return { frame: this.#frame(draft, scene, nowMs, snapshot) };
+    return { frame: this.#frame(draft, scene, shown, nowMs, snapshot) };
   }
 
   #draw(draft: Draft, picture: Picture, { board, outlook }: Scene, nowMs: number, snapshot: boolean): void {
@@ -147,6 +170,23 @@ export class WindowFrames {
       if (outlook.at.moment !== at.moment) draft.lag('outlook', outlook.at.seq);
     }
     if (this.#mayCommand) this.#drawCases(draft, picture, board, at, nowMs);
+  }
+
+  /** A wall has no use for a picture that shows the same: it goes on when there is a newer one. A desk has its table. */
+  #keptOf({ picture, kept, link }: Scene): KeptTiles | null {
+    if (kept === null || this.#surface === 'briefing') return null;
+    if (picture === null) return kept;
+    const { epoch, seq, outlookSeq } = kept.about;
+    const same = picture.epoch === epoch && picture.projection.seq <= seq && outlookSeq !== null;
+    return this.#surface === 'wall' && same && link.connection.state === 'cached' ? kept : null;
+  }
+
+  #drawKept(draft: Draft, { tiles, about }: KeptTiles): void {
+    for (const name of this.#wants.tiles) {
+      const tile = tiles[name];
+      if (tile !== undefined) draft.put(name, tile);
+    }
+    if (tiles.outlook !== undefined && about.outlookSeq !== null && about.outlookSeq !== about.seq) draft.lag('outlook', about.outlookSeq);
   }
 
   #tile(name: PictureTile, picture: Picture, board: TileBoard): Tiles[PictureTile] {
@@ -195,19 +235,24 @@ export class WindowFrames {
     else if (draft.shows('selected')) draft.putRow(null);
   }
 
-  #frame(draft: Draft, scene: Scene, nowMs: number, snapshot: boolean): Frame {
-    const seq = scene.picture?.projection.seq ?? 0;
+  #frame(draft: Draft, scene: Scene, shown: Shown, nowMs: number, snapshot: boolean): Frame {
+    const { seq } = shown;
     const base = snapshot ? null : this.#base.seq;
     this.#number += 1;
     this.#unpainted = this.#number;
     this.#sentAt = nowMs;
     this.#snapshot = false;
-    this.#base = { picture: scene.picture?.id ?? 0, seq };
+    this.#base = shown;
     draft.commit();
     const { cityNow, speed, heardAgeMs } = scene;
     const frame: Frame = { number: this.#number, base, seq, cityNow, speed, heardAgeMs, tiles: draft.tiles };
     return draft.lagging === null ? frame : { ...frame, lagging: draft.lagging };
   }
+}
+
+function shownOf(picture: Picture | null, kept: KeptTiles | null): Shown {
+  if (picture !== null) return { picture: picture.id, seq: picture.projection.seq };
+  return kept === null ? { picture: 0, seq: 0 } : { picture: KEPT, seq: kept.about.seq };
 }
 
 /** The tiles of a frame in the making: those that say something else than what the window shows. */

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import pino from 'pino';
 import { z } from 'zod';
 import type { FromWindow, ToWindow } from '../../shared/contract/frames';
@@ -24,7 +26,12 @@ interface ParentPort {
 const addressSchema = z.object({ url: z.string().min(1).max(2_048), token: z.string().min(1).max(4_096) });
 /** Main is our own program, but a wrong message should be named here rather than fail somewhere deep. */
 const fromMainSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('start'), hub: addressSchema.nullable(), cacheFile: z.string().min(1) }),
+  z.object({
+    kind: z.literal('start'),
+    hub: addressSchema.nullable(),
+    cacheFile: z.string().min(1),
+    windows: z.number().int().nonnegative(),
+  }),
   z.object({ kind: z.literal('hub'), hub: addressSchema }),
   z.object({ kind: z.literal('hub-progress'), step: z.enum(PREPARATION_STEPS), done: z.number(), total: z.number() }),
   z.object({ kind: z.literal('attach'), window: z.number().int(), surface: z.enum(['wall', 'desk', 'briefing']), mayCommand: z.boolean() }),
@@ -51,7 +58,11 @@ else run(parent);
 
 function run(main: ParentPort): void {
   beUrgent(log);
-  const core = new StreamCore({ client: 'hotline-wall stream', log, report: (report) => main.postMessage(report) });
+  // This file is the whole program of the process.
+  const build = createHash('sha256')
+    .update(readFileSync(import.meta.filename))
+    .digest('hex');
+  const core = new StreamCore({ client: 'hotline-wall stream', build, log, report: (report) => main.postMessage(report) });
   let ending = false;
   const end = (why: string): void => {
     if (ending) return;

@@ -3,6 +3,7 @@ import type { Problem } from '../../shared/contract/problem';
 import { parseRecords } from '../../shared/contract/records';
 import { commandSchema } from '../../shared/contract/wire';
 import type { CaseKey } from '../../shared/domain/keys';
+import type { DurationMs } from '../../shared/time/instant';
 import { type FrameLimits, type Scene, WindowFrames } from './frames';
 import type { HistoryAnswer } from './hub-link';
 import type { Outbox } from './outbox';
@@ -42,6 +43,8 @@ export class Windows {
   readonly #windows = new Map<number, Window>();
   #timer: NodeJS.Timeout | null = null;
   #timerAt = Number.POSITIVE_INFINITY;
+  /** Somebody waits for so many to have painted. */
+  #waiting: { readonly count: number; readonly enough: () => void } | null = null;
 
   constructor(outside: WindowsOutside) {
     this.#outside = outside;
@@ -82,7 +85,28 @@ export class Windows {
 
   stop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#waiting?.enough();
     for (const id of this.#windows.keys()) this.detach(id);
+  }
+
+  /** Resolves when so many windows have painted something of a city, at the latest after `patienceMs`. Asked once. */
+  async painted(count: number, patienceMs: DurationMs): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const late = setTimeout(resolve, patienceMs);
+      const enough = (): void => {
+        clearTimeout(late);
+        resolve();
+      };
+      this.#waiting = { count, enough };
+      this.#countPainted();
+    });
+    this.#waiting = null;
+  }
+
+  #countPainted(): void {
+    if (this.#waiting === null) return;
+    const painted = [...this.#windows.values()].filter(({ frames }) => frames.painted).length;
+    if (painted >= this.#waiting.count) this.#waiting.enough();
   }
 
   /** Sends every frame that is due now and plans the next look. Never called while the picture is changing. */
@@ -128,6 +152,7 @@ export class Windows {
         break;
       case 'credit':
         window.frames.credit(message.number);
+        this.#countPainted();
         this.pump();
         break;
       case 'want':

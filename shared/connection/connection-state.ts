@@ -88,6 +88,8 @@ export interface Connection {
 
 /** What can happen to a connection. Messages have been checked against the wire's schemas. */
 export type ConnectionInput =
+  /** Before `start`: what was shown of the last run's picture is shown again, which is that old. */
+  | { readonly kind: 'kept'; readonly ageMs: DurationMs }
   | {
       readonly kind: 'start';
       readonly hub: HubAddress | null;

@@ -33,6 +33,9 @@ export function connectionStep(
 function happened(step: Step, input: ConnectionInput): void {
   const { state } = step;
   switch (input.kind) {
+    case 'kept':
+      state.picture = { kind: 'cached', ageMs: input.ageMs, loadedAt: step.nowMs };
+      return;
     case 'start':
       if (input.cached !== null) {
         state.picture = { kind: 'cached', ageMs: input.cached.ageMs, loadedAt: step.nowMs };

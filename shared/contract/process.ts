@@ -31,7 +31,8 @@ export type PreparationStep = (typeof PREPARATION_STEPS)[number];
 
 /** main → stream. `attach` carries the window's port. */
 export type ToStream =
-  | { readonly kind: 'start'; readonly hub: HubAddress | null; readonly cacheFile: string }
+  /** `windows`: so many are open and about to ask for their ports. */
+  | { readonly kind: 'start'; readonly hub: HubAddress | null; readonly cacheFile: string; readonly windows: number }
   /** The hub is being made ready (shown to people who wait), or has an address now. */
   | { readonly kind: 'hub-progress'; readonly step: PreparationStep; readonly done: number; readonly total: number }
   | { readonly kind: 'hub'; readonly hub: HubAddress }

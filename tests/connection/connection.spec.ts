@@ -99,6 +99,15 @@ describe('a connection that starts', () => {
     expect(scene.when(batch(1, 3)).asked).toEqual(['apply']);
   });
 
+  it('shows what was kept of the last run with its age, also when there is no picture to go on from', () => {
+    const scene = new Scene().when({ kind: 'kept', ageMs: 7_000 });
+    expect(scene.asked).toEqual([]);
+    expect(scene.when({ kind: 'start', hub: HUB, cached: null }, { kind: 'socket-up' }).joins).toEqual([
+      { kind: 'join', epoch: null, since: 0 },
+    ]);
+    expect(shownConnection(scene.state, scene.nowMs)).toEqual({ state: 'cached', ageMs: 7_000 });
+  });
+
   it('shows the cached picture with its age, asks only for what came after it, and is live once that is folded', () => {
     const scene = new Scene().when({ kind: 'start', hub: HUB, cached: { epoch: 'e1', seq: 40, ageMs: 7_000 } });
     scene.nowMs = 500;

@@ -37,9 +37,9 @@ describe('the picture on disk', () => {
     const written = picture();
     await writeCacheFile(file, written);
     const reading = await readCacheFile(file);
-    if (reading.kind !== 'picture') throw new Error(JSON.stringify(reading));
-    expect(reading.picture.about).toEqual(written.about);
-    expect(Projection.decode(reading.picture.body, settingsOf(CITY)).canonical()).toEqual(written.projection.canonical());
+    if (reading.kind !== 'found') throw new Error(JSON.stringify(reading));
+    expect(reading.found.about).toEqual(written.about);
+    expect(Projection.decode(reading.found.body, settingsOf(CITY)).canonical()).toEqual(written.projection.canonical());
   });
 
   it('is readable by its owner only and leaves nothing else behind', async () => {
@@ -57,7 +57,7 @@ describe('the picture on disk', () => {
     const first = picture();
     await writeCacheFile(file, first);
     writeFileSync(`${file}.new`, readFileSync(file).subarray(0, 100));
-    expect(await readCacheFile(file)).toMatchObject({ kind: 'picture', picture: { about: { seq: first.about.seq } } });
+    expect(await readCacheFile(file)).toMatchObject({ kind: 'found', found: { about: { seq: first.about.seq } } });
     await writeCacheFile(file, picture(3));
     expect(readdirSync(directory)).toEqual(['picture']);
   });
@@ -117,7 +117,7 @@ describe('the picture on disk', () => {
     await cache.write('e1', one.about.seq, () => {
       throw new Error('written again');
     });
-    expect((await readCacheFile(file)).kind).toBe('picture');
+    expect((await readCacheFile(file)).kind).toBe('found');
   });
 
   it('that is removed while it is being written does not come back', async () => {

@@ -71,7 +71,7 @@ class Stage {
 
   get scene(): Scene {
     const { picture, board, link } = this;
-    return { picture, board, outlook: this.outlook, link, cityNow: picture.projection.now, speed: 1, heardAgeMs: 0 };
+    return { picture, kept: null, board, outlook: this.outlook, link, cityNow: picture.projection.now, speed: 1, heardAgeMs: 0 };
   }
 
   #picture(projection: Projection): Picture {

@@ -1,19 +1,27 @@
 import type { Connection } from '../../../shared/connection/connection-state';
 import { shownConnection } from '../../../shared/connection/shown';
+import type { Source } from '../../../shared/contract/city';
 import type { ConnectionState, LinkTile } from '../../../shared/contract/frames';
 import type { Welcome } from '../../../shared/contract/wire';
-import type { Picture } from '../picture';
+import type { Seq } from '../../../shared/domain/keys';
 
 /** Who this stream is for a hub that has not said so yet: the one with the fewest rights. */
 const UNKNOWN = { role: 'wall', actor: '' } as const;
 
+/** What windows are shown. */
+interface Shown {
+  readonly epoch: string;
+  readonly seq: Seq;
+  readonly source: Source;
+}
+
 /** Ages go by whole seconds, so that the tile changes once a second. */
-export function linkTile(connection: Connection, picture: Picture | null, welcome: Welcome | null, nowMs: number): LinkTile {
+export function linkTile(connection: Connection, shown: Shown | null, welcome: Welcome | null, nowMs: number): LinkTile {
   return {
     connection: bySeconds(shownConnection(connection, nowMs)),
-    epoch: picture?.epoch ?? connection.epoch ?? '',
-    head: Math.max(connection.head, picture?.projection.seq ?? 0),
-    source: picture?.source ?? welcome?.source ?? null,
+    epoch: shown?.epoch ?? connection.epoch ?? '',
+    head: Math.max(connection.head, shown?.seq ?? 0),
+    source: shown?.source ?? welcome?.source ?? null,
     role: welcome?.role ?? UNKNOWN.role,
     actor: welcome?.actor ?? UNKNOWN.actor,
   };
