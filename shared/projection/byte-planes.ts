@@ -78,12 +78,19 @@ export class WordsIn {
     });
   }
 
+  /** All are 0. */
+  get isEmpty(): boolean {
+    return this.planes.length === 0;
+  }
+
   /** Rows `from` … `to` − 1 into `into` from 0 on. */
   words(from: number, to: number, into: Uint32Array): void {
-    const { planes } = this;
-    if (planes.length === 0) into.fill(0, 0, to - from);
-    else into.set(planes[0]!.subarray(from, to));
-    for (let plane = 1; plane < planes.length; plane += 1) addPlane(planes[plane]!, plane * 8, from, to, into);
+    const [first, second, third, fourth] = this.planes;
+    if (first === undefined) into.fill(0, 0, to - from);
+    else if (second === undefined) into.set(first.subarray(from, to));
+    else if (third === undefined) joinTwo(first, second, from, to, into);
+    else joinThree(first, second, third, from, to, into);
+    if (fourth !== undefined) addPlane(fourth, 24, from, to, into);
   }
 
   /** The same of numbers of one byte into entries `from` … of a column that holds nothing there yet. */
@@ -113,18 +120,25 @@ export class LongsIn {
 
   /** Rows `from` … `to` − 1, at most STRETCH of them, into `into` from 0 on. */
   numbers(from: number, to: number, into: Float64Array): void {
-    const { half } = this;
-    this.high.words(from, to, half);
-    const isHigh = allBits(half, to - from) !== 0;
-    if (isHigh) for (let row = 0; row < to - from; row += 1) into[row] = half[row]! * HIGH;
+    const { half, high } = this;
     this.low.words(from, to, half);
-    if (isHigh) for (let row = 0; row < to - from; row += 1) into[row]! += half[row]!;
-    else into.set(half);
+    into.set(half);
+    if (high.isEmpty) return;
+    high.words(from, to, half);
+    for (let row = 0; row < to - from; row += 1) into[row]! += half[row]! * HIGH;
   }
 }
 
 function putPlane(values: Uint32Array, shift: number, plane: Uint8Array, from: number, to: number): void {
   for (let row = from; row < to; row += 1) plane[row] = values[row - from]! >>> shift;
+}
+
+function joinTwo(first: Uint8Array, second: Uint8Array, from: number, to: number, into: Uint32Array): void {
+  for (let row = from; row < to; row += 1) into[row - from] = first[row]! | (second[row]! << 8);
+}
+
+function joinThree(first: Uint8Array, second: Uint8Array, third: Uint8Array, from: number, to: number, into: Uint32Array): void {
+  for (let row = from; row < to; row += 1) into[row - from] = first[row]! | (second[row]! << 8) | (third[row]! << 16);
 }
 
 function addPlane(plane: Uint8Array, shift: number, from: number, to: number, into: Uint32Array): void {

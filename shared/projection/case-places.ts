@@ -100,62 +100,69 @@ class AxisOut {
 
 /** Places as they lie in a snapshot. */
 export class PlacesIn {
-  private readonly axes: readonly AxisIn[];
+  private readonly longitude: AxisIn;
+  private readonly latitude: AxisIn;
 
   constructor(
     private readonly cases: CaseColumns,
     rows: number,
     reader: SnapshotReader,
   ) {
-    this.axes = AXES.map((axis) => new AxisIn(cases, axis, rows, reader));
+    this.longitude = new AxisIn(rows, reader);
+    this.latitude = new AxisIn(rows, reader);
   }
 
   /** Slots `from` … `to` − 1 have their townships. Throws BadSnapshot on a place that is not on the earth. */
   unpack(from: number, to: number): void {
-    const { places } = this.cases;
-    for (const axis of this.axes) axis.unpack(from, to);
-    let whole = true;
-    for (let slot = from; slot < to; slot += 1) whole &&= (places[slot * 2] === NO_PLACE) === (places[slot * 2 + 1] === NO_PLACE);
-    if (!whole) throw new BadSnapshot('a case has half a place');
+    const { places, township } = this.cases;
+    const { middles: middlesX, step: stepX } = this.longitude;
+    const { middles: middlesY, step: stepY } = this.latitude;
+    const valuesX = this.longitude.unpack(from, to);
+    const valuesY = this.latitude.unpack(from, to);
+    let sound = true;
+    for (let slot = from; slot < to; slot += 1) {
+      const valueX = valuesX[slot - from]!;
+      const valueY = valuesY[slot - from]!;
+      if (valueX === 0 || valueY === 0) {
+        // A place has both or is none.
+        sound &&= valueX === valueY;
+        places[slot * 2] = NO_PLACE;
+        places[slot * 2 + 1] = NO_PLACE;
+        continue;
+      }
+      const key = township[slot]!;
+      const x = (signed(valueX - 1) + middlesX[key]!) * stepX;
+      const y = (signed(valueY - 1) + middlesY[key]!) * stepY;
+      sound &&= Math.abs(x) <= MOST && Math.abs(y) <= MOST / 2;
+      places[slot * 2] = x;
+      places[slot * 2 + 1] = y;
+    }
+    if (!sound) throw new BadSnapshot('a case lies beside the earth, or with half a place');
   }
 }
 
 class AxisIn {
-  private readonly step: number;
-  private readonly middles: Int32Array;
+  readonly step: number;
+  readonly middles: Int32Array;
   private readonly values: WordsIn;
   private readonly words = new Uint32Array(STRETCH);
 
-  constructor(
-    private readonly cases: CaseColumns,
-    private readonly axis: number,
-    rows: number,
-    reader: SnapshotReader,
-  ) {
+  constructor(rows: number, reader: SnapshotReader) {
     this.step = reader.integer(MOST);
     this.middles = reader.i32s();
     this.values = new WordsIn(reader, rows);
   }
 
-  unpack(from: number, to: number): void {
-    const { words, middles, step, axis } = this;
-    const { places, township } = this.cases;
-    const most = axis === 0 ? MOST : MOST / 2;
-    this.values.words(from, to, words);
-    let sound = true;
-    for (let slot = from; slot < to; slot += 1) {
-      const value = words[slot - from]!;
-      if (value === 0) {
-        places[slot * 2 + axis] = NO_PLACE;
-        continue;
-      }
-      // The zigzag of 32 bits, by bits.
-      const place = ((((value - 1) >>> 1) ^ -((value - 1) & 1)) + middles[township[slot]!]!) * step;
-      sound &&= Math.abs(place) <= most;
-      places[slot * 2 + axis] = place;
-    }
-    if (!sound) throw new BadSnapshot('a case lies beside the earth');
+  /** Rows `from` … `to` − 1 from 0 on; good until the next call. */
+  unpack(from: number, to: number): Uint32Array {
+    this.values.words(from, to, this.words);
+    return this.words;
   }
+}
+
+/** The way back of `zigzag` for 32 bits, by bits. */
+function signed(value: number): number {
+  return (value >>> 1) ^ -(value & 1);
 }
 
 /** The greatest common one; 0 divides by everything. */

@@ -58,13 +58,18 @@ export function stepsBothWays(values: Float64Array, rows: number, before: number
   return last;
 }
 
-/** The way back of `stepsBothWays`. */
-export function sumBothWays(values: Float64Array, rows: number, before: number): number {
+/** The way back of `stepsBothWays`. Throws BadSnapshot unless all lie in 0 … `most`. */
+export function sumBothWays(values: Float64Array, rows: number, before: number, most: number): number {
   let last = before;
+  let least = 0;
+  let highest = 0;
   for (let row = 0; row < rows; row += 1) {
     last += unzigzag(values[row]!);
     values[row] = last;
+    if (last < least) least = last;
+    if (last > highest) highest = last;
   }
+  checkReach(least, highest, most);
   return last;
 }
 
@@ -73,21 +78,31 @@ export function differences(values: Float64Array, rows: number, near: Float64Arr
   for (let row = 0; row < rows; row += 1) values[row] = values[row] === 0 ? 0 : 1 + zigzag(values[row]! - near[row]!);
 }
 
-/** The way back of `differences`. */
-export function addDifferences(values: Float64Array, rows: number, near: Float64Array): void {
-  for (let row = 0; row < rows; row += 1) if (values[row] !== 0) values[row] = near[row]! + unzigzag(values[row]! - 1);
-}
-
-/** Throws BadSnapshot unless all lie in 0 … `most`. Sums and differences of what planes hold are whole numbers. */
-export function checkMoments(values: Float64Array, rows: number, most: number): void {
+/** The way back of `differences`. Throws BadSnapshot unless all lie in 0 … `most`. */
+export function addDifferences(values: Float64Array, rows: number, near: Float64Array, most: number): void {
   let least = 0;
   let highest = 0;
   for (let row = 0; row < rows; row += 1) {
-    const value = values[row]!;
+    if (values[row] === 0) continue;
+    const value = near[row]! + unzigzag(values[row]! - 1);
+    values[row] = value;
     if (value < least) least = value;
     if (value > highest) highest = value;
   }
-  if (least < 0 || highest > most) throw new BadSnapshot('a case has a moment that is none');
+  checkReach(least, highest, most);
+}
+
+/** Numbers as differences back from `now`, as numbers again. Throws BadSnapshot unless all lie in 0 … `most`. */
+export function backFrom(now: number, values: Float64Array, rows: number, most: number): void {
+  let least = 0;
+  let highest = 0;
+  for (let row = 0; row < rows; row += 1) {
+    const value = now - unzigzag(values[row]!);
+    values[row] = value;
+    if (value < least) least = value;
+    if (value > highest) highest = value;
+  }
+  checkReach(least, highest, most);
 }
 
 /** 0 stays 0, everything else becomes 1 + the difference to the last that was not 0, in both directions; the last such number. */
@@ -102,13 +117,23 @@ export function differencesToLast(values: Float64Array, rows: number, before: nu
   return last;
 }
 
-/** The way back of `differencesToLast`. */
-export function sumToLast(values: Float64Array, rows: number, before: number): number {
+/** The way back of `differencesToLast`. Throws BadSnapshot unless all lie in 0 … `most`. */
+export function sumToLast(values: Float64Array, rows: number, before: number, most: number): number {
   let last = before;
+  let least = 0;
+  let highest = 0;
   for (let row = 0; row < rows; row += 1) {
     if (values[row] === 0) continue;
     last += unzigzag(values[row]! - 1);
     values[row] = last;
+    if (last < least) least = last;
+    if (last > highest) highest = last;
   }
+  checkReach(least, highest, most);
   return last;
+}
+
+/** Sums and differences of what planes hold are whole numbers, so their extremes tell whether all of them are sound. */
+function checkReach(least: number, highest: number, most: number): void {
+  if (least < 0 || highest > most) throw new BadSnapshot('a case has a moment that is none');
 }

@@ -1,7 +1,8 @@
 import { GRADE_MS } from '../domain/grades';
 import { CALLBACKS, CASE_STATUSES, CHANNELS, CONTACTS, GRADES } from '../domain/terms';
 import type { Steps } from './byte-planes';
-import { LongsIn, LongsOut, STRETCH, WordsIn, WordsOut, zigzag, unzigzag } from './byte-planes';
+import { LongsIn, LongsOut, STRETCH, WordsIn, WordsOut, zigzag } from './byte-planes';
+import type { StepRows } from './case-columns';
 import {
   CaseColumns,
   CHANGED,
@@ -12,6 +13,7 @@ import {
   OCTETS,
   RESOLVED,
   RETURNS,
+  stepRows,
   roomFor,
   URGES,
   VERSION,
@@ -20,7 +22,7 @@ import {
 import { PlacesIn, PlacesOut } from './case-places';
 import {
   addDifferences,
-  checkMoments,
+  backFrom,
   differences,
   differencesToLast,
   gather,
@@ -201,6 +203,7 @@ export class CasesIn {
   private readonly places: PlacesIn;
   private readonly references: ReferencesIn;
   private readonly words = new Uint32Array(STRETCH);
+  private readonly steps = stepRows(STRETCH);
   private lastKey = 0;
 
   /** Takes the columns over as they lie there. */
@@ -230,7 +233,7 @@ export class CasesIn {
 
   /** Unpacks rows `from` … `to` − 1, at most STRETCH of them, into the slots of the same numbers. Stretches must follow each other. */
   unpack(from: number, to: number): void {
-    const { cases, words } = this;
+    const { cases, words, steps } = this;
     const { unit } = cases;
     const rows = to - from;
     this.keys.words(from, to, words);
@@ -243,19 +246,21 @@ export class CasesIn {
     this.district.halves(from, to, cases.district);
     this.township.halves(from, to, cases.township);
     this.unit.halves(from, to, unit);
-    this.flags.words(from, to, words);
-    scatterOctets(words, cases.octets, FLAGS, from, to);
-    checkCodes(cases, from, to);
-    this.firstUnit.words(from, to, words);
-    for (let row = 0; row < rows; row += 1) words[row]! += unit[from + row]!;
-    scatterHalves(words, cases.halves, FIRST_UNIT, from, to);
-    this.urges.words(from, to, words);
-    scatterHalves(words, cases.halves, URGES, from, to);
-    this.returns.words(from, to, words);
-    scatterHalves(words, cases.halves, RETURNS / 2, from, to);
-    this.version.words(from, to, words);
-    scatterWords(words, cases.words, VERSION, from, to);
-    this.moments.unpack(from, to);
+    this.version.words(from, to, steps.version);
+    this.flags.words(from, to, steps.flags);
+    checkCodes(cases, steps.flags, from, to);
+    this.firstUnit.words(from, to, steps.firstUnit);
+    for (let row = 0; row < rows; row += 1) steps.firstUnit[row]! += unit[from + row]!;
+    this.moments.unpack(from, to, steps);
+    cases.putSteps(steps, from, to);
+    if (!this.urges.isEmpty) {
+      this.urges.words(from, to, words);
+      scatterHalves(words, cases.halves, URGES, from, to);
+    }
+    if (!this.returns.isEmpty) {
+      this.returns.words(from, to, words);
+      scatterHalves(words, cases.halves, RETURNS / 2, from, to);
+    }
     this.places.unpack(from, to);
     this.references.unpack(from, to);
     cases.adopt(from, to);
@@ -295,60 +300,42 @@ class MomentsIn {
     this.lastReceived = now;
   }
 
-  unpack(from: number, to: number): void {
+  /** `steps`: gets the moments that it has room for. */
+  unpack(from: number, to: number, { dispatched, changed, resolved }: StepRows): void {
     const { cases, near, values, now } = this;
     const { receivedAt, dueAt, grade } = cases;
     const rows = to - from;
     this.received.numbers(from, to, near);
-    this.lastReceived = sumBothWays(near, rows, this.lastReceived);
-    checkMoments(near, rows, Number.MAX_SAFE_INTEGER);
+    this.lastReceived = sumBothWays(near, rows, this.lastReceived, Number.MAX_SAFE_INTEGER);
     receivedAt.set(near.subarray(0, rows), from);
-    this.dispatched.numbers(from, to, values);
-    addDifferences(values, rows, near);
-    setMoments(cases, DISPATCHED, values, from, to);
-    for (let row = 0; row < rows; row += 1) near[row] = values[row]! + GRADE_LENGTHS[grade[from + row]!]!;
+    this.dispatched.numbers(from, to, dispatched);
+    addDifferences(dispatched, rows, near, INSTANT_LIMIT);
+    for (let row = 0; row < rows; row += 1) near[row] = dispatched[row]! + GRADE_LENGTHS[grade[from + row]!]!;
     this.due.numbers(from, to, values);
-    addDifferences(values, rows, near);
-    checkMoments(values, rows, Number.MAX_SAFE_INTEGER);
+    addDifferences(values, rows, near, Number.MAX_SAFE_INTEGER);
     dueAt.set(values.subarray(0, rows), from);
-    this.changed.numbers(from, to, near);
-    for (let row = 0; row < rows; row += 1) near[row] = now - unzigzag(near[row]!);
-    setMoments(cases, CHANGED, near, from, to);
-    this.resolved.numbers(from, to, values);
-    addDifferences(values, rows, near);
-    setMoments(cases, RESOLVED, values, from, to);
+    this.changed.numbers(from, to, changed);
+    backFrom(now, changed, rows, INSTANT_LIMIT);
+    this.resolved.numbers(from, to, resolved);
+    addDifferences(resolved, rows, changed, INSTANT_LIMIT);
     this.calls.numbers(from, to, values);
-    this.lastCall = sumToLast(values, rows, this.lastCall);
-    checkMoments(values, rows, 0xffff_ffff);
+    this.lastCall = sumToLast(values, rows, this.lastCall, 0xffff_ffff);
     cases.calls.set(values.subarray(0, rows), from);
   }
-}
-
-function setMoments(cases: CaseColumns, which: number, moments: Float64Array, from: number, to: number): void {
-  checkMoments(moments, to - from, INSTANT_LIMIT);
-  for (let slot = from; slot < to; slot += 1) cases.setMoment(slot, which, moments[slot - from]!);
-}
-
-function scatterWords(values: Uint32Array, words: Uint32Array, offset: number, from: number, to: number): void {
-  for (let slot = from; slot < to; slot += 1) words[slot * WORDS + offset] = values[slot - from]!;
 }
 
 function scatterHalves(values: Uint32Array, halves: Uint16Array, offset: number, from: number, to: number): void {
   for (let slot = from; slot < to; slot += 1) halves[slot * HALVES + offset] = values[slot - from]!;
 }
 
-function scatterOctets(values: Uint32Array, octets: Uint8Array, offset: number, from: number, to: number): void {
-  for (let slot = from; slot < to; slot += 1) octets[slot * OCTETS + offset] = values[slot - from]!;
-}
-
-function checkCodes({ status, grade, channel, octets }: CaseColumns, from: number, to: number): void {
+function checkCodes({ status, grade, channel }: CaseColumns, flags: Uint32Array, from: number, to: number): void {
   let sound = true;
   for (let slot = from; slot < to; slot += 1) {
     sound &&=
       status[slot]! < CASE_STATUSES.length &&
       grade[slot]! < GRADES.length &&
       channel[slot]! < CHANNELS.length &&
-      octets[slot * OCTETS + FLAGS]! < CONTACTS.length * CALLBACKS.length;
+      flags[slot - from]! < CONTACTS.length * CALLBACKS.length;
   }
   if (!sound) throw new BadSnapshot('a case has a code that no term has');
 }
