@@ -5,18 +5,15 @@ import { takeTurn } from '../parts/drawing-turns';
 import { useSize } from '../parts/size';
 import { useWords } from '../parts/words';
 import { useTokens } from '../theme/tokens';
-import { cameraFor, drawingRatio, metresPerPixel } from './camera';
+import { cameraFor, metresPerPixel } from './camera';
 import './city-map.css';
 import { groundStyle } from './ground-style';
-import { heatColours, paintHeat } from './heat-painter';
+import { heatColours, showHeat } from './heat-painter';
 import { heatSurface, scaleTop } from './heat-surface';
 import { useHeldGround } from './held-ground';
 import { type MapMark, MapLabels } from './map-labels';
 import { scaleBar } from './scale-bar';
 import { VectorGround } from './vector-ground';
-
-/** The heat is smooth: more pixels would cost every update and show nothing. */
-const MOST_HEAT_PIXELS = 1_500_000;
 
 interface CityMapProps {
   readonly city: City;
@@ -50,16 +47,8 @@ export function CityMap({ city, heat, marks, breachedByDistrict, old = false }: 
   useEffect(() => {
     const canvas = heatElement.current;
     if (canvas === null || !visible) return;
-    takeTurn(canvas, () => {
-      const pixelRatio = drawingRatio(camera, window.devicePixelRatio, MOST_HEAT_PIXELS);
-      const [deviceWidth, deviceHeight] = [Math.round(width * pixelRatio), Math.round(height * pixelRatio)];
-      if (canvas.width !== deviceWidth || canvas.height !== deviceHeight) {
-        canvas.width = deviceWidth;
-        canvas.height = deviceHeight;
-      }
-      paintHeat(canvas, surface, colours, pixelRatio);
-    });
-  }, [surface, colours, camera, width, height, visible]);
+    takeTurn(canvas, () => showHeat(canvas, surface, colours));
+  }, [surface, colours, visible]);
 
   const bar = visible ? scaleBar(metresPerPixel(camera), 7 * tokens.basePx) : null;
   return (

@@ -31,19 +31,39 @@ function rampPosition(share: number): number {
   return Math.min(1, Math.max(0, share)) ** 0.72;
 }
 
-/** The longer side of the painted bitmap; the browser's own smoothing does the rest. */
-const BITMAP_SIDE = 480;
+/** The longer side of the painted bitmap at most: two pixels for a cell of a city. The heat is smooth, and whoever stretches the bitmap smooths it further. */
+const BITMAP_SIDE = 240;
 
-/** Paints the surface into `canvas`, which covers the view; `pixelRatio` device pixels per CSS pixel. */
+/**
+ * Shows the surface in `canvas`, which is laid over what the surface covers of the view. The bitmap goes to the compositor as it is and is stretched there: neither this page
+ * nor the ground under the heat is drawn anew for it.
+ */
+export function showHeat(canvas: HTMLCanvasElement, surface: HeatSurface | null, colours: Uint32Array): void {
+  const context = canvas.getContext('bitmaprenderer');
+  if (context === null) return;
+  if (surface === null || surface.peak === 0) {
+    context.transferFromImageBitmap(null);
+    return;
+  }
+  const { left, top, width, height } = surface;
+  Object.assign(canvas.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
+  context.transferFromImageBitmap(heatBitmap(surface, colours).transferToImageBitmap());
+}
+
+/** Paints the surface into `canvas`, which covers the view, for paper; `pixelRatio` of its pixels per CSS pixel. */
 export function paintHeat(canvas: HTMLCanvasElement, surface: HeatSurface | null, colours: Uint32Array, pixelRatio: number): void {
   const context = canvas.getContext('2d');
   if (context === null) return;
-  context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, canvas.width, canvas.height);
   if (surface === null || surface.peak === 0) return;
-  const bitmap = heatBitmap(surface, colours);
   context.imageSmoothingEnabled = true;
-  context.drawImage(bitmap, surface.left * pixelRatio, surface.top * pixelRatio, surface.width * pixelRatio, surface.height * pixelRatio);
+  context.drawImage(
+    heatBitmap(surface, colours),
+    surface.left * pixelRatio,
+    surface.top * pixelRatio,
+    surface.width * pixelRatio,
+    surface.height * pixelRatio,
+  );
 }
 
 interface Bitmap {
@@ -51,7 +71,7 @@ interface Bitmap {
   readonly image: ImageData;
 }
 
-/** The last one is painted over while sizes stay: half a megabyte that need not be made for every update. */
+/** The last one is painted over while sizes stay: memory that need not be asked for for every update. */
 let bitmap: Bitmap | null = null;
 
 function bitmapOf(width: number, height: number): Bitmap {

@@ -5,7 +5,8 @@
  *
  * Why: the cost of the map must grow with the screen, not with the city.
  *
- * It means nothing for: moving the map, which repaints the ground; a machine with a graphics card.
+ * It means nothing for: moving the map, which repaints the ground; what the graphics process takes to put the bitmap on the screen, stretched (each change of a picture
+ * takes that, whatever has changed); a machine with a graphics card.
  */
 import { settingsOf } from '../../electron/hub/recover';
 import { loadCity } from '../../electron/hub/sources/load-city';

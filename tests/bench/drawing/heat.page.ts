@@ -1,7 +1,7 @@
 // Heat on a map of 1280 by 720 pixels: the product's painter over a ground that is not repainted, and MapLibre's heatmap layer with a point per case.
 import '../../../renderer/theme/tokens.css';
 import { cameraFor } from '../../../renderer/map/camera';
-import { heatColours, paintHeat } from '../../../renderer/map/heat-painter';
+import { heatColours, showHeat } from '../../../renderer/map/heat-painter';
 import { heatSurface } from '../../../renderer/map/heat-surface';
 import { readTokens } from '../../../renderer/theme/tokens';
 import type { HeatTile } from '../../../shared/contract/frames';
@@ -22,6 +22,9 @@ declare global {
 const EXTENT = [115.4, 39.4, 117.5, 41.1] as const;
 const FOCUS = [116.0, 39.7, 116.8, 40.2] as const;
 
+/** CSS pixels of the map. */
+const VIEW = { width: 1_280, height: 720 };
+
 const canvas = document.querySelector<HTMLCanvasElement>('#product')!;
 const map = new HeatMap(document.querySelector<HTMLElement>('#maplibre')!);
 
@@ -39,11 +42,11 @@ window.benchHeat = {
       topTownships: [],
       byDistrict: [],
     };
-    const camera = cameraFor([...FOCUS], canvas.width, canvas.height, 8);
+    const camera = cameraFor([...FOCUS], VIEW.width, VIEW.height, 8);
     const colours = heatColours(readTokens());
     return pacedUpdates(updates, (index) => {
       cells[(index * 7_919) % cells.length] = (cells[(index * 7_919) % cells.length] ?? 0) + 1;
-      paintHeat(canvas, heatSurface(tile, camera), colours, 1);
+      showHeat(canvas, heatSurface(tile, camera), colours);
     });
   },
   async mapLibre(points) {
