@@ -15,9 +15,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from '@playwright/test';
 import { DAY_MS } from '../../shared/time/instant';
 import { tellFindings } from './findings';
 import { beFloodProcess, isFloodProcess } from './flood/flood-process';
+import { PageHeaps } from './machine/page-heap';
 import { ownPssBytes } from './machine/processes';
 import { type WatchedProcess, watchedStream } from './machine/watched-process';
 import { type Slope, slopeOfSeries } from './slope';
@@ -46,6 +48,8 @@ const SPARE_S = 60;
 /** A page that is just being replaced gives no answer. */
 const PATIENCE_MS = 180_000;
 const CURVES = 'out/curves';
+const SURFACES = ['wall', 'desk'] as const;
+type Surface = (typeof SURFACES)[number];
 
 if (isFloodProcess()) await beFloodProcess();
 else await bench();
@@ -72,17 +76,26 @@ async function bench(): Promise<void> {
     const wall = await openWall(stage.directory, flood, ['--wall', '--desk']);
     try {
       await openWalls(wall);
+      const heaps = new PageHeaps();
+      const atFirst = await heldByPages(wall, heaps);
       const { startedAt } = await wall.hub.begin();
-      const { curves, replaced } = await sampled(wall);
+      const { curves, replaced } = await sampled(wall, heaps);
       const shown = await seqShown(wall);
       const watched = watchedStream(wall.watched);
       const { kept, beside } = accounts(watched, startedAt);
+      const atLast = await heldByPages(wall, heaps);
       summary([...curves, kept, beside]);
       const pauses = new Sample(watched.pauses.filter(({ at }) => at >= startedAt).map(({ pauseMs }) => pauseMs));
       console.log(
         `\n  ${figure((shown - flood.seq) / 1e6, 2)} M events are shown; pages replaced meanwhile: ${replaced}\n` +
           `  pauses of the stream’s collector: p99 ${figure(pauses.at(0.99), 1)} ms, longest ${figure(pauses.most, 1)} ms, ${figure(pauses.size, 0)} of them`,
       );
+      for (const surface of SURFACES) {
+        const [before, after] = [atFirst, atLast].map((held) => figure((held.get(surface) ?? Number.NaN) / 1e6, 1));
+        console.log(
+          `  what the ${surface}’s JavaScript holds once everything else is collected: ${before} MB before the flood, ${after} MB after it`,
+        );
+      }
       const slope = slopeOfSeries(late(kept));
       const [perTen, within] = [slope.perUnit * 10, slope.within * 10];
       tellFindings([
@@ -112,11 +125,12 @@ async function openWalls({ running }: RunningWall): Promise<void> {
 }
 
 /** The curve of every process that has been there, and of all of the app's together; and how many pages have come in place of others. */
-async function sampled(wall: RunningWall): Promise<{ curves: Curve[]; replaced: number }> {
+async function sampled(wall: RunningWall, heaps: PageHeaps): Promise<{ curves: Curve[]; replaced: number }> {
   const whole: Curve = { name: 'the app together', points: [] };
+  const heapCurves = new Map(SURFACES.map((surface) => [surface, { name: `${surface}: heap`, points: [] } as Curve]));
   const byProcess = new Map<number, Curve>();
   const pages = new Set((await wall.pages()).map(({ key }) => key));
-  const atFirst = pages.size;
+  const pagesAtFirst = pages.size;
   const startedAt = performance.now();
   for (let next = startedAt; next - startedAt <= SPAN_MINUTES * 60_000; next += EVERY_MS) {
     await sleep(Math.max(0, next - performance.now()));
@@ -134,8 +148,24 @@ async function sampled(wall: RunningWall): Promise<{ curves: Curve[]; replaced: 
       sum += megabytes;
     }
     whole.points.push([minute, sum]);
+    for (const [surface, { points }] of heapCurves) {
+      const used = await usedBy(wall, surface, (page) => heaps.used(page));
+      if (used !== null) points.push([minute, used / 1e6]);
+    }
   }
-  return { curves: [...byProcess.values(), whole], replaced: pages.size - atFirst };
+  return { curves: [...byProcess.values(), whole, ...heapCurves.values()], replaced: pages.size - pagesAtFirst };
+}
+
+async function heldByPages(wall: RunningWall, heaps: PageHeaps): Promise<Map<Surface, number | null>> {
+  const held = new Map<Surface, number | null>();
+  for (const surface of SURFACES) held.set(surface, await usedBy(wall, surface, (page) => heaps.held(page)));
+  return held;
+}
+
+/** Asks the first page of a surface; null: there is none at the moment, or it does not answer. */
+async function usedBy({ running }: RunningWall, surface: Surface, ask: (page: Page) => Promise<number | null>): Promise<number | null> {
+  const page = running.app.windows().find((each) => each.url().startsWith(`app://${surface}/`));
+  return page === undefined ? null : ask(page);
 }
 
 /** Surfaces may share a process, and a page that is replaced gets another one. */
@@ -187,7 +217,7 @@ function late({ points }: Curve): Curve['points'] {
 function summary(curves: readonly Curve[]): void {
   const at = (points: Curve['points'], minute: number) => points.findLast(([x]) => x <= minute)?.[1] ?? Number.NaN;
   const steps = Array.from({ length: SHOWN }, (_, i) => (SPAN_MINUTES * i) / (SHOWN - 1));
-  console.log('\nMB after so many minutes (PSS without pages of files; the last two rows: by the stream’s own account)');
+  console.log('\nMB after so many minutes (PSS without pages of files; the rows of a heap: by the process’s own account)');
   printTable(
     ['', ...steps.map((minute) => figure(minute, 1)), 'least … most', 'curve'],
     curves.map(({ name, points }) => {
