@@ -7,8 +7,8 @@ export default defineConfig({
     exclude: ['tests/app/**'],
     pool: 'forks',
     // Limits end what hangs; none of them measures how fast a machine is.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     expect: { poll: { timeout: 60_000 } },
   },
 });

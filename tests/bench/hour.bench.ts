@@ -127,7 +127,7 @@ async function openWalls({ running }: RunningWall): Promise<void> {
 /** The curve of every process that has been there, and of all of the app's together; and how many pages have come in place of others. */
 async function sampled(wall: RunningWall, heaps: PageHeaps): Promise<{ curves: Curve[]; replaced: number }> {
   const whole: Curve = { name: 'the app together', points: [] };
-  const heapCurves = new Map(SURFACES.map((surface) => [surface, { name: `${surface}: heap`, points: [] } as Curve]));
+  const heapCurves = new Map(SURFACES.map((surface) => [surface, heapCurveOf(surface)]));
   const byProcess = new Map<number, Curve>();
   const pages = new Set((await wall.pages()).map(({ key }) => key));
   const pagesAtFirst = pages.size;
@@ -154,6 +154,10 @@ async function sampled(wall: RunningWall, heaps: PageHeaps): Promise<{ curves: C
     }
   }
   return { curves: [...byProcess.values(), whole, ...heapCurves.values()], replaced: pages.size - pagesAtFirst };
+}
+
+function heapCurveOf(surface: Surface): Curve {
+  return { name: `${surface}: heap`, points: [] };
 }
 
 async function heldByPages(wall: RunningWall, heaps: PageHeaps): Promise<Map<Surface, number | null>> {

@@ -11,7 +11,7 @@ import { floorRun } from './floor-run';
 import { eventsUntil, MONDAY, simulated } from './run-source';
 
 const RECORDED = '../shared/data/cases/call_arrivals_one_day.csv';
-const LONG_MS = 120_000;
+const LONG_MS = 900_000;
 
 let directory: string;
 beforeEach(() => {

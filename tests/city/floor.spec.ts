@@ -7,7 +7,7 @@ import type { Instant } from '../../shared/time/instant';
 import { floorRun } from './floor-run';
 import type { FloorRun } from './floor-run';
 
-const LONG_MS = 300_000;
+const LONG_MS = 900_000;
 
 interface Call {
   readonly call: number;

@@ -8,7 +8,7 @@ import { Projection } from '../../shared/projection/projection';
 import { DAY_MS, MINUTE_MS } from '../../shared/time/instant';
 import { append, eventsUntil, folded, MONDAY, settingsFor, simulated } from './run-source';
 
-const LONG_MS = 300_000;
+const LONG_MS = 900_000;
 const ARRIVALS = '../shared/data/cases/call_arrivals_one_day.csv';
 
 /** What a new process hands out that finds `log` on its disk: through a snapshot, and days later by the wall clock. */

@@ -13,7 +13,7 @@ import { DAY_MS, HOUR_MS } from '../../shared/time/instant';
 import { floorRun } from './floor-run';
 import { MONDAY, RESOURCES, simulated } from './run-source';
 
-const LONG_MS = 120_000;
+const LONG_MS = 900_000;
 let definition: CityDefinition;
 beforeAll(async () => {
   definition = await loadCity(RESOURCES);

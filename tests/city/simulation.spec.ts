@@ -12,7 +12,7 @@ import { append, eventsUntil, folded, MONDAY, settingsFor, simulated } from './r
 const SMALL = 'scale=0.01&seed=7';
 
 /** Not a promise: the machine may be busy. */
-const LONG_MS = 300_000;
+const LONG_MS = 900_000;
 
 describe('a simulated city', () => {
   it('gives the same events for the same seed and day, whatever the size of the bites', async () => {

@@ -16,7 +16,7 @@ let entry = '';
 
 beforeAll(async () => {
   entry = await bundleForNode('electron/hub/embedded.ts');
-}, 120_000);
+});
 afterEach(() => {
   for (const child of children) child.kill('SIGKILL');
   children.clear();

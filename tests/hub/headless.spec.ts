@@ -13,7 +13,7 @@ import { HubClient, refusalOf } from './hub-client';
 let entry = '';
 beforeAll(async () => {
   entry = await bundleForNode('electron/hub/headless.ts');
-}, 120_000);
+});
 afterAll(() => rmSync(dirname(entry), { recursive: true, force: true }));
 
 const newCase = (reference: string) =>

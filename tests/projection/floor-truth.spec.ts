@@ -53,7 +53,7 @@ function expectSame(one: unknown, other: unknown): void {
 describe('the figures of floor, queues, decisions and calls', () => {
   it(
     'are what a computation from the raw log says, at any millisecond, for every interval, queue, rule and window, across restarts',
-    { timeout: 240_000 },
+    { timeout: 900_000 },
     () => {
       const cities = fc.record({
         zone: fc.constantFrom('Asia/Shanghai', 'America/New_York', 'Australia/Lord_Howe'),

@@ -56,7 +56,7 @@ function rawLevels(calls: readonly NaiveCall[], queue: number | null, now: numbe
 describe('a whole day of the scenario', () => {
   it.each(scenarios.map(({ code }) => code))(
     '%s: every interval, queue, window and rule equals a computation over the raw call log',
-    { timeout: 240_000 },
+    { timeout: 900_000 },
     async (code) => {
       const source = await simulated(`scenario=${code}&scale=${SCALE}&cases=0&start=00:00&seed=5`);
       const settings = settingsFor(source);

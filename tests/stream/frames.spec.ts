@@ -101,7 +101,7 @@ function frameOf(turn: ReturnType<WindowFrames['turn']>): Frame {
 }
 
 describe('frames to a window', () => {
-  it('patched onto each other show what a snapshot shows, at every frame', { timeout: 180_000 }, () => {
+  it('patched onto each other show what a snapshot shows, at every frame', { timeout: 900_000 }, () => {
     const sent = { patches: 0, tiles: 0, all: 0 };
     fc.assert(
       fc.property(fc.nat(0x7fff_ffff), (seed) => {
