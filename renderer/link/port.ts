@@ -4,8 +4,10 @@ import type { Bridge } from '../../shared/contract/bridge';
 /** What the link needs of the world; tests hand in their own. */
 export interface PortOutside {
   readonly bridge: Pick<Bridge, 'requestPort'>;
-  readonly window: Pick<Window, 'addEventListener' | 'requestAnimationFrame' | 'setTimeout' | 'setInterval'>;
+  readonly window: Pick<Window, 'addEventListener' | 'setInterval'>;
   readonly now: () => number;
+  /** Calls back when what the page has changed until now is painted and it may be changed again. */
+  readonly afterPaint: (then: () => void) => void;
   readonly nonce: () => string;
 }
 
@@ -97,10 +99,8 @@ export class StreamPort {
   }
 
   #creditAfterPaint(port: MessagePort, number: number): void {
-    this.#outside.window.requestAnimationFrame(() => {
-      this.#outside.window.setTimeout(() => {
-        if (this.#port === port) port.postMessage({ kind: 'credit', number } satisfies FromWindow);
-      }, 0);
+    this.#outside.afterPaint(() => {
+      if (this.#port === port) port.postMessage({ kind: 'credit', number } satisfies FromWindow);
     });
   }
 }

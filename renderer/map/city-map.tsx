@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { City } from '../../shared/contract/city';
 import type { HeatTile } from '../../shared/contract/frames';
-import { takeTurn } from '../parts/drawing-turns';
 import { useSize } from '../parts/size';
 import { useWords } from '../parts/words';
 import { useTokens } from '../theme/tokens';
@@ -47,7 +46,7 @@ export function CityMap({ city, heat, marks, breachedByDistrict, old = false }: 
   useEffect(() => {
     const canvas = heatElement.current;
     if (canvas === null || !visible) return;
-    takeTurn(canvas, () => showHeat(canvas, surface, colours));
+    showHeat(canvas, surface, colours);
   }, [surface, colours, visible]);
 
   const bar = visible ? scaleBar(metresPerPixel(camera), 7 * tokens.basePx) : null;

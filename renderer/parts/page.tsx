@@ -4,6 +4,7 @@ import type { Bridge, Settings, Theme } from '../../shared/contract/bridge';
 import type { Surface, Wants } from '../../shared/contract/frames';
 import { LinkContext } from '../board/context';
 import { openLink } from '../board/open-link';
+import { afterPaint } from './drawing-turns';
 import { SettingsContext } from './settings';
 import { WordsContext, wordsFor } from './words';
 import { startPulse } from './pulse';
@@ -22,7 +23,13 @@ export async function mountPage(surface: Surface, wants: Wants, content: ReactNo
   const root = document.querySelector('#root');
   if (root === null) throw new Error('The page has no #root element');
   const bridge = window.hotlineWall;
-  const link = openLink(surface, wants, { bridge, window, now: () => performance.now(), nonce: () => crypto.randomUUID() });
+  const link = openLink(surface, wants, {
+    bridge,
+    window,
+    now: () => performance.now(),
+    afterPaint,
+    nonce: () => crypto.randomUUID(),
+  });
   startPulse(bridge, link.board);
   const settings = await bridge.settings();
   createRoot(root).render(

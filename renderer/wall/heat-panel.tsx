@@ -10,6 +10,7 @@ import { FittedRows } from '../parts/fitted-rows';
 import { useFreshness } from '../parts/freshness';
 import { NothingToShow, Tile } from '../parts/tile';
 import { NameAndPlace } from '../parts/name-and-place';
+import { useTileInTurn } from '../parts/tile-in-turn';
 import { useWords } from '../parts/words';
 import './heat-panel.css';
 import type { WallScale } from './type-scale';
@@ -25,7 +26,7 @@ const MOST_PLACES = 8;
 export const HeatPanel = memo(function HeatPanel({ density, shape }: Pick<WallScale, 'density' | 'shape'>) {
   const words = useWords();
   const city = useTile('city');
-  const heat = useTile('heat');
+  const heat = useTileInTurn('heat');
   const catalogue = useTile('catalogue');
   const { fresh } = useFreshness();
   // Tiles keep the identity of their parts: new heat with the same places draws no label again.
