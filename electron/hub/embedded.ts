@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HubReport, ToHub } from '../../shared/contract/process';
 import { systemClocks } from './clocks';
+import { HUB_LIMITS } from './hub';
 import { stderrLogger } from './logger';
 import { unavailable } from './problems';
 import { serve, startProblem } from './serve';
@@ -25,6 +26,8 @@ const startSchema = z.object({
   source: z.string().min(1),
   resourcesDirectory: z.string().min(1),
 });
+/** Windows paint their first live frames meanwhile: what the city does next waits for that. */
+const SETTLE_AFTER_MS = 1_500;
 const messageSchema: z.ZodType<ToHub> = z.discriminatedUnion('kind', [startSchema, z.object({ kind: z.literal('stop') })]);
 
 const logger = stderrLogger();
@@ -67,6 +70,7 @@ function onMessage(parent: ParentPort, data: unknown): void {
   hub = serve({
     ...start,
     grants: tokens,
+    hubLimits: { ...HUB_LIMITS, settleAfterMs: SETTLE_AFTER_MS },
     clocks: systemClocks,
     logger,
     onProgress: (step, done, total) => parent.postMessage({ kind: 'progress', step, done, total }),

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { City, Source } from '../../shared/contract/city';
 import type { Outcome } from '../../shared/contract/wire';
 import type { LogRecord } from '../../shared/domain/events';
@@ -33,6 +34,8 @@ export interface HubLimits {
   readonly snapshotEvery: number;
   /** How long a packed snapshot serves those who ask. */
   readonly snapshotKeepMs: number;
+  /** How long a hub that has begun to serve leaves the processor to its clients before its source makes itself ready; commands wait as long. */
+  readonly settleAfterMs: number;
   /** Records of one case that an answer holds: the latest. */
   readonly historyRecords: number;
 }
@@ -43,6 +46,7 @@ export const HUB_LIMITS: HubLimits = {
   ring: { records: 400_000, bytes: 16 * 1024 * 1024 },
   snapshotEvery: 50_000,
   snapshotKeepMs: 5_000,
+  settleAfterMs: 0,
   historyRecords: 1_000,
 };
 
@@ -126,13 +130,15 @@ export class Hub {
     const hub = new Hub(options, ledger, refusedEvents, origin);
     // Not waited for: a start without it would only be slower.
     if (opening > 0) void hub.#keeper.save();
-    void hub.#begin(options.onFailed);
+    void hub.#begin(options.onFailed, options.limits?.settleAfterMs ?? HUB_LIMITS.settleAfterMs);
     return hub;
   }
 
   /** The source makes itself ready while clients are looked after already; then the log goes on. */
-  async #begin(failed: (error: unknown) => void): Promise<void> {
+  async #begin(failed: (error: unknown) => void, afterMs: number): Promise<void> {
     try {
+      if (afterMs > 0) await pause(afterMs);
+      if (this.#closed) return;
       for (const _ of this.#source.settle?.() ?? []) {
         await nextTurn();
         if (this.#closed) return;

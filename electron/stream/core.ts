@@ -43,6 +43,8 @@ const TICK_MS = 250;
 const STATUS_EVERY_MS = 1_000;
 /** So long windows are waited for that show what was kept of the last run: reading its whole picture takes the time that they need to paint. */
 const FIRST_PAINT_MS: DurationMs = 1_500;
+/** A start that has led to no live picture by then goes on with what there is. */
+const LAUNCH_MS: DurationMs = 10_000;
 
 /**
  * One machine's stream: the only client of the hub. It wires the pure machine of the connection to the socket, the fold, the windows and the disk; it
@@ -72,6 +74,9 @@ export class StreamCore {
   #linkTile: LinkTile | null = null;
   #status = { state: '', seq: -1, at: Number.NEGATIVE_INFINITY };
   #tick: NodeJS.Timeout | null = null;
+  #startedAt = 0;
+  /** The first live picture is there, or none is to be expected. */
+  #launched = false;
   #stopped = false;
 
   constructor(options: StreamOptions) {
@@ -88,7 +93,7 @@ export class StreamCore {
         log: options.log,
         report: (result) => this.#input(result),
         moved: () => {
-          this.#outlook.look();
+          this.#lookAhead();
           this.#windows.pump();
         },
       },
@@ -151,6 +156,7 @@ export class StreamCore {
   async start(hub: HubAddress | null, cacheFile: string, windows = 0): Promise<void> {
     if (this.#starting !== 'not') return;
     this.#starting = 'reading';
+    this.#startedAt = this.#monotonicMs();
     this.#hub = hub ?? this.#hub;
     this.#tick = setInterval(() => this.#ticked(), TICK_MS);
     this.#cache = new PictureCache(cacheFile, this.#options.log);
@@ -276,9 +282,19 @@ export class StreamCore {
     if (other) queueMicrotask(() => this.#input({ kind: 'spoiled', generation: this.#connection.generation, cause: 'settings' }));
   }
 
+  /** What is to come takes tenths of a second to be worked out, which a start that is under way has not. */
+  #lookAhead(): void {
+    const now = this.#monotonicMs();
+    if (!this.#launched) {
+      const { state } = shownConnection(this.#connection, now);
+      this.#launched = state === 'live' || now >= this.#startedAt + LAUNCH_MS;
+    }
+    if (this.#launched) this.#outlook.look();
+  }
+
   #ticked(): void {
     this.#input({ kind: 'tick' });
-    this.#outlook.look();
+    this.#lookAhead();
     this.#windows.pump();
     const now = this.#monotonicMs();
     if (now - this.#cachedAt < (this.#options.cacheEveryMs ?? CACHE_EVERY_MS)) return;

@@ -318,4 +318,23 @@ describe('a hub whose source still makes itself ready', () => {
     expect(await outcome).toMatchObject({ ok: true, seq: 12 });
     await client.until(() => client.last === 12);
   });
+
+  it('may leave its clients the processor first: the source is not asked to make itself ready until they have had their time', async () => {
+    const settleAfterMs = 200;
+    const asked: number[] = [];
+    class LateSource extends ScriptedSource {
+      *settle(): Generator<void> {
+        asked.push(performance.now());
+        yield;
+      }
+    }
+    const before = performance.now();
+    const { url } = await runHub({ source: new LateSource(), hubLimits: { settleAfterMs } });
+    const client = await new HubClient(url, SUPERVISOR.token).follow();
+    await client.until(() => client.heartbeats.length > 0);
+    await client.command({ kind: 'urge-case', case: 1, reason: 'soon' });
+    expect(asked).toHaveLength(1);
+    // Timers may come a millisecond early.
+    expect(asked[0]! - before).toBeGreaterThan(settleAfterMs - 2);
+  });
 });

@@ -84,11 +84,16 @@ class SimulatedSource implements EventSource {
     const balance = catalogue.length + HISTORY_DAYS + carriedOverCount(this.#model);
     if (position < balance) return this.#opening(catalogue, position);
     checkCatalogue(projection, this.#definition);
-    this.#restoring = this.#simulation.restoring(restoredCity(projection, this.city.seatsInstalled));
+    this.#restoring = this.#restore(projection);
     // Its first call came today: the log is younger than its first day, and may have ended in the midst of its opening.
     const { callsSince } = projection.floor;
     const firstDay = callsSince === null || callsSince >= this.#day;
     return firstDay && projection.now < this.startAt ? this.#history() : [];
+  }
+
+  /** The log's city as it is when this is begun, which is looked at only then. */
+  *#restore(projection: Projection): Generator<void> {
+    yield* this.#simulation.restoring(restoredCity(projection, this.city.seatsInstalled));
   }
 
   *settle(): Generator<void> {
