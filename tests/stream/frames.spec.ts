@@ -208,7 +208,7 @@ describe('frames to a window', () => {
   });
 
   it.each([
-    ['heat', 500],
+    ['heat', 1_000],
     ['queues', 1_000],
     ['staffing', 1_000],
   ] as const)('carry %s at most every %i ms, and say at which seq it is true in between', (name, everyMs) => {
