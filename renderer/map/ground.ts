@@ -112,6 +112,8 @@ export class Ground {
       if (this.#patience !== null) clearTimeout(this.#patience);
       this.#patience = null;
       reportWebgl(true);
+      // A context that was lost while the style was still being loaded comes back without any.
+      if (this.#style !== null) map.setStyle(this.#style, { diff: false });
     });
     map.on('idle', () => this.#options.onDrawn(true));
     map.on('move', () => this.#moved());
