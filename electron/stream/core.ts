@@ -14,6 +14,7 @@ import { FRAME_LIMITS, type FrameLimits, type Scene } from './frames';
 import { HubLink } from './hub-link';
 import { inTurns } from './in-turns';
 import { type KeptTiles, tilesToKeep } from './kept-tiles';
+import type { Picture } from './picture';
 import { OUTLOOK_LIMITS, OutlookKeeper, type OutlookLimits } from './outlook';
 import { Outbox } from './outbox';
 import type { StreamLog } from './stream-log';
@@ -231,8 +232,10 @@ export class StreamCore {
     this.#connection = state;
     if (before.phase === 'following' && state.phase !== 'following') this.#outbox.closed();
     for (const effect of effects) this.#do(effect);
-    if (input.kind === 'spoiled' && (input.cause === 'digest' || input.cause === 'records'))
-      for (const kept of [this.#cache, this.#tiles]) void kept?.remove(`the picture was found wrong (${input.cause})`);
+    if (input.kind === 'spoiled' && (input.cause === 'digest' || input.cause === 'records')) {
+      this.#kept = null;
+      for (const file of [this.#cache, this.#tiles]) void file?.remove(`the picture was found wrong (${input.cause})`);
+    }
     this.#tellStatus();
     if (before.phase !== state.phase || input.kind === 'hub-progress' || input.kind === 'kept' || input.kind === 'start')
       this.#windows.pump();
@@ -319,6 +322,7 @@ export class StreamCore {
     const now = this.#monotonicMs();
     const { picture } = this.#fold;
     const connection = this.#connection;
+    if (picture !== null && this.#kept !== null && isPast(this.#kept, picture)) this.#kept = null;
     const kept = this.#kept;
     const shown = picture === null ? (kept?.about ?? null) : { ...picture, seq: picture.projection.seq };
     const link = linkTile(connection, shown, this.#welcome, now);
@@ -329,7 +333,7 @@ export class StreamCore {
       board: this.#board,
       outlook: picture === null ? null : this.#outlook.of(picture),
       link: this.#linkTile,
-      cityNow: shownCityNow(connection, picture?.projection.now ?? kept?.about.cityNow ?? 0, now),
+      cityNow: shownCityNow(connection, Math.max(picture?.projection.now ?? 0, kept?.about.cityNow ?? 0), now),
       speed: connection.clock?.speed ?? picture?.speed ?? kept?.about.speed ?? 0,
       heardAgeMs: heardAgeMs(connection, now),
     };
@@ -343,4 +347,9 @@ export class StreamCore {
     this.#status = { state, seq, at: now };
     this.#options.report({ kind: 'status', connection: state, seq });
   }
+}
+
+/** Windows have a picture that says more than the tiles that were kept, or one of another log. */
+function isPast({ about }: KeptTiles, { epoch, projection }: Picture): boolean {
+  return epoch !== about.epoch || projection.seq > about.seq;
 }

@@ -172,12 +172,17 @@ export class WindowFrames {
     if (this.#mayCommand) this.#drawCases(draft, picture, board, at, nowMs);
   }
 
-  /** A wall has no use for a picture that shows the same: it goes on when there is a newer one. A desk has its table. */
+  /**
+   * A window never goes back: a picture that is older (kept before the tiles, or begun anew) takes their place when it has come as far. A wall has no use for one that
+   * shows the same either, a desk has its table.
+   */
   #keptOf({ picture, kept, link }: Scene): KeptTiles | null {
     if (kept === null || this.#surface === 'briefing') return null;
     if (picture === null) return kept;
     const { epoch, seq, outlookSeq } = kept.about;
-    const same = picture.epoch === epoch && picture.projection.seq <= seq && outlookSeq !== null;
+    if (picture.epoch !== epoch) return null;
+    if (picture.projection.seq < seq) return kept;
+    const same = picture.projection.seq === seq && outlookSeq !== null;
     return this.#surface === 'wall' && same && link.connection.state === 'cached' ? kept : null;
   }
 

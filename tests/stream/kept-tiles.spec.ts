@@ -74,6 +74,27 @@ describe('what was shown of the last picture', () => {
     expect(desk.misfits).toBe(0);
   });
 
+  it('stays until the picture has come as far, when that was written before it: a window never goes back', async () => {
+    const { file } = await lastRun();
+    const city = new RandomCity(seeded(7));
+    city.next(300);
+    const { projection } = city;
+    const source = { kind: 'none', name: 'none', speed: 1 } as const;
+    const about = { epoch: 'e1', seq: projection.seq, cityNow: projection.now, speed: 1, writtenAt: WRITTEN_AT, source, city: CITY };
+    await writeCacheFile(file, { about, body: allSteps(projection.encodeSteps()) });
+    const { core } = runStream({ build: 'one', wallMs: () => WRITTEN_AT });
+    const pages = [new TestPage(core, 'wall', { window: 1, wants: ALL }), new TestPage(core, 'desk', { window: 2, wants: ALL })];
+    await core.start(null, file, pages.length);
+    expect(core.projection?.seq).toBe(300);
+    for (const page of pages) {
+      const before = page.frames.length;
+      await page.until(({ frames }) => frames.length > before + 1);
+      const seqs = page.frames.map(({ seq }) => seq);
+      expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
+      expect(seqs.at(-1)).toBe(600);
+    }
+  });
+
   it('never makes a document', async () => {
     const { file } = await lastRun();
     writeFileSync(file, 'the picture itself is no good');
