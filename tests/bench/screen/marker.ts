@@ -55,9 +55,11 @@ function mark(): void {
   box.id = 'bench-marker';
   box.style.cssText = 'position:fixed;left:0;top:0;width:8px;height:8px;z-index:99999;pointer-events:none';
   document.body.append(box);
-  let last = -1;
+  const shown = () => Number(document.querySelector<HTMLElement>('.as-of')?.dataset['seq'] ?? 0);
+  // What is shown already is no change, however late other parts of the page come to show it.
+  let last = shown();
   const changed = () => {
-    const seq = Number(document.querySelector<HTMLElement>('.as-of')?.dataset['seq'] ?? 0);
+    const seq = shown();
     if (seq === last) return;
     last = seq;
     box.style.background = `#${(seq % 0x100_0000).toString(16).padStart(6, '0')}`;
