@@ -4,8 +4,15 @@ import { KeptFile } from './kept-file';
 import { type KeptTiles, tilesFormat } from './kept-tiles';
 import type { StreamLog } from './stream-log';
 
-/** How often a picture that changes is written. */
-export const CACHE_EVERY_MS: DurationMs = 30_000;
+const EVERY_MS: DurationMs = 30_000;
+/** While a picture's cases are copied it stands still: about a second for a million. */
+const STILL_MS_PER_CASE = 0.001;
+const STILL_SHARE = 0.005;
+
+/** How often a picture of so many cases that changes is written, ms: it shall stand still for no more than half a percent of the time. */
+export function cacheEveryMs(cases: number): DurationMs {
+  return Math.max(EVERY_MS, (cases * STILL_MS_PER_CASE) / STILL_SHARE);
+}
 
 /** Keeps the last picture for the next start, which goes on from it. */
 export class PictureCache extends KeptFile<CachedPicture, WrittenPicture> {

@@ -6,7 +6,7 @@ import type { HubAddress, StreamReport, ToStream } from '../../shared/contract/p
 import type { Welcome } from '../../shared/contract/wire';
 import { Projection } from '../../shared/projection/projection';
 import type { DurationMs } from '../../shared/time/instant';
-import { CACHE_EVERY_MS, PictureCache, TilesCache } from './cache';
+import { cacheEveryMs, PictureCache, TilesCache } from './cache';
 import { sameSettings, settingsOf } from './city-settings';
 import { encodeCalmly } from './encode-calmly';
 import { Fold, FOLD_LIMITS, type FoldLimits } from './fold';
@@ -300,7 +300,7 @@ export class StreamCore {
     this.#lookAhead();
     this.#windows.pump();
     const now = this.#monotonicMs();
-    if (now - this.#cachedAt < (this.#options.cacheEveryMs ?? CACHE_EVERY_MS)) return;
+    if (now - this.#cachedAt < (this.#options.cacheEveryMs ?? cacheEveryMs(this.#fold.picture?.projection.cases.size ?? 0))) return;
     this.#cachedAt = now;
     void this.#writeCache();
   }

@@ -40,12 +40,12 @@ const U16_MAX = 0xffff;
 const U8_MAX = 0xff;
 const HIGH_UNIT = 2 ** 32;
 /**
- * From here on the columns double: copying them holds up everything that waits, so it must be rare. What lies beyond the last case is room in the address space; the system
- * gives no memory for pages that nobody has written to.
+ * From here on the columns get room for four times as many: copying them holds up everything that waits, so it must be rare. What lies beyond the last case is room in the
+ * address space; the system gives no memory for pages that nobody has written to.
  */
 const LARGE = 262_144;
 /** Slots between the ends of two columns of a large table. */
-const STAGGER = 2048;
+const STAGGER = 65_536;
 /** Of a slot in all columns but the references. */
 const SLOT_BYTES = 76;
 /** Columns that grow at once count as one. */
@@ -53,7 +53,7 @@ const GROWING = 11;
 
 /** Slots that a table of so many cases has room for. */
 export function roomFor(cases: number): number {
-  return Math.max(64, cases < LARGE ? Math.ceil(cases * 1.25) : cases * 2);
+  return Math.max(64, cases < LARGE ? Math.ceil(cases * 1.25) : cases * 4);
 }
 
 /** What the steps of a case change but counters, of many cases in rows; moments are instants that columns hold, or 0. */
