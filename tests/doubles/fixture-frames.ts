@@ -24,6 +24,7 @@ import { fixtureFloor, fixtureFloorDay, fixtureQueues } from './fixture-floor';
 import { dice, FIXTURE_NOW, FIXTURE_SEQ } from './fixture-moment';
 import { fixtureOutlook } from './fixture-outlook';
 import { fixtureDecision, fixtureStaffing } from './fixture-staffing';
+import { EVERY_ROW } from './every-row';
 
 const mercatorX = (longitude: number) => (longitude + 180) / 360;
 const mercatorY = (latitude: number) => 0.5 - Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360)) / (2 * Math.PI);
@@ -158,19 +159,7 @@ export const fixtureCases: readonly CaseRow[] = Array.from({ length: 640 }, (_, 
   };
 });
 
-export const fixtureQuery: TableQuery = {
-  deadline: ['at-risk', 'breached'],
-  status: [],
-  grade: [],
-  district: [],
-  unit: [],
-  category: [],
-  channel: [],
-  text: '',
-  sort: { column: 'dueAt', descending: false },
-  offset: 0,
-  limit: 60,
-};
+export const fixtureQuery: TableQuery = { ...EVERY_ROW, deadline: ['at-risk', 'breached'], limit: 60 };
 
 /** Answers a table query over `fixtureCases`, as the stream would. */
 export function fixtureTable(query: TableQuery): TableTile {

@@ -12,22 +12,11 @@ import type { CallsQuery, CaseRow, Frame, LinkTile, Surface, TableQuery, TileNam
 import { Projection } from '../../shared/projection/projection';
 import { seeded } from '../connection/model';
 import { CITY, RandomCity, START } from './random-city';
+import { EVERY_ROW } from '../doubles/every-row';
 
 const LINK: LinkTile = { connection: { state: 'live' }, epoch: 'e1', head: 0, source: null, role: 'supervisor', actor: 'supervisor:one' };
 const TILES: readonly TileName[] = PICTURE_TILES;
-const QUERY: TableQuery = {
-  deadline: [],
-  status: [],
-  grade: [],
-  district: [],
-  unit: [],
-  category: [],
-  channel: [],
-  text: '',
-  sort: { column: 'receivedAt', descending: true },
-  offset: 0,
-  limit: 8,
-};
+const QUERY: TableQuery = { ...EVERY_ROW, sort: { column: 'receivedAt', descending: true }, limit: 8 };
 const CALLS: CallsQuery = { queue: null, fromAt: START, toAt: START + 3_600_000, outcome: [], offset: 0, limit: 20 };
 const EVERYTHING: Wants = { tiles: TILES, table: QUERY, calls: CALLS, selected: 1 };
 /** No tile waits: then everything on a window is true at the frame's seq. */

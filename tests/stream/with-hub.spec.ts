@@ -16,20 +16,9 @@ import { CATALOGUE, CITY, openCase, ScriptedSource } from '../hub/scripted-sourc
 import { Cable } from './cable';
 import { type HubOnPort, runHubOn } from './hub-on-port';
 import { type RunningStream, runStream, TestPage } from './running-stream';
+import { EVERY_ROW } from '../doubles/every-row';
 
-const ALL_CASES: TableQuery = {
-  deadline: [],
-  status: [],
-  grade: [],
-  district: [],
-  unit: [],
-  category: [],
-  channel: [],
-  text: '',
-  sort: { column: 'reference', descending: false },
-  offset: 0,
-  limit: 50,
-};
+const ALL_CASES: TableQuery = { ...EVERY_ROW, sort: { column: 'reference', descending: false }, limit: 50 };
 const DESK: Wants = { tiles: ['city', 'catalogue', 'census', 'deadlines', 'emergency', 'timeline'], table: ALL_CASES, selected: 1 };
 
 function cacheFile(): string {
