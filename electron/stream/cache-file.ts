@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { citySchema, sourceSchema } from '../../shared/contract/city';
 import { seqSchema, WIRE_VERSION } from '../../shared/contract/wire';
 import type { Reading } from './kept-file';
+import { release } from './release';
 import { replaceFile } from './replace-file';
 
 /**
@@ -85,6 +86,7 @@ async function parse(bytes: Buffer): Promise<Reading<CachedPicture>> {
   if (!header.success) return { kind: 'bad', reason: 'its header is of another version or damaged' };
   const packed = bytes.subarray(PREFIX_BYTES + headerBytes);
   const body = await decompress(packed, { maxOutputLength: header.data.bodyBytes });
+  release(bytes);
   if (body.length !== header.data.bodyBytes) return { kind: 'bad', reason: 'its body has another length than it should' };
   return { kind: 'found', found: { about: header.data.about, body } };
 }

@@ -15,6 +15,7 @@ import { HubLink } from './hub-link';
 import { inTurns } from './in-turns';
 import { type KeptTiles, tilesToKeep } from './kept-tiles';
 import type { Picture } from './picture';
+import { release } from './release';
 import { OUTLOOK_LIMITS, OutlookKeeper, type OutlookLimits } from './outlook';
 import { Outbox } from './outbox';
 import type { StreamLog } from './stream-log';
@@ -208,6 +209,7 @@ export class StreamCore {
     const { epoch, seq, speed, city, source, writtenAt } = cached.about;
     try {
       const projection = await inTurns(Projection.decodeSteps(cached.body, settingsOf(city)));
+      release(cached.body);
       if (this.#stopped) return null;
       if (projection.seq !== seq) throw new Error(`it says seq ${seq} and holds seq ${projection.seq}`);
       this.#fold.adopt({ epoch, projection, city, source, speed });

@@ -9,6 +9,7 @@ import type { ProjectionSettings } from '../../shared/projection/settings';
 import { settingsOf } from './city-settings';
 import { inTurns } from './in-turns';
 import type { Picture } from './picture';
+import { release } from './release';
 import type { StreamLog } from './stream-log';
 import { sameContent } from './tiles/same-content';
 import { unpackSnapshot } from './unpack';
@@ -53,7 +54,7 @@ export class Fold {
   #waiting: Work[] = [];
   #waitingBytes = 0;
   /** The batch that a turn has left unfinished. */
-  #open: { readonly columns: RecordColumns; next: number } | null = null;
+  #open: { readonly bytes: Uint8Array; readonly columns: RecordColumns; next: number } | null = null;
   #generation = 0;
   /** A turn is planned, or a snapshot is being unpacked. */
   #busy = false;
@@ -191,7 +192,7 @@ export class Fold {
       this.#refuse(`its records ${from} to ${to} do not pass the check: ${why}`);
       return;
     }
-    this.#open = { columns: opened.columns, next: work.from - from };
+    this.#open = { bytes, columns: opened.columns, next: work.from - from };
   }
 
   /** Folds at most `most` records of the open batch and says how many it were. */
@@ -206,7 +207,10 @@ export class Fold {
       projection.applyColumns(columns, from, end);
       open.next = end;
     });
-    if (this.#open === open && open.next >= columns.length) this.#open = null;
+    if (this.#open === open && open.next >= columns.length) {
+      this.#open = null;
+      release(open.bytes);
+    }
     return Math.max(1, open.next - from);
   }
 
@@ -220,6 +224,7 @@ export class Fold {
       const welcome = this.#welcome;
       if (welcome === null || !this.#isWanted(work)) return;
       const projection = await inTurns(this.#whileWanted(work, make(bytes, settingsOf(welcome.city))));
+      release(bytes);
       if (projection === null) return;
       if (projection.seq !== work.seq) throw new Error(`a snapshot at seq ${work.seq} holds seq ${projection.seq}`);
       this.#show(work.epoch, welcome, projection);

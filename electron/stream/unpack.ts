@@ -1,13 +1,14 @@
 import { Readable } from 'node:stream';
 import { createBrotliDecompress } from 'node:zlib';
 import { FRAME_BYTES, framedBytes } from '../../shared/projection/snapshot-frame';
+import { release } from './release';
 
 /** Unpacked bytes that come back from the thread pool at a time. */
 const PIECE_BYTES = 256 * 1024;
 
 /**
  * What `parts` are the brotli of, which must be a snapshot or changes: unpacked by other threads, piece by piece into one buffer of the length that its
- * frame says. Throws when it is not brotli, is no such frame, has another length, or would be longer than `most` bytes.
+ * frame says. The parts are used up by it. Throws when it is not brotli, is no such frame, has another length, or would be longer than `most` bytes.
  */
 export async function unpackSnapshot(parts: readonly Uint8Array[], most: number): Promise<Uint8Array> {
   let head = Buffer.alloc(0);
@@ -27,5 +28,6 @@ export async function unpackSnapshot(parts: readonly Uint8Array[], most: number)
     end += rest.length;
   }
   if (bytes === null || end !== bytes.length) throw new Error('a snapshot is shorter than it says');
+  release(...parts);
   return bytes;
 }
