@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { City, Source } from '../../shared/contract/city';
-import type { Outcome } from '../../shared/contract/wire';
+import type { Outcome, Past } from '../../shared/contract/wire';
 import type { LogRecord } from '../../shared/domain/events';
 import { DEFAULT_GRADE_RULES } from '../../shared/domain/grades';
 import type { CaseKey, Seq } from '../../shared/domain/keys';
@@ -14,6 +14,7 @@ import type { CaseLog } from './log/case-log';
 import type { StorageError } from './log/storage-error';
 import type { Logger } from './logger';
 import { takeOpening } from './opening';
+import { PastView } from './past-view';
 import { RecordRing } from './record-ring';
 import { recover, settingsOf } from './recover';
 import { RefusedEvents } from './refused-events';
@@ -82,6 +83,8 @@ export type ServedHub = Pick<
   | 'history'
   | 'onCommitted'
   | 'leap'
+  | 'past'
+  | 'reach'
   | 'source'
   | 'speed'
   | 'submit'
@@ -102,6 +105,10 @@ export class Hub {
   readonly #refusedEvents: RefusedEvents;
   readonly #limits: HubLimits;
   readonly #listeners = new Set<() => void>();
+  readonly #clocks: Clocks;
+  readonly #logger: Logger;
+  /** When the log begins; null: not asked for, or it is empty. */
+  #from: Instant | null = null;
   #closed = false;
 
   /** Brings the state to the head of the log, takes the source's opening events, and begins to follow it. Throws StorageError. */
@@ -158,6 +165,8 @@ export class Hub {
     this.#ledger = ledger;
     this.#refusedEvents = refusedEvents;
     this.#limits = limits;
+    this.#clocks = clocks;
+    this.#logger = logger;
     this.#ring = new RecordRing(log.head, limits.ring.records, limits.ring.bytes);
     this.#sourceClock = new SourceClock(source.source, origin, clocks);
     const soundState = () => {
@@ -248,9 +257,30 @@ export class Hub {
     return { seq: this.#ledger.projection.seq, value: this.#ledger.projection.digest() };
   }
 
-  /** The latest records of one case, oldest first. Throws StorageError. */
-  history(key: CaseKey): LogRecord[] {
-    return this.#log.readCase(key, this.#limits.historyRecords);
+  /** The latest records of one case up to `to`, oldest first. Throws StorageError. */
+  history(key: CaseKey, to: Seq = this.head): LogRecord[] {
+    return this.#log.readCase(key, this.#limits.historyRecords).filter(({ seq }) => seq <= to);
+  }
+
+  /** The log's first and last moment, in the city's time. */
+  get reach(): { readonly from: Instant; readonly to: Instant } {
+    this.#from ??= this.#log.timeOf(1);
+    return { from: this.#from ?? this.cityNow, to: this.cityNow };
+  }
+
+  /** The log as it was at a moment of the past, for one client. Throws StorageError. */
+  past(past: Past): PastView {
+    return new PastView(
+      {
+        log: this.#log,
+        settings: settingsOf(this.city),
+        clocks: this.#clocks,
+        logger: this.#logger,
+        cityNow: () => this.cityNow,
+        bytesPerRecord: () => this.bytesPerRecord,
+      },
+      past,
+    );
   }
 
   report(): IntakeReport {

@@ -5,6 +5,7 @@ import type { ExportResult } from '../../shared/contract/bridge';
 import { briefingName } from './briefing-name';
 import type { IpcDoor } from './ipc';
 import type { Logger } from './log';
+import type { PastStream } from './past-stream';
 import type { Windows } from './windows';
 
 /** A briefing page that is not drawn after this long never will be (nothing to show yet, or no hub). */
@@ -13,30 +14,34 @@ const DRAW_LIMIT_MS = 30_000;
 /** Makes a briefing: one page, drawn from one frame, written as PDF and as PNG. One at a time. */
 export class BriefingExport {
   readonly #windows: Windows;
+  readonly #past: PastStream;
   readonly #directory: string | null;
   readonly #log: Logger;
   readonly #ready = new Map<number, (seq: number) => void>();
   #running: Promise<ExportResult> | null = null;
 
-  constructor(windows: Windows, directory: string | null, door: IpcDoor, log: Logger) {
+  constructor(windows: Windows, past: PastStream, directory: string | null, door: IpcDoor, log: Logger) {
     this.#windows = windows;
+    this.#past = past;
     this.#directory = directory;
     this.#log = log;
     door.on('briefing:ready', ['briefing'], (caller, seq) => this.#ready.get(caller.contents.id)?.(seq));
-    door.handle('briefing:export', ['desk'], () => this.make());
+    door.handle('briefing:export', ['desk'], ({ contents }) => this.make(this.#past.has(contents.id)));
   }
 
-  make(): Promise<ExportResult> {
-    this.#running ??= this.#make().finally(() => {
+  /** @param ofPast of the moment that windows look back at, not of the present */
+  make(ofPast = false): Promise<ExportResult> {
+    this.#running ??= this.#make(ofPast).finally(() => {
       this.#running = null;
     });
     return this.#running;
   }
 
-  async #make(): Promise<ExportResult> {
+  async #make(ofPast: boolean): Promise<ExportResult> {
     const directory = this.#directory ?? (await askForDirectory());
     if (directory === null) return { ok: false, problem: 'cancelled', detail: '' };
     const window = this.#windows.openHidden('briefing');
+    if (ofPast) this.#past.join(window.webContents);
     try {
       const seq = await this.#drawn(window);
       if (seq === null) return { ok: false, problem: 'not-live', detail: '' };

@@ -11,16 +11,17 @@ export type StreamDoor = () => { post(message: ToStream, ports: MessagePortMain[
  * checked, tied to the nonce of that page's own request, and checked again in the moment it is handed over.
  */
 export class Broker {
-  readonly #stream: StreamDoor;
+  readonly #streamOf: (contents: WebContents) => ReturnType<StreamDoor>;
   /** The newest request of each page that came while the stream was down. */
   readonly #waiting = new Map<number, { contents: WebContents; surface: Surface; nonce: string }>();
 
-  constructor(stream: StreamDoor) {
-    this.#stream = stream;
+  /** @param streamOf the stream whose picture a page shows */
+  constructor(streamOf: (contents: WebContents) => ReturnType<StreamDoor>) {
+    this.#streamOf = streamOf;
   }
 
   request(contents: WebContents, surface: Surface, nonce: string): void {
-    const stream = this.#stream();
+    const stream = this.#streamOf(contents);
     if (stream === null) {
       this.#waiting.set(contents.id, { contents, surface, nonce });
       contents.once('destroyed', () => this.#waiting.delete(contents.id));
@@ -32,7 +33,7 @@ export class Broker {
     contents.postMessage('port', nonce, [port2]);
   }
 
-  /** The stream is up: pages that waited get their ports. */
+  /** A stream is up: pages that waited get their ports. */
   streamReady(): void {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();

@@ -2,6 +2,7 @@ import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents, 
 import { z } from 'zod';
 import type { Surface } from '../../shared/contract/frames';
 import { LOCALES, THEMES } from '../../shared/contract/bridge';
+import { pastSchema } from '../../shared/contract/wire';
 import type { Logger } from './log';
 import { surfaceOf } from './origin';
 
@@ -29,6 +30,8 @@ export const CHANNELS = {
   'briefing:export': z.tuple([]),
   'briefing:ready': z.tuple([z.number().int().nonnegative()]),
   'wall:open': z.tuple([]),
+  'past:show': z.tuple([pastSchema]),
+  'past:leave': z.tuple([]),
 } as const;
 export type Channel = keyof typeof CHANNELS;
 export type Arguments<C extends Channel> = z.infer<(typeof CHANNELS)[C]>;

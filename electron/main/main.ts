@@ -13,6 +13,7 @@ import { openLog } from './log';
 import { type AppOptions, parseOptions } from './options';
 import { SCHEME } from './origin';
 import { servePages } from './page-protocol';
+import { PastStream } from './past-stream';
 import { defaultSettings, SettingsFile } from './settings';
 import { Supervisor } from './supervisor';
 import { PARTITION, Windows } from './windows';
@@ -78,10 +79,15 @@ function open(chosen: AppOptions): void {
       resourcesDirectory,
       windows: () => BrowserWindow.getAllWindows().length,
       streamReady: () => broker.streamReady(),
+      hubKnown: (hub) => past.hubKnown(hub),
     },
     log,
   );
-  const broker = new Broker(() => supervisor.stream());
+  const past = new PastStream(
+    { path: streamPath, hub: () => supervisor.address, present: () => supervisor.stream(), ready: () => broker.streamReady() },
+    log,
+  );
+  const broker = new Broker((contents) => (past.has(contents.id) ? past.door() : supervisor.stream()));
 
   const door = new IpcDoor(log);
   door.on('port:request', ['wall', 'desk', 'briefing'], ({ contents, surface }, nonce) => broker.request(contents, surface, nonce));
@@ -93,7 +99,9 @@ function open(chosen: AppOptions): void {
     return changed;
   });
   door.on('wall:open', ['desk'], () => windows.open('wall'));
-  const briefings = new BriefingExport(windows, chosen.exportDirectory, door, log);
+  door.on('past:show', ['desk', 'wall'], ({ contents }, to) => past.show(contents, to));
+  door.on('past:leave', ['desk', 'wall'], ({ contents }) => past.leave(contents));
+  const briefings = new BriefingExport(windows, past, chosen.exportDirectory, door, log);
 
   // Windows first: their pages load while the other processes start.
   if (chosen.wall) windows.open('wall', !chosen.desk);
@@ -111,7 +119,7 @@ function open(chosen: AppOptions): void {
   app.on('before-quit', (event) => {
     if (stopped) return;
     event.preventDefault();
-    void supervisor.stop().finally(() => {
+    void Promise.all([supervisor.stop(), past.stop()]).finally(() => {
       stopped = true;
       app.quit();
     });
@@ -119,7 +127,11 @@ function open(chosen: AppOptions): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
   // What tests of the running app may look at.
   Object.assign(globalThis, {
-    hotlineWall: { pids: () => supervisor.pids(), address: () => supervisor.address, briefing: () => briefings.make() },
+    hotlineWall: {
+      pids: () => ({ ...supervisor.pids(), past: past.pid() }),
+      address: () => supervisor.address,
+      briefing: () => briefings.make(),
+    },
   });
 }
 

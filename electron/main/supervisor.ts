@@ -19,6 +19,8 @@ export interface SupervisorOptions {
   readonly windows: () => number;
   /** The stream has (again) started and takes ports. */
   readonly streamReady: () => void;
+  /** The hub has (another) address. */
+  readonly hubKnown: (hub: HubAddress) => void;
 }
 
 /** Keeps the hub (when embedded) and the stream alive and tells the stream where the hub is. */
@@ -102,6 +104,7 @@ export class Supervisor {
         this.#port = Number(new URL(report.url).port);
         this.#address = { url: report.url, token: this.#secret };
         this.#tell({ kind: 'hub', hub: this.#address });
+        this.#options.hubKnown(this.#address);
         break;
       case 'failed':
         this.#log.error({ problem: report.problem }, 'hub could not start');
@@ -119,7 +122,7 @@ export class Supervisor {
         environment: process.env,
         started: (child) => {
           const { cacheFile, windows } = this.#options;
-          child.post({ kind: 'start', hub: this.#address, cacheFile, windows: windows() });
+          child.post({ kind: 'start', hub: this.#address, cacheFile, windows: windows(), past: null });
         },
         report: (report, child) => {
           if (report.kind !== 'ready') return;

@@ -19,6 +19,8 @@ const bridge: Bridge = {
   exportBriefing: () => ipcRenderer.invoke('briefing:export') as Promise<ExportResult>,
   briefingReady: (seq) => ipcRenderer.send('briefing:ready', seq),
   openWall: () => ipcRenderer.send('wall:open'),
+  showPast: (past) => ipcRenderer.send('past:show', past),
+  leavePast: () => ipcRenderer.send('past:leave'),
 };
 contextBridge.exposeInMainWorld('hotlineWall', bridge);
 

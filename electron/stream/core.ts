@@ -3,7 +3,7 @@ import { type Connection, type ConnectionEffect, type ConnectionInput, NOT_START
 import { heardAgeMs, shownCityNow, shownConnection } from '../../shared/connection/shown';
 import type { LinkTile, Surface } from '../../shared/contract/frames';
 import type { HubAddress, StreamReport, ToStream } from '../../shared/contract/process';
-import type { Welcome } from '../../shared/contract/wire';
+import type { Past, Welcome } from '../../shared/contract/wire';
 import { Projection } from '../../shared/projection/projection';
 import type { DurationMs } from '../../shared/time/instant';
 import { cacheEveryMs, PictureCache, TilesCache } from './cache';
@@ -64,7 +64,11 @@ export class StreamCore {
   readonly #outlook: OutlookKeeper;
   readonly #board = new TileBoard();
   #connection: Connection = NOT_STARTED;
-  #welcome: Welcome | null = null;
+  #welcome: { readonly message: Welcome; readonly at: number } | null = null;
+  /** Where this stream is in the past; null: it follows the present. */
+  #past: Past | null = null;
+  /** The hub has not answered the last seek yet. */
+  #seeking = false;
   #cache: PictureCache | null = null;
   #tiles: TilesCache | null = null;
   /** What the last run showed, until there is a picture. */
@@ -134,10 +138,13 @@ export class StreamCore {
     if (this.#stopped) return;
     switch (message.kind) {
       case 'start':
-        void this.start(message.hub, message.cacheFile, message.windows);
+        void this.start(message.hub, message.cacheFile, message.windows, message.past);
         break;
       case 'hub':
         this.#hubKnown(message.hub);
+        break;
+      case 'seek':
+        this.seek(message.past);
         break;
       case 'hub-progress':
         this.#input(message);
@@ -153,23 +160,38 @@ export class StreamCore {
 
   /**
    * Shows what windows showed of the last run's picture, then that picture, if there are such, then connects. `windows` that are about to attach are shown the
-   * former before the latter is read. Never rejects.
+   * former before the latter is read. Without a file there is neither. Never rejects.
    */
-  async start(hub: HubAddress | null, cacheFile: string, windows = 0): Promise<void> {
+  async start(hub: HubAddress | null, cacheFile: string | null, windows = 0, past: Past | null = null): Promise<void> {
     if (this.#starting !== 'not') return;
     this.#starting = 'reading';
     this.#startedAt = this.#monotonicMs();
     this.#hub = hub ?? this.#hub;
+    this.#past = past;
     this.#tick = setInterval(() => this.#ticked(), TICK_MS);
-    this.#cache = new PictureCache(cacheFile, this.#options.log);
-    this.#tiles = new TilesCache(cacheFile, this.#options.build ?? '', this.#options.log);
-    await this.#readTiles(this.#tiles);
+    if (cacheFile !== null) {
+      this.#cache = new PictureCache(cacheFile, this.#options.log);
+      this.#tiles = new TilesCache(cacheFile, this.#options.build ?? '', this.#options.log);
+      await this.#readTiles(this.#tiles);
+    }
     this.#options.report({ kind: 'ready' });
     if (this.#kept !== null) await this.#windows.painted(windows, FIRST_PAINT_MS);
-    const cached = await this.#readCache(this.#cache);
+    const cached = this.#cache === null ? null : await this.#readCache(this.#cache);
     if (this.#stopped) return;
     this.#starting = 'done';
     this.#input({ kind: 'start', hub: this.#hub, cached });
+  }
+
+  /** To another moment of the past. What is shown stays until that is there. */
+  seek(past: Past): void {
+    if (this.#past === null) {
+      this.#options.log.error({}, 'a stream of the present was told to seek: it stays there');
+      return;
+    }
+    const shownAt = this.#fold.picture?.projection.now ?? 0;
+    this.#past = past;
+    this.#seeking = true;
+    this.#input({ kind: 'seek', past, back: past.at < shownAt });
   }
 
   attach(window: number, surface: Surface, mayCommand: boolean, port: WindowPort): void {
@@ -232,6 +254,8 @@ export class StreamCore {
     const before = this.#connection;
     const { state, effects } = connectionStep(before, input, this.#monotonicMs(), this.#random());
     this.#connection = state;
+    // Where it is now is where it comes back to when the connection is lost. What was said before a seek was answered is of the place before.
+    if (input.kind === 'heartbeat' && this.#past !== null && !this.#seeking) this.#past = { ...this.#past, at: input.message.cityNow };
     if (before.phase === 'following' && state.phase !== 'following') this.#outbox.closed();
     for (const effect of effects) this.#do(effect);
     if (input.kind === 'spoiled' && (input.cause === 'digest' || input.cause === 'records')) {
@@ -246,7 +270,7 @@ export class StreamCore {
   #do(effect: ConnectionEffect): void {
     switch (effect.kind) {
       case 'connect':
-        this.#link.connect(effect.hub);
+        this.#link.connect(effect.hub, this.#past);
         break;
       case 'disconnect':
         this.#link.disconnect();
@@ -256,6 +280,9 @@ export class StreamCore {
         break;
       case 'took':
         this.#link.took(effect.seq);
+        break;
+      case 'seek':
+        this.#link.seek(effect.past);
         break;
       case 'welcomed':
         this.#welcomed(effect.welcome);
@@ -278,7 +305,8 @@ export class StreamCore {
   }
 
   #welcomed(welcome: Welcome): void {
-    this.#welcome = welcome;
+    this.#seeking = false;
+    this.#welcome = { message: welcome, at: this.#monotonicMs() };
     const { picture } = this.#fold;
     const other = picture !== null && picture.epoch === welcome.epoch && !sameSettings(picture.city, welcome.city);
     this.#fold.welcome(welcome);
@@ -327,7 +355,7 @@ export class StreamCore {
     if (picture !== null && this.#kept !== null && isPast(this.#kept, picture)) this.#kept = null;
     const kept = this.#kept;
     const shown = picture === null ? (kept?.about ?? null) : { ...picture, seq: picture.projection.seq };
-    const link = linkTile(connection, shown, this.#welcome, now);
+    const link = linkTile(connection, shown, this.#welcome, this.#past, now);
     if (this.#linkTile === null || !sameContent(this.#linkTile, link)) this.#linkTile = link;
     return {
       picture,

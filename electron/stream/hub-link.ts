@@ -13,6 +13,7 @@ import {
   type HubToStream,
   type Outcome,
   outcomeSchema,
+  type Past,
   snapshotSchema,
   type StreamToHub,
   welcomeSchema,
@@ -47,7 +48,7 @@ export class HubLink {
   }
 
   /** Opens a socket in place of the one that there is. Reports socket-up, then what arrives; one socket-down or refused at its end. */
-  connect(hub: HubAddress): void {
+  connect(hub: HubAddress, past: Past | null): void {
     this.disconnect();
     if (!/^https?:\/\//u.test(hub.url)) {
       this.#refuse(`the address of the hub is not http or https`);
@@ -59,7 +60,7 @@ export class HubLink {
       forceNew: true,
       autoConnect: false,
       timeout: 10_000,
-      auth: { token: hub.token, wire: WIRE_VERSION, client: this.#client } satisfies Handshake,
+      auth: { token: hub.token, wire: WIRE_VERSION, client: this.#client, past } satisfies Handshake,
     });
     this.#socket = socket;
     const only = <T>(listener: (value: T) => void) => {
@@ -117,6 +118,10 @@ export class HubLink {
 
   join(epoch: string | null, since: Seq): void {
     this.#socket?.emit('join', { epoch, since });
+  }
+
+  seek(past: Past): void {
+    this.#socket?.emit('seek', past);
   }
 
   took(seq: Seq): void {

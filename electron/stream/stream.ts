@@ -4,6 +4,7 @@ import pino from 'pino';
 import { z } from 'zod';
 import type { FromWindow, ToWindow } from '../../shared/contract/frames';
 import { PREPARATION_STEPS, type StreamReport, type ToStream } from '../../shared/contract/process';
+import { pastSchema } from '../../shared/contract/wire';
 import { StreamCore } from './core';
 import { beUrgent } from './urgency';
 import type { WindowPort } from './window-port';
@@ -29,9 +30,11 @@ const fromMainSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('start'),
     hub: addressSchema.nullable(),
-    cacheFile: z.string().min(1),
+    cacheFile: z.string().min(1).nullable(),
     windows: z.number().int().nonnegative(),
+    past: pastSchema.nullable(),
   }),
+  z.object({ kind: z.literal('seek'), past: pastSchema }),
   z.object({ kind: z.literal('hub'), hub: addressSchema }),
   z.object({ kind: z.literal('hub-progress'), step: z.enum(PREPARATION_STEPS), done: z.number(), total: z.number() }),
   z.object({ kind: z.literal('attach'), window: z.number().int(), surface: z.enum(['wall', 'desk', 'briefing']), mayCommand: z.boolean() }),

@@ -1,6 +1,6 @@
 import type { HubAddress } from '../contract/process';
 import type { Problem } from '../contract/problem';
-import type { Batch, Heartbeat, Snapshot, Welcome } from '../contract/wire';
+import type { Batch, Heartbeat, Past, Snapshot, Welcome } from '../contract/wire';
 import type { Seq } from '../domain/keys';
 import type { DurationMs, Instant } from '../time/instant';
 import type { BackOff } from './back-off';
@@ -97,6 +97,8 @@ export type ConnectionInput =
     }
   | { readonly kind: 'hub'; readonly hub: HubAddress }
   | { readonly kind: 'hub-progress'; readonly step: string; readonly done: number; readonly total: number }
+  /** Of a connection to the past: to another moment of it; `back`: earlier than what is held. */
+  | { readonly kind: 'seek'; readonly past: Past; readonly back: boolean }
   | { readonly kind: 'socket-up' }
   | { readonly kind: 'socket-down'; readonly reason: string }
   | { readonly kind: 'welcome'; readonly message: Welcome }
@@ -125,6 +127,7 @@ export type ConnectionEffect =
   | { readonly kind: 'disconnect' }
   | { readonly kind: 'join'; readonly epoch: string | null; readonly since: Seq }
   | { readonly kind: 'took'; readonly seq: Seq }
+  | { readonly kind: 'seek'; readonly past: Past }
   | { readonly kind: 'welcomed'; readonly welcome: Welcome }
   /** Work handed on before belongs to an earlier generation: drop it. What is shown stays until `begin` or `load`. */
   | { readonly kind: 'discard'; readonly generation: number }

@@ -53,6 +53,12 @@ function happened(step: Step, input: ConnectionInput): void {
     case 'hub-progress':
       state.preparing = { step: input.step, done: input.done, total: input.total };
       return;
+    case 'seek':
+      if (state.phase === 'following') step.effects.push({ kind: 'seek', past: input.past });
+      if (!input.back) return;
+      discard(step);
+      if (state.phase === 'following') join(step);
+      return;
     case 'socket-up':
       if (state.phase !== 'connecting') return;
       state.phase = 'joining';

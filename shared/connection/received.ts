@@ -18,6 +18,8 @@ export function welcomed(step: Step, message: Welcome): void {
     state.phaseAt = step.nowMs;
     state.target = message.head;
   }
+  // Of the past that was asked for nothing more can come than this.
+  state.target = Math.min(state.target, message.head);
   step.effects.push({ kind: 'welcomed', welcome: message });
   if (state.held && state.epoch === message.epoch && message.head < state.last) {
     note(step, `the hub's log ends at seq ${message.head}, ours at ${state.last}: it was set back`);

@@ -1,3 +1,5 @@
+import type { Past } from './wire';
+
 /** The only door between a page and main: named calls through the preload. Cases never pass here; they come over the port. */
 
 export const LOCALES = ['zh-CN', 'en'] as const;
@@ -47,4 +49,8 @@ export interface Bridge {
   briefingReady(seq: number): void;
   /** Desk only. */
   openWall(): void;
+  /** Desk and wall: shows this window the city as it was, or another moment of that. */
+  showPast(past: Past): void;
+  /** Shows the present again. */
+  leavePast(): void;
 }

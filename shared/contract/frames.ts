@@ -183,6 +183,10 @@ export interface LinkTile {
   readonly source: Source | null;
   readonly role: Role;
   readonly actor: Actor;
+  /** The first moment that the hub's log knows, and its present, by whole minutes of the city's time; null: the hub has not said so yet. */
+  readonly reach: { readonly from: Instant; readonly to: Instant } | null;
+  /** This is the past, which passes at `speed` city ms per real ms; null: the present. */
+  readonly past: { readonly speed: number } | null;
 }
 
 /** Names by key: entry k of a list belongs to key k; entry 0 is the empty "none" entry. */

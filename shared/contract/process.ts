@@ -1,5 +1,6 @@
 import type { ConnectionState, Surface } from './frames';
 import type { Problem } from './problem';
+import type { Past } from './wire';
 
 /** What main says to the two utility processes and hears from them: their lives, never a case. */
 
@@ -31,8 +32,19 @@ export type PreparationStep = (typeof PREPARATION_STEPS)[number];
 
 /** main → stream. `attach` carries the window's port. */
 export type ToStream =
-  /** `windows`: so many are open and about to ask for their ports. */
-  | { readonly kind: 'start'; readonly hub: HubAddress | null; readonly cacheFile: string; readonly windows: number }
+  /**
+   * `windows`: so many are open and about to ask for their ports. `cacheFile` null: nothing is kept for the next run. `past` null: it follows the present, and always
+   * will.
+   */
+  | {
+      readonly kind: 'start';
+      readonly hub: HubAddress | null;
+      readonly cacheFile: string | null;
+      readonly windows: number;
+      readonly past: Past | null;
+    }
+  /** Of a stream in the past: to another moment. */
+  | { readonly kind: 'seek'; readonly past: Past }
   /** The hub is being made ready (shown to people who wait), or has an address now. */
   | { readonly kind: 'hub-progress'; readonly step: PreparationStep; readonly done: number; readonly total: number }
   | { readonly kind: 'hub'; readonly hub: HubAddress }

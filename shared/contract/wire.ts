@@ -8,7 +8,7 @@ import { CHANNELS, GRADES, ROLES, SATISFACTIONS } from '../domain/terms';
  * What hub and stream say to each other over socket.io. Everything that arrives is checked against these schemas; a change here changes the
  * hash in tests/contract/wire.spec.ts, which then asks for a new WIRE_VERSION; so does another layout of packed records.
  */
-export const WIRE_VERSION = 3;
+export const WIRE_VERSION = 4;
 
 export const seqSchema = z.number().int().nonnegative();
 const key = z.number().int().nonnegative().max(0xffff_ffff);
@@ -17,8 +17,25 @@ const reason = z.string().trim().min(1).max(500);
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes expected');
 const place = z.object({ longitude: z.number().min(-180).max(180), latitude: z.number().min(-90).max(90) });
 
-/** In the handshake's `auth`. */
-export const handshakeSchema = z.object({ token: z.string().min(1).max(4096), wire: z.number().int(), client: z.string().max(100) });
+/** No recorded hour passes faster than in a second. */
+export const MOST_PAST_SPEED = 3_600;
+
+/** The city as it was: at that moment of its time, which then passes at `speed` city ms per real ms; 0: it stands still. */
+export const pastSchema = z.object({
+  at: z.number().int().nonnegative().max(8_640_000_000_000_000),
+  speed: z.number().min(0).max(MOST_PAST_SPEED),
+});
+
+/**
+ * In the handshake's `auth`. With `past` the client is served what the log knew at that moment and nothing later, as if it were now: head, times, records, snapshots,
+ * histories. Such a client gives no commands and is told no digests.
+ */
+export const handshakeSchema = z.object({
+  token: z.string().min(1).max(4096),
+  wire: z.number().int(),
+  client: z.string().max(100),
+  past: pastSchema.nullable().default(null),
+});
 
 /** client → hub: "I have everything up to `since` of `epoch`" (null: nothing). */
 export const joinSchema = z.object({ epoch: z.string().max(64).nullable(), since: seqSchema });
@@ -26,7 +43,7 @@ export const joinSchema = z.object({ epoch: z.string().max(64).nullable(), since
 /** client → hub: everything up to `seq` has been applied; frees the hub's window for this socket. */
 export const tookSchema = z.object({ seq: seqSchema });
 
-/** hub → client, first. */
+/** hub → client, first, and again as the answer to `seek`. `reach`: the log's first and last moment. */
 export const welcomeSchema = z.object({
   epoch: z.string(),
   head: seqSchema,
@@ -36,6 +53,7 @@ export const welcomeSchema = z.object({
   city: citySchema,
   role: z.enum(ROLES),
   actor: z.string(),
+  reach: z.object({ from: z.number(), to: z.number() }),
 });
 
 /**
@@ -140,7 +158,8 @@ export const historyAnswerSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(false), problem: problemSchema }),
 ]);
 
-export type Handshake = z.infer<typeof handshakeSchema>;
+export type Handshake = z.input<typeof handshakeSchema>;
+export type Past = z.infer<typeof pastSchema>;
 export type Join = z.infer<typeof joinSchema>;
 export type Took = z.infer<typeof tookSchema>;
 export type Welcome = z.infer<typeof welcomeSchema>;
@@ -160,6 +179,8 @@ export interface HubToStream {
 export interface StreamToHub {
   join: (message: Join) => void;
   took: (message: Took) => void;
+  /** Of a client in the past: to another moment of it. */
+  seek: (message: Past) => void;
   command: (message: CommandMessage, answer: (outcome: Outcome) => void) => void;
   history: (message: z.infer<typeof historySchema>, answer: (records: z.infer<typeof historyAnswerSchema>) => void) => void;
 }

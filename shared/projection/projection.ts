@@ -206,6 +206,11 @@ export class Projection {
     return allSteps(Projection.decodeSteps(bytes, settings));
   }
 
+  /** The seq of a snapshot, without unpacking it. Throws BadSnapshot as `decode` does for a frame that is not whole or of other settings. */
+  static stamp(bytes: Uint8Array, settings: ProjectionSettings): Seq {
+    return new SnapshotReader(allSteps(openSteps(bytes, settingsHash(settings)))).integer();
+  }
+
   /** The same in steps of about a millisecond each, so that a busy process can do something else in between. `bytes` must not change meanwhile. */
   static *decodeSteps(bytes: Uint8Array, settings: ProjectionSettings): Generator<void, Projection> {
     const reader = new SnapshotReader(yield* openSteps(bytes, settingsHash(settings)));

@@ -145,7 +145,18 @@ test.describe('page isolation', () => {
       });
       expect(seen.absent).toEqual([]);
       expect(seen.bridge).toEqual(
-        ['briefingReady', 'changeSettings', 'exportBriefing', 'onSettings', 'openWall', 'pulse', 'requestPort', 'settings'].toSorted(),
+        [
+          'briefingReady',
+          'changeSettings',
+          'exportBriefing',
+          'onSettings',
+          'openWall',
+          'leavePast',
+          'pulse',
+          'requestPort',
+          'settings',
+          'showPast',
+        ].toSorted(),
       );
     });
 

@@ -160,6 +160,7 @@ const WELCOME = {
   },
   role: 'supervisor',
   actor: 'supervisor:model',
+  reach: { from: 0, to: 0 },
 } satisfies Partial<Welcome>;
 
 /** One socket's end at the hub: a cursor over the log. */

@@ -14,11 +14,13 @@ const PINNED: Readonly<Record<number, string>> = {
   1: 'f4fc7da0bfcf314bce7c69c26d1591c24683179cd867b3ab28a8ad725ba97375',
   2: 'c0f8738a4c17574496e568617c707d1c497cc456410431953ec05ca01a416da5',
   3: '0d625baeddc20748289bb293a32bbd18862002497d50f624d9563daddde3974f',
+  4: '5c30f51e931c28be131737e66b4cd7870940755eb3856b93dd6cbb64073b9dd5',
 };
 
 /** How the records in a batch are laid out, by version; before 3 they were msgpack. */
 const PINNED_LAYOUT: Readonly<Record<number, string>> = {
   3: '16a3e3c9a99f0a4319bd7e9ad8cab0563e6dffe2e86a1257ff33b701e48851f9',
+  4: '16a3e3c9a99f0a4319bd7e9ad8cab0563e6dffe2e86a1257ff33b701e48851f9',
 };
 
 /** Every schema that two machines share, by name, as JSON Schema with sorted keys: formatting and order of declaration do not count. */

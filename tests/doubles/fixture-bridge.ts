@@ -123,6 +123,8 @@ export function fixtureBridge(
     exportBriefing: () => Promise.resolve({ ok: true, briefing: { seq: frame.seq, pdf: 'briefing.pdf', png: 'briefing.png' } }),
     briefingReady: () => undefined,
     openWall: () => undefined,
+    showPast: () => undefined,
+    leavePast: () => undefined,
     patch,
     fallSilent() {
       silent = true;

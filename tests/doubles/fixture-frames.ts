@@ -232,6 +232,8 @@ export const fixtureCity: City = {
 };
 
 export const fixtureLink: LinkTile = {
+  reach: null,
+  past: null,
   connection: { state: 'live' },
   epoch: '01JD5Z7Q8R',
   head: FIXTURE_SEQ,

@@ -6,7 +6,7 @@ import { afterEach } from 'vitest';
 import { settingsOf } from '../../electron/hub/recover';
 import { openBatch } from '../../shared/contract/record-batch';
 import { batchSchema, heartbeatSchema, snapshotSchema, welcomeSchema, WIRE_VERSION } from '../../shared/contract/wire';
-import type { Heartbeat, HubToStream, Outcome, Snapshot, StreamToHub, Welcome } from '../../shared/contract/wire';
+import type { Heartbeat, HubToStream, Outcome, Past, Snapshot, StreamToHub, Welcome } from '../../shared/contract/wire';
 import type { Command } from '../../shared/domain/commands';
 import type { LogRecord } from '../../shared/domain/events';
 import { recordsOf } from '../../shared/domain/record-columns';
@@ -42,8 +42,8 @@ export class HubClient {
   #last = 0;
   readonly #waiting = new Set<() => void>();
 
-  constructor(url: string, token: string, wire: number = WIRE_VERSION) {
-    this.socket = io(url, { transports: ['websocket'], reconnection: false, forceNew: true, auth: { token, wire, client: 'test' } });
+  constructor(url: string, token: string, wire: number = WIRE_VERSION, past: Past | null = null) {
+    this.socket = io(url, { transports: ['websocket'], reconnection: false, forceNew: true, auth: { token, wire, client: 'test', past } });
     this.socket.on('welcome', (message) => {
       this.welcome = welcomeSchema.parse(message);
       this.#changed();

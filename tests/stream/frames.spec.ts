@@ -14,7 +14,16 @@ import { seeded } from '../connection/model';
 import { CITY, RandomCity, START } from './random-city';
 import { EVERY_ROW } from '../doubles/every-row';
 
-const LINK: LinkTile = { connection: { state: 'live' }, epoch: 'e1', head: 0, source: null, role: 'supervisor', actor: 'supervisor:one' };
+const LINK: LinkTile = {
+  connection: { state: 'live' },
+  epoch: 'e1',
+  head: 0,
+  source: null,
+  role: 'supervisor',
+  actor: 'supervisor:one',
+  reach: null,
+  past: null,
+};
 const TILES: readonly TileName[] = PICTURE_TILES;
 const QUERY: TableQuery = { ...EVERY_ROW, sort: { column: 'receivedAt', descending: true }, limit: 8 };
 const CALLS: CallsQuery = { queue: null, fromAt: START, toAt: START + 3_600_000, outcome: [], offset: 0, limit: 20 };

@@ -6,6 +6,7 @@ import type { LogRecord } from '../../../shared/domain/events';
 import type { Actor, CaseKey, Seq } from '../../../shared/domain/keys';
 import { outcomeSchema } from '../../../shared/contract/wire';
 import type { Outcome } from '../../../shared/contract/wire';
+import type { Instant } from '../../../shared/time/instant';
 import { RecordBuilder } from '../../../shared/domain/record-builder';
 import { recordAt } from '../../../shared/domain/record-columns';
 import type { RecordColumns } from '../../../shared/domain/record-columns';
@@ -18,6 +19,7 @@ import type { DirectoryLock } from './directory-lock';
 import { packEarlierRows } from './earlier-rows';
 import { checkFile, checkSeqs } from './integrity';
 import { Meta } from './meta';
+import { seqAt } from './moments';
 import { asText, firstRow, numberIn } from './rows';
 import { ensureSchema, SCHEMA_VERSION } from './schema';
 import { SnapshotFiles } from './snapshot-files';
@@ -113,7 +115,7 @@ export class CaseLog {
       this.#position = this.#meta.number('position') ?? 0;
       this.#blocks = new BlockTable(this.#database);
       this.#index = new CaseIndex(this.#database);
-      this.snapshots = new SnapshotFiles(options.directory, this.#database);
+      this.snapshots = new SnapshotFiles(options.directory, this.#database, (seq) => this.timeOf(seq));
       for (const chunk of this.#blocks.from(this.#index.first)) this.#index.addColumns(openChunk(chunk));
       this.#storeOutcome = this.#database.prepare('INSERT INTO commands (key, actor, outcome, seq) VALUES (?, ?, ?, ?)');
       this.#findOutcome = this.#database.prepare('SELECT actor, outcome FROM commands WHERE key = ?');
@@ -163,6 +165,20 @@ export class CaseLog {
   /** The chunk with the record after `since` in it, which may begin earlier; small ones are put together. null: there is none. */
   chunkAfter(since: Seq): Chunk | null {
     return guarded(() => mergeChunks(this.#blocks.from(since + 1), CHUNK_LIMITS));
+  }
+
+  /** The last seq before the first record that is later than `at`. `since`: a seq known not to be later. */
+  seqAt(at: Instant, since: Seq = 0): Seq {
+    return guarded(() => seqAt(at, this.#head, since, (seq) => this.#columnsWith(seq)));
+  }
+
+  /** When the record with this seq was; null: there is none. */
+  timeOf(seq: Seq): Instant | null {
+    if (seq < 1 || seq > this.#head) return null;
+    return guarded(() => {
+      const columns = this.#columnsWith(seq);
+      return columns.at[seq - columns.from] ?? null;
+    });
   }
 
   /** All records after `since`, in order; the first columns may hold earlier ones as well. */

@@ -1,25 +1,32 @@
 import type Database from 'libsql';
-import { readdirSync, readFileSync } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Seq } from '../../../shared/domain/keys';
+import type { Instant } from '../../../shared/time/instant';
+import { keptSnapshots } from './kept-snapshots';
+import type { StoredSnapshot } from './kept-snapshots';
 import { asNumber, asText, numberIn } from './rows';
 import { guarded, storageErrorFrom } from './storage-error';
 
-const KEPT = 2;
 const SUFFIX = '.snapshot';
 
 /**
- * The latest snapshots, each a file beside the log: a snapshot of a big city is megabytes, which would hold the log up while they were written into it. The table
+ * The latest snapshots and some of before (`keptSnapshots`), each a file beside the log: a snapshot of a big city is megabytes, which would hold the log up while they were written into it. The table
  * `snapshots` names the files that count, so that a log that was copied back does not take up a snapshot of a future that it no longer has.
  */
 export class SnapshotFiles {
   readonly #directory: string;
   readonly #database: Database.Database;
+  readonly #timeOf: (seq: Seq) => Instant | null;
+  /** Times of stored ones, as far as they were asked for. */
+  readonly #times = new Map<Seq, Instant | null>();
 
-  constructor(directory: string, database: Database.Database) {
+  /** @param timeOf of a record of the log, in the city's time */
+  constructor(directory: string, database: Database.Database, timeOf: (seq: Seq) => Instant | null) {
     this.#directory = directory;
     this.#database = database;
+    this.#timeOf = timeOf;
   }
 
   /** The seq of the latest; 0 when there is none. */
@@ -34,20 +41,68 @@ export class SnapshotFiles {
       if (present.has(file)) yield { seq, bytes: guarded(() => readFileSync(join(this.#directory, file))) };
   }
 
-  /** Keeps this one and the one before it. `name`: of no other snapshot, ever. Rejects with StorageError; the ones of before count on then. */
+  /** The seqs of all that are at most `seq`, newest first. */
+  upTo(seq: Seq): Seq[] {
+    return this.#named()
+      .map((stored) => stored.seq)
+      .filter((stored) => stored <= seq);
+  }
+
+  /** The bytes of the one at `seq`; null when it is gone meanwhile. Rejects with StorageError. */
+  async bytesAt(seq: Seq): Promise<Uint8Array | null> {
+    const stored = this.#named().find((each) => each.seq === seq);
+    if (stored === undefined) return null;
+    try {
+      return await readFile(join(this.#directory, stored.file));
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      throw storageErrorFrom(error);
+    }
+  }
+
+  /** Stores this one and lets those go that need not be kept. `name`: of no other snapshot, ever. Rejects with StorageError; the ones of before count on then. */
   async save(seq: Seq, bytes: Uint8Array, name: string): Promise<void> {
     const file = `${name}${SUFFIX}`;
     try {
       await this.#write(file, bytes);
       guarded(() => {
         this.#database.prepare('INSERT OR REPLACE INTO snapshots (seq, file) VALUES (?, ?)').run([seq, file]);
-        this.#database.prepare('DELETE FROM snapshots WHERE seq NOT IN (SELECT seq FROM snapshots ORDER BY seq DESC LIMIT ?)').run([KEPT]);
+        this.#forgetOthers();
       });
     } catch (error) {
       await rm(join(this.#directory, file), { force: true });
       throw storageErrorFrom(error);
     }
     await this.#removeOthers();
+  }
+
+  #forgetOthers(): void {
+    const named = this.#named();
+    const kept = new Set(
+      keptSnapshots(
+        named,
+        (seq) => this.#rememberedTimeOf(seq),
+        (stored) => this.#bytesOf(stored),
+      ),
+    );
+    const forget = this.#database.prepare('DELETE FROM snapshots WHERE seq = ?');
+    for (const stored of named) {
+      if (kept.has(stored)) continue;
+      forget.run([stored.seq]);
+      this.#times.delete(stored.seq);
+    }
+  }
+
+  #rememberedTimeOf(seq: Seq): Instant | null {
+    const known = this.#times.get(seq);
+    if (known !== undefined) return known;
+    const at = this.#timeOf(seq);
+    this.#times.set(seq, at);
+    return at;
+  }
+
+  #bytesOf({ file }: StoredSnapshot): number {
+    return statSync(join(this.#directory, file), { throwIfNoEntry: false })?.size ?? 0;
   }
 
   async #write(file: string, bytes: Uint8Array): Promise<void> {
@@ -67,7 +122,7 @@ export class SnapshotFiles {
     await Promise.all(others.map((file) => rm(join(this.#directory, file), { force: true })));
   }
 
-  #named(): { readonly seq: Seq; readonly file: string }[] {
+  #named(): StoredSnapshot[] {
     return guarded(() =>
       this.#database
         .prepare('SELECT seq, file FROM snapshots ORDER BY seq DESC')

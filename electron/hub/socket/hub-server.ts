@@ -6,11 +6,12 @@ import { handshakeSchema, WIRE_VERSION } from '../../../shared/contract/wire';
 import type { HubToStream, StreamToHub } from '../../../shared/contract/wire';
 import type { Clocks } from '../clocks';
 import type { ServedHub } from '../hub';
+import { StorageError } from '../log/storage-error';
 import type { Logger } from '../logger';
 import { overloaded, unauthorized, wireMismatch } from '../problems';
 import { PUMP_LIMITS } from './pump';
 import { Session, SESSION_LIMITS } from './session';
-import type { SessionLimits, SocketData } from './session';
+import type { HubSocket, SessionLimits, SocketData } from './session';
 import { Tokens } from './tokens';
 import type { Grant } from './tokens';
 
@@ -22,6 +23,8 @@ export interface ServerLimits {
   /** Clients are sent what was committed at once, but not more often than this: what comes meanwhile travels together. */
   readonly batchMs: number;
   readonly heartbeatMs: number;
+  /** So often a past that moves goes on. */
+  readonly playMs: number;
   /** Every so many heartbeats carry a digest. */
   readonly digestEvery: number;
 }
@@ -32,6 +35,7 @@ export const SERVER_LIMITS: ServerLimits = {
   mostMessageBytes: 256 * 1024,
   batchMs: 15,
   heartbeatMs: 1_000,
+  playMs: 250,
   digestEvery: 10,
 };
 
@@ -58,6 +62,7 @@ export class HubServer {
   readonly #limits: ServerLimits;
   readonly #stopListening: () => void;
   readonly #heart: NodeJS.Timeout;
+  readonly #player: NodeJS.Timeout;
   #pushTimer: NodeJS.Timeout | null = null;
   #pushedAt = Number.NEGATIVE_INFINITY;
   #beats = 0;
@@ -107,16 +112,17 @@ export class HubServer {
     });
     this.#authenticate(new Tokens(options.grants), logger);
     this.#io.on('connection', (socket) => {
-      const session = new Session(socket, hub, limits.session, clocks, logger);
+      const session = this.#open(socket, logger);
+      if (session === null) return;
       this.#sessions.add(session);
       socket.on('disconnect', () => this.#sessions.delete(session));
       const { role, actor } = socket.data.identity;
       logger.info({ socket: socket.id, role, actor, client: socket.data.client, sockets: this.#sessions.size }, 'a client has come');
-      const { epoch, head, cityNow, speed, source, city } = hub;
-      socket.emit('welcome', { epoch, head, cityNow, speed, source, city, role, actor });
+      session.welcome();
     });
     this.#stopListening = hub.onCommitted(() => this.#pushSoon());
     this.#heart = setInterval(() => this.#beat(), limits.heartbeatMs);
+    this.#player = setInterval(() => this.#play(), limits.playMs);
   }
 
   /** Says goodbye to every client and gives the port back. */
@@ -133,7 +139,7 @@ export class HubServer {
       };
       const handshake = handshakeSchema.safeParse(socket.handshake.auth);
       if (!handshake.success) return refuse(unauthorized());
-      const { token, wire, client } = handshake.data;
+      const { token, wire, client, past } = handshake.data;
       const identity = tokens.identify(token);
       if (identity === null) return refuse(unauthorized());
       if (wire !== WIRE_VERSION) return refuse(wireMismatch(wire, WIRE_VERSION));
@@ -142,8 +148,21 @@ export class HubServer {
       }
       socket.data.identity = identity;
       socket.data.client = client;
+      socket.data.past = past;
       next();
     });
+  }
+
+  /** null: the log cannot be read for it, and it is let go; it may come again. */
+  #open(socket: HubSocket, logger: Logger): Session | null {
+    try {
+      return new Session(socket, this.#hub, this.#limits.session, this.#clocks, logger);
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      logger.error({ socket: socket.id, fault: error.fault, detail: error.message }, 'the past cannot be read for a client');
+      socket.disconnect(true);
+      return null;
+    }
   }
 
   #pushSoon(): void {
@@ -163,20 +182,34 @@ export class HubServer {
     this.#beats += 1;
     const withDigest = this.#beats % this.#limits.digestEvery === 0;
     // The same for everybody who is at the head, so it is made once at most.
-    const digest = [...this.#sessions].some(({ pump }) => pump.isAtHead && (withDigest || pump.needsDigest)) ? this.#hub.digest() : null;
+    const present = [...this.#sessions].filter(({ past }) => past === null);
+    const digest = present.some(({ pump }) => pump.isAtHead && (withDigest || pump.needsDigest)) ? this.#hub.digest() : null;
     for (const session of this.#sessions) {
       session.push();
       session.heartbeat(() => {
-        const { epoch, head, cityNow, speed } = this.#hub;
-        const isTold = digest !== null && session.pump.isAtHead && digest.seq === head;
+        const { epoch, head, cityNow, speed } = session.moment;
+        const isTold = digest !== null && session.past === null && session.pump.isAtHead && digest.seq === head;
         if (isTold) session.pump.digestTold();
         return { epoch, head, cityNow, serverNow: this.#clocks.wallMs(), speed, digest: isTold ? digest : null };
       });
     }
   }
 
+  /** What has come to light is told with its time: figures go on with it. */
+  #play(): void {
+    for (const session of this.#sessions) {
+      if (session.past === null || session.past.speed === 0) continue;
+      session.step();
+      session.heartbeat(() => {
+        const { epoch, head, cityNow, speed } = session.moment;
+        return { epoch, head, cityNow, serverNow: this.#clocks.wallMs(), speed, digest: null };
+      });
+    }
+  }
+
   #stop(): void {
     clearInterval(this.#heart);
+    clearInterval(this.#player);
     if (this.#pushTimer !== null) clearTimeout(this.#pushTimer);
     this.#stopListening();
   }

@@ -2,12 +2,13 @@ import type { Socket } from 'socket.io';
 import type { z } from 'zod';
 import { packRecords } from '../../../shared/contract/pack';
 import type { Problem } from '../../../shared/contract/problem';
-import { commandSchema, historySchema, joinSchema, tookSchema } from '../../../shared/contract/wire';
-import type { Heartbeat, HubToStream, StreamToHub } from '../../../shared/contract/wire';
+import { commandSchema, historySchema, joinSchema, pastSchema, tookSchema } from '../../../shared/contract/wire';
+import type { Heartbeat, HubToStream, Past, StreamToHub } from '../../../shared/contract/wire';
 import type { Clocks } from '../clocks';
 import type { ServedHub } from '../hub';
 import { StorageError } from '../log/storage-error';
 import type { Logger } from '../logger';
+import type { PastView } from '../past-view';
 import { forbidden, malformed, overloaded, storageProblem, unavailable } from '../problems';
 import { PERMISSIONS } from './permissions';
 import { Pump } from './pump';
@@ -19,6 +20,8 @@ import type { Identity } from './tokens';
 export interface SocketData {
   identity: Identity;
   client: string;
+  /** null: it follows the present. */
+  past: Past | null;
 }
 
 export type HubSocket = Socket<StreamToHub, HubToStream, Record<string, never>, SocketData>;
@@ -29,6 +32,7 @@ export interface SessionLimits {
   readonly commandBurst: number;
   readonly historiesPerSecond: number;
   readonly joinsPerSecond: number;
+  readonly seeksPerSecond: number;
   readonly messagesPerSecond: number;
   /** Answers with histories that wait for the network. */
   readonly mostUnsentHistoryBytes: number;
@@ -39,15 +43,18 @@ export const SESSION_LIMITS: Omit<SessionLimits, 'pump'> = {
   commandBurst: 100,
   historiesPerSecond: 10,
   joinsPerSecond: 2,
+  seeksPerSecond: 5,
   messagesPerSecond: 2_000,
   mostUnsentHistoryBytes: 1024 * 1024,
 };
 
-const MESSAGES: ReadonlySet<string> = new Set<keyof StreamToHub>(['join', 'took', 'command', 'history']);
+const MESSAGES: ReadonlySet<string> = new Set<keyof StreamToHub>(['join', 'took', 'seek', 'command', 'history']);
 
 /** One client: checks what it says, answers, and pumps the log to it. Messages are data from outside: none of them may throw. */
 export class Session {
   readonly pump: Pump;
+  /** Where it is in the past; null: it follows the present. */
+  readonly past: PastView | null;
   readonly #socket: HubSocket;
   readonly #hub: ServedHub;
   readonly #logger: Logger;
@@ -65,11 +72,13 @@ export class Session {
     this.#limits = limits;
     this.#commands = new RateLimit(limits.commandsPerSecond, limits.commandBurst, clocks);
     this.#histories = new RateLimit(limits.historiesPerSecond, limits.historiesPerSecond * 5, clocks);
+    this.past = socket.data.past === null ? null : hub.past(socket.data.past);
+    const seeks = new RateLimit(limits.seeksPerSecond, limits.seeksPerSecond * 10, clocks);
     const joins = new RateLimit(limits.joinsPerSecond, limits.joinsPerSecond * 10, clocks);
     const messages = new RateLimit(limits.messagesPerSecond, limits.messagesPerSecond * 5, clocks);
     const { transport } = socket.conn;
     this.pump = new Pump(
-      hub,
+      this.past ?? hub,
       {
         get writable() {
           return transport.writable;
@@ -98,11 +107,49 @@ export class Session {
       const took = this.#parse(tookSchema, message, 'took');
       if (took !== null) this.#pumping(() => this.pump.took(took.seq));
     });
+    socket.on('seek', (message) => {
+      const past = this.#parse(pastSchema, message, 'seek');
+      if (past === null) return;
+      if (this.past === null) this.#close('a seek of a client in the present');
+      else if (seeks.take()) this.#seek(this.past, past);
+      else this.#close('too many seeks');
+    });
     socket.on('command', (message, answer) => this.#command(message, answer));
     socket.on('history', (message, answer) => this.#history(message, answer));
     socket.on('disconnect', (reason) => {
       this.pump.close();
       this.#logger.info({ socket: socket.id, reason }, 'a client has gone');
+    });
+  }
+
+  /** Where its client is: in the present, or in a past of its own. */
+  get moment(): Pick<ServedHub, 'cityNow' | 'epoch' | 'head' | 'speed'> {
+    return this.past ?? this.#hub;
+  }
+
+  /** Says what the client is served, first of all and after every seek. */
+  welcome(): void {
+    const { source, city, reach } = this.#hub;
+    const { epoch, head, cityNow, speed } = this.moment;
+    const { role, actor } = this.#socket.data.identity;
+    this.#socket.emit('welcome', { epoch, head, cityNow, speed, source, city, role, actor, reach });
+  }
+
+  /** Time passes in its past, if it has one that moves. */
+  step(): void {
+    const { past } = this;
+    if (past === null || past.speed === 0) return;
+    this.#pumping(() => {
+      past.step();
+      this.pump.pump();
+    });
+  }
+
+  #seek(past: PastView, to: Past): void {
+    this.#pumping(() => {
+      past.seek(to);
+      this.welcome();
+      this.pump.pump();
     });
   }
 
@@ -140,6 +187,7 @@ export class Session {
     if (!isAnswer(answer)) return this.#close('a command without a way to answer it');
     const refuse = (problem: Problem) => answer({ ok: false, problem });
     const { identity } = this.#socket.data;
+    if (this.past !== null) return refuse(forbidden('The past cannot be changed. Nothing was changed.'));
     if (!PERMISSIONS[identity.role].command) return refuse(forbidden(`The role ${identity.role} may not give commands.`));
     if (!this.#commands.take()) return refuse(overloaded('Too many commands in a short time. Nothing was changed by this one.', 429));
     const parsed = commandSchema.safeParse(message);
@@ -158,7 +206,7 @@ export class Session {
     const parsed = historySchema.safeParse(message);
     if (!parsed.success) return refuse(malformed(whereIn(parsed.error)));
     try {
-      const bytes = packRecords(this.#hub.history(parsed.data.case));
+      const bytes = packRecords(this.#hub.history(parsed.data.case, this.moment.head));
       this.#unsentHistoryBytes += bytes.byteLength;
       answer({ ok: true, bytes });
     } catch (error) {

@@ -2,7 +2,7 @@ import type { Connection } from '../../../shared/connection/connection-state';
 import { shownConnection } from '../../../shared/connection/shown';
 import type { Source } from '../../../shared/contract/city';
 import type { ConnectionState, LinkTile } from '../../../shared/contract/frames';
-import type { Welcome } from '../../../shared/contract/wire';
+import type { Past, Welcome } from '../../../shared/contract/wire';
 import type { Seq } from '../../../shared/domain/keys';
 
 /** Who this stream is for a hub that has not said so yet: the one with the fewest rights. */
@@ -15,8 +15,17 @@ interface Shown {
   readonly source: Source;
 }
 
-/** Ages go by whole seconds, so that the tile changes once a second. */
-export function linkTile(connection: Connection, shown: Shown | null, welcome: Welcome | null, nowMs: number): LinkTile {
+const MINUTE_MS = 60_000;
+
+/** Ages go by whole seconds, so that the tile changes once a second. `told`: with the moment when it came. */
+export function linkTile(
+  connection: Connection,
+  shown: Shown | null,
+  told: { readonly message: Welcome; readonly at: number } | null,
+  past: Past | null,
+  nowMs: number,
+): LinkTile {
+  const welcome = told?.message ?? null;
   return {
     connection: bySeconds(shownConnection(connection, nowMs)),
     epoch: shown?.epoch ?? connection.epoch ?? '',
@@ -24,7 +33,14 @@ export function linkTile(connection: Connection, shown: Shown | null, welcome: W
     source: shown?.source ?? welcome?.source ?? null,
     role: welcome?.role ?? UNKNOWN.role,
     actor: welcome?.actor ?? UNKNOWN.actor,
+    reach: told === null ? null : reachNow(told.message, nowMs - told.at),
+    past: past === null ? null : { speed: connection.clock?.speed ?? past.speed },
   };
+}
+
+/** The present goes on while the past is shown. */
+function reachNow({ reach, source }: Welcome, passedMs: number): LinkTile['reach'] {
+  return { from: reach.from, to: Math.floor((reach.to + passedMs * source.speed) / MINUTE_MS) * MINUTE_MS };
 }
 
 function bySeconds(shown: ConnectionState): ConnectionState {

@@ -78,6 +78,12 @@ export async function openFloodHub(flood: PreparedFlood, { token, port, epoch }:
     leap: () => Promise.resolve(snapshot),
     digest: () => null,
     history: () => [],
+    get reach() {
+      return { from: about.startAt, to: served.cityNow };
+    },
+    past: () => {
+      throw new Error('a flood has no past');
+    },
     submit: () => Promise.reject(new Error('a flood takes no commands')),
   };
   const tick = () => {

@@ -46,6 +46,7 @@ function columns(city: City): Contestant {
     city,
     role: 'supervisor',
     actor: 'supervisor:bench',
+    reach: { from: 0, to: 0 },
   };
   fold.welcome(welcome);
   fold.take({ kind: 'begin', generation: 1, epoch: EPOCH });
