@@ -27,6 +27,7 @@ export const CHANNELS = {
       .partial()
       .strict(),
   ]),
+  'screen:read': z.tuple([]),
   'briefing:export': z.tuple([]),
   'briefing:ready': z.tuple([z.number().int().nonnegative()]),
   'wall:open': z.tuple([]),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, BrowserWindow, Menu, powerSaveBlocker, protocol, session } from 'electron';
+import { app, BrowserWindow, Menu, protocol, session } from 'electron';
+import type { WallScreen } from '../../shared/contract/bridge';
 import hubPath from '../hub/embedded?modulePath';
 import streamPath from '../stream/stream?modulePath';
 import { BriefingExport } from './briefing-export';
@@ -14,11 +15,16 @@ import { type AppOptions, parseOptions } from './options';
 import { SCHEME } from './origin';
 import { servePages } from './page-protocol';
 import { PastStream } from './past-stream';
+import { screensFor } from './screens/list-displays';
+import { openWalls, presentDisplays } from './screens/open-walls';
 import { defaultSettings, SettingsFile } from './settings';
 import { Supervisor } from './supervisor';
 import { PARTITION, Windows } from './windows';
 
 const log = openLog('main');
+
+/** A wall beside a desk: a window like others. */
+const AMONG_OTHERS: WallScreen = { name: null, place: null, geometry: null, alone: false };
 
 // First of all: an uncaught error would open a dialog that nobody at a wall can close.
 process.on('uncaughtException', (error) => {
@@ -47,12 +53,20 @@ app.commandLine.appendSwitch('process-per-site');
 surviveGraphicsLoss(log);
 guardContents(log);
 
-if (app.requestSingleInstanceLock()) {
+if (options.listDisplays) {
+  void app.whenReady().then(tellDisplays);
+} else if (app.requestSingleInstanceLock()) {
   void app.whenReady().then(() => open(options));
 } else {
   process.stderr.write(
     'Hotline Wall is already running with this data folder; its window was brought forward. Use --data DIR for a second one.\n',
   );
+  app.exit(0);
+}
+
+/** A screens.json to start from. */
+function tellDisplays(): void {
+  process.stdout.write(`${JSON.stringify(screensFor(presentDisplays()), null, 2)}\n`);
   app.exit(0);
 }
 
@@ -98,16 +112,17 @@ function open(chosen: AppOptions): void {
     for (const window of BrowserWindow.getAllWindows()) window.webContents.send('settings', changed);
     return changed;
   });
+  door.handle('screen:read', ['wall'], ({ contents }) => walls?.screenOf(contents.id) ?? AMONG_OTHERS);
   door.on('wall:open', ['desk'], () => windows.open('wall'));
   door.on('past:show', ['desk', 'wall'], ({ contents }, to) => past.show(contents, to));
   door.on('past:leave', ['desk', 'wall'], ({ contents }) => past.leave(contents));
   const briefings = new BriefingExport(windows, past, chosen.exportDirectory, door, log);
 
   // Windows first: their pages load while the other processes start.
-  if (chosen.wall) windows.open('wall', !chosen.desk);
+  if (chosen.wall && chosen.desk) windows.open('wall');
+  const walls = chosen.wall && !chosen.desk ? openWalls(chosen, userData, windows, log) : null;
   if (chosen.desk) windows.open('desk');
   supervisor.start();
-  powerSaveBlocker.start('prevent-display-sleep');
 
   app.on('second-instance', () => {
     const window = BrowserWindow.getAllWindows()[0];
@@ -131,6 +146,7 @@ function open(chosen: AppOptions): void {
       pids: () => ({ ...supervisor.pids(), past: past.pid() }),
       address: () => supervisor.address,
       briefing: () => briefings.make(),
+      walls: () => walls?.shown() ?? [],
     },
   });
 }

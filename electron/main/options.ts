@@ -1,11 +1,20 @@
 import { parseArgs } from 'node:util';
 import { LOCALES, type Locale, THEMES, type Theme } from '../../shared/contract/bridge';
+import { WALL_PAGES, type WallPage, wallPageOf } from '../../shared/contract/wall-pages';
 
 /** What the command line asks for. */
 export interface AppOptions {
   /** Windows to open; both when none is named. */
   readonly wall: boolean;
   readonly desk: boolean;
+  /** One wall with this page instead of the screens of screens.json; null: as they say. */
+  readonly page: WallPage | null;
+  /** The display that this one wall goes on, by any of its names (screens/identity.ts); null: any. */
+  readonly display: string | null;
+  /** Walls that a passer-by cannot leave. */
+  readonly kiosk: boolean;
+  /** Prints the displays of this machine as entries for screens.json, and ends. */
+  readonly listDisplays: boolean;
   /** Address of a hub on another machine, with the file that holds its token; null: the embedded hub. */
   readonly hub: { readonly url: string; readonly tokenFile: string } | null;
   /** Source of the embedded hub. */
@@ -30,6 +39,10 @@ export function parseOptions(argv: readonly string[]): ParsedOptions {
     options: {
       wall: { type: 'boolean' },
       desk: { type: 'boolean' },
+      page: { type: 'string' },
+      display: { type: 'string' },
+      kiosk: { type: 'boolean' },
+      'list-displays': { type: 'boolean' },
       hub: { type: 'string' },
       'token-file': { type: 'string' },
       source: { type: 'string' },
@@ -49,6 +62,15 @@ export function parseOptions(argv: readonly string[]): ParsedOptions {
   if (locale !== null && !isOneOf(LOCALES, locale)) return { ok: false, reason: `--locale must be one of ${LOCALES.join(', ')}` };
   if (theme !== null && !isOneOf(THEMES, theme)) return { ok: false, reason: `--theme must be one of ${THEMES.join(', ')}` };
 
+  const wall = values['wall'] === true;
+  const page = text('page');
+  if (page !== null && wallPageOf(page) === null)
+    return { ok: false, reason: `--page ${page} does not exist; there is ${WALL_PAGES.join(', ')}` };
+  for (const name of ['page', 'display', 'kiosk'] as const) {
+    if (values[name] === '') return { ok: false, reason: `--${name} needs a name` };
+    if (values[name] !== undefined && !wall) return { ok: false, reason: `--${name} is for walls: say --wall --${name}` };
+  }
+
   const url = text('hub');
   const tokenFile = text('token-file');
   if (url !== null) {
@@ -56,12 +78,16 @@ export function parseOptions(argv: readonly string[]): ParsedOptions {
     if (refused !== null) return { ok: false, reason: refused };
     if (tokenFile === null) return { ok: false, reason: '--hub needs --token-file FILE with the token that the hub knows this machine by' };
   }
-  const named = values['wall'] === true || values['desk'] === true;
+  const named = wall || values['desk'] === true;
   return {
     ok: true,
     options: {
-      wall: !named || values['wall'] === true,
+      wall: !named || wall,
       desk: !named || values['desk'] === true,
+      page: page === null ? null : wallPageOf(page),
+      display: text('display'),
+      kiosk: values['kiosk'] === true,
+      listDisplays: values['list-displays'] === true,
       hub: url === null || tokenFile === null ? null : { url, tokenFile },
       source: text('source') ?? 'simulate',
       dataDirectory: text('data'),

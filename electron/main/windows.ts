@@ -2,9 +2,12 @@ import { BrowserWindow, screen } from 'electron';
 import { join } from 'node:path';
 import type { Surface } from '../../shared/contract/frames';
 import type { Theme } from '../../shared/contract/bridge';
+import type { WallPage } from '../../shared/contract/wall-pages';
+import { holdDisplaysAwake } from './awake';
 import type { Logger } from './log';
 import { pageUrl } from './origin';
 import { PageWatch } from './page-watch';
+import { fillDisplay } from './screens/fill-display';
 
 /** Every page lives here; nothing of it is written to disk. */
 export const PARTITION = 'pages';
@@ -14,6 +17,12 @@ const SIZES: Readonly<Record<Surface, { width: number; height: number }>> = {
   desk: { width: 1600, height: 1000 },
   briefing: { width: 1920, height: 1080 },
 };
+
+/** A window that outlives its pages. */
+export interface LiveWindow {
+  /** The window that shows it now: another one after its page died. */
+  readonly current: BrowserWindow;
+}
 
 /** A page that dies again and again is brought back less and less often, down to this. */
 const SLOWEST_REVIVAL_MS = 5_000;
@@ -33,17 +42,29 @@ export class Windows {
     this.#log = log;
   }
 
-  /** `alone`: no other window of ours is asked for, so a wall may take the whole display. */
-  open(surface: 'wall' | 'desk', alone = false): void {
-    this.#open(surface, this.#place(surface, alone), FIRST_REVIVAL_MS);
+  open(surface: 'wall' | 'desk'): LiveWindow {
+    return this.#open({ surface, place: this.#place(surface), fills: false }, FIRST_REVIVAL_MS);
   }
 
-  #open(surface: 'wall' | 'desk', place: Electron.BrowserWindowConstructorOptions, revivalMs: number): void {
+  /** A wall's page on a display of its own: no frame, no border. `shown`: at once, or from its first picture on. */
+  openWall(page: WallPage, bounds: Electron.Rectangle, shown: 'at once' | 'with its picture'): LiveWindow {
+    const place = { ...bounds, frame: false, hasShadow: false, enableLargerThanScreen: true, show: shown === 'at once' };
+    return this.#open({ surface: 'wall', page, place, fills: true }, FIRST_REVIVAL_MS);
+  }
+
+  #open(opening: Opening, revivalMs: number, live: { current?: BrowserWindow } = {}): LiveWindow {
+    const { surface, page, place, fills } = opening;
     const window = new BrowserWindow({
       ...place,
       backgroundColor: GROUND[this.#theme()],
       autoHideMenuBar: true,
       webPreferences: this.#preferences({ backgroundThrottling: false }),
+    });
+    live.current = window;
+    window.once('ready-to-show', () => {
+      if (place.show === false) window.showInactive();
+      // Earlier X11 would not hear of it: only a mapped window can be a full screen.
+      if (fills) fillDisplay(window, window.getBounds());
     });
     const { id } = window.webContents;
     const watch = new PageWatch(
@@ -53,18 +74,27 @@ export class Windows {
         setTimeout(() => {
           if (window.isDestroyed()) return;
           // The new window first: an app without windows would end.
-          this.#open(surface, { ...place, ...window.getBounds(), useContentSize: false, fullscreen: window.isFullScreen() }, next);
+          const bounds = window.getBounds();
+          const same = { ...place, ...bounds, show: true, useContentSize: false, fullscreen: !fills && window.isFullScreen() };
+          this.#open({ ...opening, place: same }, next, live);
           window.destroy();
         }, revivalMs);
       },
       this.#log,
     );
     this.#watches.set(id, watch);
+    const release = surface === 'wall' ? holdDisplaysAwake() : null;
     window.once('closed', () => {
+      release?.();
       watch.dispose();
       this.#watches.delete(id);
     });
-    void this.#load(window, surface);
+    void this.#load(window, pageUrl(surface, page));
+    return {
+      get current() {
+        return live.current ?? window;
+      },
+    };
   }
 
   /** A page that is drawn without a screen, for exports. */
@@ -75,7 +105,7 @@ export class Windows {
       backgroundColor: GROUND[this.#theme()],
       webPreferences: this.#preferences({ offscreen: true, backgroundThrottling: false }),
     });
-    void this.#load(window, surface);
+    void this.#load(window, pageUrl(surface));
     return window;
   }
 
@@ -83,11 +113,11 @@ export class Windows {
     return this.#watches.get(contentsId);
   }
 
-  async #load(window: BrowserWindow, surface: Surface): Promise<void> {
+  async #load(window: BrowserWindow, address: string): Promise<void> {
     try {
-      await window.loadURL(pageUrl(surface));
+      await window.loadURL(address);
     } catch (error) {
-      if (!window.isDestroyed()) this.#log.error({ surface, err: error }, 'page could not be loaded');
+      if (!window.isDestroyed()) this.#log.error({ address, err: error }, 'page could not be loaded');
     }
   }
 
@@ -104,21 +134,30 @@ export class Windows {
     };
   }
 
-  /** A wall fills the largest display that no desk is on; sizes never exceed the display. */
-  #place(surface: 'wall' | 'desk', alone: boolean): Electron.BrowserWindowConstructorOptions {
+  /** A desk and a wall on one machine: the wall on the largest display that no desk is on; sizes never exceed the display. */
+  #place(surface: 'wall' | 'desk'): Electron.BrowserWindowConstructorOptions {
     const displays = screen.getAllDisplays();
     const primary = screen.getPrimaryDisplay();
     const others = displays.filter((display) => display.id !== primary.id).toSorted((a, b) => area(b) - area(a));
     const display = surface === 'wall' ? (others[0] ?? primary) : primary;
     const { x, y, width, height } = display.workArea;
     const size = SIZES[surface];
-    if (surface === 'wall' && (alone || others.length > 0)) return { x, y, width, height };
+    if (surface === 'wall' && others.length > 0) return { x, y, width, height };
     // One display wide enough for both shows them side by side.
     if (surface === 'desk' && others.length === 0 && width >= SIZES.wall.width + size.width) {
       return { x: x + SIZES.wall.width, y, width: size.width, height: Math.min(size.height, height), useContentSize: true };
     }
     return { x, y, width: Math.min(size.width, width), height: Math.min(size.height, height), useContentSize: true };
   }
+}
+
+/** What is opened, and opened again when its page died. */
+interface Opening {
+  readonly surface: 'wall' | 'desk';
+  readonly page?: WallPage | undefined;
+  readonly place: Electron.BrowserWindowConstructorOptions;
+  /** Has the whole display, to the last pixel. */
+  readonly fills: boolean;
 }
 
 function area(display: Electron.Display): number {

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webFrame } from 'electron';
-import type { Bridge, ExportResult, Settings } from '../../shared/contract/bridge';
+import type { Bridge, ExportResult, Settings, WallScreen } from '../../shared/contract/bridge';
 
 // The port is handed on to the page that asked for it; it cannot cross the context bridge.
 ipcRenderer.on('port', (event, nonce: string) => {
@@ -15,6 +15,12 @@ const bridge: Bridge = {
     const heard = (_event: unknown, settings: Settings) => listener(settings);
     ipcRenderer.on('settings', heard);
     return () => ipcRenderer.off('settings', heard);
+  },
+  screen: () => ipcRenderer.invoke('screen:read') as Promise<WallScreen>,
+  onScreen: (listener) => {
+    const heard = (_event: unknown, screen: WallScreen) => listener(screen);
+    ipcRenderer.on('screen', heard);
+    return () => ipcRenderer.off('screen', heard);
   },
   exportBriefing: () => ipcRenderer.invoke('briefing:export') as Promise<ExportResult>,
   briefingReady: (seq) => ipcRenderer.send('briefing:ready', seq),

@@ -1,5 +1,6 @@
 import { run } from './child.mjs';
 import { withLock } from './lock.mjs';
+import { hasManyDisplays, lacksManyDisplays, manyDisplaysPackages } from './many-displays.mjs';
 import { say, SetupError, step } from './say.mjs';
 import { lacksDisplay, onPath } from './virtual-display.mjs';
 
@@ -18,6 +19,21 @@ export async function ensureSystemLibraries(executable) {
   await withLock('system', () => step('System libraries: installing', () => install(prefix, missing)));
   const still = await findMissing(executable);
   if (still.length > 0) throw toInstallByHand(still);
+}
+
+/** On Linux, sees that tests can plug displays in and out: an X server with a dummy driver. Installs it if that needs no password. */
+export async function ensureManyDisplays() {
+  if (process.platform !== 'linux' || hasManyDisplays()) return;
+  const prefix = await rootPrefix();
+  if (!prefix || !onPath('apt-get')) throw lacksManyDisplays();
+  const [command, ...before] = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
+  await withLock('system', () =>
+    step('Displays to plug in: installing', async () => {
+      await run(command, [...before, 'update', '-q']);
+      await run(command, [...before, 'install', '-y', '-q', '--no-install-recommends', ...manyDisplaysPackages]);
+    }),
+  );
+  if (!hasManyDisplays()) throw lacksManyDisplays();
 }
 
 /**

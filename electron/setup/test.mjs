@@ -9,7 +9,7 @@ import { ensureElectron } from './electron-binary.mjs';
 import { openStage } from './ensure.mjs';
 import { failureLines, failuresInto, leftFailures, tail } from './failures.mjs';
 import { elapsed, explain, runAsCommand } from './say.mjs';
-import { ensureSystemLibraries } from './system-libraries.mjs';
+import { ensureManyDisplays, ensureSystemLibraries } from './system-libraries.mjs';
 
 /**
  * Every check in order; `needs` is the set-up without which it would only repeat its failure. With `reporters` a check leaves word of what has failed in it; of the
@@ -72,6 +72,7 @@ async function setUp(needs) {
   try {
     const dist = await ensureElectron();
     await ensureSystemLibraries(dist.executable);
+    await ensureManyDisplays();
     const { env, close } = await openStage(dist);
     Object.assign(ready, { env, close });
     ready.has.add('electron');

@@ -40,11 +40,19 @@ export function onPath(command) {
  * @returns {Promise<VirtualDisplay>} `env` is what its clients need; it ends with this process
  */
 export async function openVirtualDisplay({ size = roomForBoth, framebufferDirectory = null } = {}) {
-  /** @type {[string, ...string[]]} */
   const xvfb = ['Xvfb', '-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', '-noreset'];
   if (framebufferDirectory !== null) xvfb.push('-fbdir', framebufferDirectory);
+  return startServer(xvfb);
+}
+
+/**
+ * Starts an X server that writes its number to descriptor 3; it ends with this process.
+ * @param {string[]} words
+ * @returns {Promise<VirtualDisplay>}
+ */
+export async function startServer(words) {
   // With setpriv it dies with us even if we are killed without a chance to clean up.
-  const [command, ...args] = onPath('setpriv') ? ['setpriv', '--pdeathsig', 'TERM', ...xvfb] : xvfb;
+  const [command = '', ...args] = onPath('setpriv') ? ['setpriv', '--pdeathsig', 'TERM', ...words] : words;
   /** @type {import('node:child_process').SpawnOptions} */
   const options = {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
@@ -54,7 +62,7 @@ export async function openVirtualDisplay({ size = roomForBoth, framebufferDirect
   const server = spawn(command, args, options);
   const close = () => void server.kill('SIGTERM');
   process.once('exit', close);
-  const number = await displayNumber(server);
+  const number = await displayNumber(server, words[0] ?? '');
   server.unref();
   return {
     env: { DISPLAY: `:${number}` },
@@ -67,9 +75,10 @@ export async function openVirtualDisplay({ size = roomForBoth, framebufferDirect
 
 /**
  * @param {import("node:child_process").ChildProcess} server
+ * @param {string} name
  * @returns {Promise<string>} written by the server once it accepts clients
  */
-function displayNumber(server) {
+function displayNumber(server, name) {
   return new Promise((resolve, reject) => {
     let complaint = '';
     const fail = (/** @type {string} */ reason) => {
@@ -85,7 +94,7 @@ function displayNumber(server) {
     const timer = setTimeout(() => fail('no answer for 20 s'), startMs);
     server.stderr?.on('data', (chunk) => (complaint += chunk));
     server.once('error', (error) => fail(error.message));
-    server.once('exit', (code) => fail(`Xvfb ended with ${code}. ${complaint.trim()}`));
+    server.once('exit', (code) => fail(`${name} ended with ${code}. ${complaint.trim()}`));
     let answer = '';
     const pipe = /** @type {import("node:stream").Readable} */ (server.stdio[3]);
     pipe.on('data', (chunk) => {

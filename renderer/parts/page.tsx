@@ -16,7 +16,7 @@ declare global {
 }
 
 /**
- * Mounts one page: link to the stream, settings, language, theme and the pulse that proves that it paints. `theme`: for a page that is a document
+ * Mounts one page, once its content is there: link to the stream, settings, language, theme and the pulse that proves that it paints. `theme`: for a page that is a document
  * and looks the same whatever the person has chosen for screens.
  */
 export async function mountPage(surface: Surface, wants: Wants, content: ReactNode, theme?: Theme): Promise<void> {
@@ -31,12 +31,12 @@ export async function mountPage(surface: Surface, wants: Wants, content: ReactNo
     nonce: () => crypto.randomUUID(),
   });
   startPulse(bridge, link.board);
-  const settings = await bridge.settings();
+  const [settings, drawn] = await Promise.all([bridge.settings(), content]);
   createRoot(root).render(
     <StrictMode>
       <LinkContext value={link}>
         <Frame first={settings} theme={theme}>
-          {content}
+          {drawn}
         </Frame>
       </LinkContext>
     </StrictMode>,

@@ -1,5 +1,8 @@
 import '../theme/base.css';
 import { mountPage } from '../parts/page';
-import { Wall, WALL_TILES } from './wall';
+import { pageAsked } from './pages';
+import { WallScreenProvider } from './wall-screen';
 
-await mountPage('wall', { tiles: WALL_TILES, table: null, selected: null }, <Wall />);
+const page = pageAsked(window.location.search);
+const drawn = window.hotlineWall.screen().then((first) => <WallScreenProvider first={first}>{page.draw()}</WallScreenProvider>);
+await mountPage('wall', { tiles: page.tiles, table: null, selected: null }, drawn);

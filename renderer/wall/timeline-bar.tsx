@@ -2,12 +2,12 @@ import type { TimelineTile } from '../../shared/contract/frames';
 import type { LogRecord } from '../../shared/domain/events';
 import { useTile } from '../board/context';
 import { minuteText } from '../parts/city-time';
-import { useSettings } from '../parts/settings';
 import { useSize } from '../parts/size';
 import { useWords } from '../parts/words';
 import { useTokens } from '../theme/tokens';
 import './timeline-bar.css';
 import { type Known, tellEvent } from './tell-event';
+import { useGeometry } from './wall-screen';
 
 /** Rem that one entry needs to be read without guessing. */
 const ENTRY_REM = { 'zh-CN': 23, en: 32 } as const;
@@ -36,8 +36,8 @@ export function TimelineBar({ readable }: { readonly readable: boolean }) {
 /** This screen cannot be read from where the settings say that people stand: whoever set it up should know. */
 function TooFar() {
   const words = useWords();
-  const { wall } = useSettings();
-  return <span className="timeline-too-far">{words.t('wall.tooFar', { metres: Number((wall.distanceMm / 1_000).toFixed(1)) })}</span>;
+  const { distanceMm } = useGeometry();
+  return <span className="timeline-too-far">{words.t('wall.tooFar', { metres: Number((distanceMm / 1_000).toFixed(1)) })}</span>;
 }
 
 interface EntriesProps {

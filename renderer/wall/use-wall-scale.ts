@@ -1,17 +1,17 @@
 import { useLayoutEffect, useState } from 'react';
-import { useSettings } from '../parts/settings';
 import { wallScale, type WallScale } from './type-scale';
+import { useGeometry } from './wall-screen';
 
 /** Keeps --base of the page at what screen, distance and window ask for. */
 export function useWallScale(): WallScale {
-  const { wall } = useSettings();
+  const geometry = useGeometry();
   const [box, setBox] = useState(boxNow);
   useLayoutEffect(() => {
     const measure = () => setBox(boxNow());
     window.addEventListener('resize', measure);
     return () => window.removeEventListener('resize', measure);
   }, []);
-  const scale = wallScale(box, wall);
+  const scale = wallScale(box, geometry);
   useLayoutEffect(() => {
     document.documentElement.style.setProperty('--base', `${scale.basePx.toFixed(3)}px`);
   }, [scale.basePx]);

@@ -14,6 +14,18 @@ export interface Settings {
   readonly wall: { readonly heightMm: number; readonly distanceMm: number };
 }
 
+/** What a wall's page must know of the display that it fills. */
+export interface WallScreen {
+  /** What people call this screen; null: it has no name. */
+  readonly name: string | null;
+  /** Where it hangs; null: nobody said. */
+  readonly place: string | null;
+  /** The display's height and the distance that it is read from; null: as the settings say. */
+  readonly geometry: Settings['wall'] | null;
+  /** true: it has a display for itself, so it hides the pointer and moves its picture against burn-in. false: a window among others. */
+  readonly alone: boolean;
+}
+
 /** Sent every second by every page: proof that pixels move. */
 export interface Pulse {
   /** The seq of the last frame that was painted. */
@@ -43,6 +55,10 @@ export interface Bridge {
   changeSettings(change: Partial<Settings>): Promise<Settings>;
   /** Returns a function that ends the subscription. */
   onSettings(listener: (settings: Settings) => void): () => void;
+  /** Wall only: the display that this page fills. */
+  screen(): Promise<WallScreen>;
+  /** Wall only: the page moved to another display, or the display is described anew. Returns a function that ends the subscription. */
+  onScreen(listener: (screen: WallScreen) => void): () => void;
   /** Desk only: makes a briefing (PDF and PNG) of the present moment; a folder is asked for unless one is configured. */
   exportBriefing(): Promise<ExportResult>;
   /** Briefing only: the page is drawn, complete and of one seq. */

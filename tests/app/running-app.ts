@@ -14,6 +14,8 @@ export interface RunningApp {
   pids(): Promise<{ hub: number | undefined; stream: number | undefined }>;
   /** Where the embedded hub listens, with the token of this launch; null before it is ready. */
   hubAddress(): Promise<{ url: string; token: string } | null>;
+  /** Walls on displays of their own; empty beside a desk. */
+  walls(): Promise<readonly ShownWall[]>;
   readonly dataDirectory: string;
   readonly exportDirectory: string;
   close(): Promise<void>;
@@ -24,6 +26,8 @@ export interface LaunchOptions {
   readonly source?: string;
   readonly hub?: { readonly url: string; readonly tokenFile: string };
   readonly args?: readonly string[];
+  /** Added to this process's environment: the display that windows open on. */
+  readonly env?: Readonly<Record<string, string>>;
   /** A script that main loads before the app itself. */
   readonly hook?: string;
   /** Keeps everything of an earlier launch. */
@@ -58,7 +62,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
       ...hub,
       ...(options.args ?? []),
     ],
-    env: { ...environment(), HOTLINE_WALL_LOG: process.env['HOTLINE_WALL_LOG'] ?? 'error' },
+    env: { ...environment(), ...options.env, HOTLINE_WALL_LOG: process.env['HOTLINE_WALL_LOG'] ?? 'error' },
     timeout: 60_000,
   });
   app.process().stderr?.pipe(process.stderr);
@@ -67,6 +71,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     page: (surface) => pageOf(app, surface),
     pids: () => inMain(app, 'pids'),
     hubAddress: () => inMain(app, 'address'),
+    walls: () => inMain(app, 'walls'),
     dataDirectory,
     exportDirectory,
     async close() {
@@ -76,7 +81,17 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   };
 }
 
+/** A wall on a display of its own, as main knows it. */
+export interface ShownWall {
+  readonly screen: string;
+  readonly page: string;
+  readonly display: string;
+  readonly bounds: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly contents: number;
+}
+
 interface MainHooks {
+  walls(): readonly ShownWall[];
   pids(): { hub: number | undefined; stream: number | undefined };
   address(): { url: string; token: string } | null;
 }

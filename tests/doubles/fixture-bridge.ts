@@ -120,6 +120,8 @@ export function fixtureBridge(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    screen: () => Promise.resolve({ name: null, place: null, geometry: null, alone: false }),
+    onScreen: () => () => undefined,
     exportBriefing: () => Promise.resolve({ ok: true, briefing: { seq: frame.seq, pdf: 'briefing.pdf', png: 'briefing.png' } }),
     briefingReady: () => undefined,
     openWall: () => undefined,

@@ -22,6 +22,22 @@ describe('the command line of the app', () => {
     });
   });
 
+  it('shows a page on a display of its own, and names the pages that there are when it does not know one', () => {
+    expect(parseOptions(['.', '--wall', '--page', 'overview', '--display', 'output:78', '--kiosk'])).toMatchObject({
+      options: { wall: true, desk: false, page: 'overview', display: 'output:78', kiosk: true },
+    });
+    expect(parseOptions(['.', '--wall'])).toMatchObject({ options: { page: null, display: null, kiosk: false } });
+    expect(parseOptions(['.', '--wall', '--page', 'weather'])).toEqual({
+      ok: false,
+      reason: expect.stringMatching(/weather.*overview/) as string,
+    });
+  });
+
+  it('refuses what is for walls where no wall was asked for', () => {
+    for (const words of [['--kiosk'], ['--page', 'overview'], ['--desk', '--display', 'output:78']])
+      expect(parseOptions(['.', ...words])).toEqual({ ok: false, reason: expect.stringContaining('--wall') as string });
+  });
+
   it('refuses a language or a theme that it does not have', () => {
     expect(parseOptions(['.', '--locale', 'fr']).ok).toBe(false);
     expect(parseOptions(['.', '--theme', 'neon']).ok).toBe(false);

@@ -16,8 +16,8 @@ import { useWallScale } from './use-wall-scale';
 import './wall.css';
 import { WallHeader } from './wall-header';
 
-/** What the wall's frames carry. */
-export const WALL_TILES = [
+/** What the overview's frames carry. */
+export const OVERVIEW_TILES = [
   'link',
   'city',
   'catalogue',
@@ -33,16 +33,16 @@ export const WALL_TILES = [
 ] as const;
 
 /** The overview: can we answer, where is something wrong, which deadlines break, are the tasks on plan, is this picture live. */
-export function Wall() {
+export function Overview() {
   const scale = useWallScale();
   return (
     <FreshnessProvider>
-      <WallPage scale={scale} />
+      <OverviewPage scale={scale} />
     </FreshnessProvider>
   );
 }
 
-function WallPage({ scale }: { readonly scale: WallScale }) {
+function OverviewPage({ scale }: { readonly scale: WallScale }) {
   const city = useTile('city');
   const mode = useOfTile('emergency', (emergency) => (emergency?.open == null ? 'normal' : emergency.open.drill ? 'drill' : 'emergency'));
   const withoutFloor = useOfTile('floor', (floor) => floor !== undefined && !hasCalls(floor));

@@ -1,0 +1,131 @@
+import type { BrowserWindow } from 'electron';
+import type { WallScreen } from '../../../shared/contract/bridge';
+import type { WallPage } from '../../../shared/contract/wall-pages';
+import type { Logger } from '../log';
+import type { LiveWindow } from '../windows';
+import type { PresentDisplay } from './identity';
+import { place, type Placement, type WantedScreen } from './placement';
+import type { Screen } from './screens-file';
+
+/** A screen that wants a display, and the page that it shows. */
+export interface WallWish extends WantedScreen {
+  readonly page: WallPage;
+}
+
+export interface WallScreensOutside {
+  /** The displays that walls may use now. */
+  readonly displays: () => readonly PresentDisplay[];
+  readonly open: (page: WallPage, bounds: PresentDisplay['bounds'], shown: 'at once' | 'with its picture') => LiveWindow;
+  /** Fills exactly this part of the desktop. */
+  readonly fill: (window: BrowserWindow, bounds: PresentDisplay['bounds']) => void;
+  /** Tells a page that its display is another one. */
+  readonly tell: (window: BrowserWindow, screen: WallScreen) => void;
+}
+
+export interface ShownWall {
+  readonly screen: string;
+  readonly page: WallPage;
+  /** Identity of the display. */
+  readonly display: string;
+  readonly bounds: PresentDisplay['bounds'];
+  readonly contents: number;
+}
+
+/** What is known of displays: sizes, distances, names. */
+export type DescribedDisplay = Pick<Screen, 'display' | 'name' | 'place' | 'heightMm' | 'viewingDistanceMm'>;
+
+/** How far people stand from a screen of which only the size is known, in millimetres. */
+const USUAL_DISTANCE_MM = 5_000;
+
+/**
+ * Keeps the right page on the right display. A window that stays is not touched, one that moves keeps its page and its picture, and one that has to go
+ * closes only when its successor stands.
+ */
+export class WallScreens {
+  readonly #wishes: readonly WallWish[];
+  readonly #described: readonly DescribedDisplay[];
+  readonly #outside: WallScreensOutside;
+  readonly #log: Logger;
+  readonly #windows = new Map<string, LiveWindow>();
+  #placement: Placement = new Map();
+  #displays: readonly PresentDisplay[] = [];
+  #begun = false;
+
+  constructor(wishes: readonly WallWish[], described: readonly DescribedDisplay[], outside: WallScreensOutside, log: Logger) {
+    this.#wishes = wishes;
+    this.#described = described;
+    this.#outside = outside;
+    this.#log = log;
+  }
+
+  /** Puts everything in its place. Without any display nothing is touched: the windows wait where they are. */
+  arrange(): void {
+    const displays = this.#outside.displays();
+    if (displays.length === 0) return;
+    this.#displays = displays;
+    // A person closed this window: it stays closed until the app is started again.
+    const wishes = this.#wishes.filter(({ name }) => this.#windows.get(name)?.current.isDestroyed() !== true);
+    const next = place(wishes, displays, this.#placement);
+    const before = this.#placement;
+    this.#placement = next;
+    for (const wish of wishes) this.#put(wish, next.get(wish.name), before.get(wish.name));
+    for (const { name } of wishes) if (!next.has(name)) this.#close(name);
+    this.#begun = true;
+  }
+
+  #put({ name, page }: WallWish, identity: string | undefined, before: string | undefined): void {
+    const display = this.#displays.find((candidate) => candidate.identity === identity);
+    if (display === undefined) return;
+    const { bounds } = display;
+    const live = this.#windows.get(name);
+    if (identity !== before) this.#log.info({ screen: name, page, display: identity, bounds }, 'screen placed');
+    if (live === undefined) {
+      this.#windows.set(name, this.#outside.open(page, bounds, this.#begun ? 'with its picture' : 'at once'));
+      return;
+    }
+    const now = live.current.getBounds();
+    const same = now.x === bounds.x && now.y === bounds.y && now.width === bounds.width && now.height === bounds.height;
+    if (!same) this.#outside.fill(live.current, bounds);
+    if (!same || identity !== before) this.#outside.tell(live.current, this.#screenOn(display));
+  }
+
+  #close(name: string): void {
+    const live = this.#windows.get(name);
+    if (live === undefined) return;
+    this.#windows.delete(name);
+    this.#log.info({ screen: name }, 'screen closed: there is no display for it');
+    live.current.destroy();
+  }
+
+  /** What the page of this window must know of its display; null: it is none of these walls. */
+  screenOf(contentsId: number): WallScreen | null {
+    for (const [name, live] of this.#windows) {
+      if (live.current.isDestroyed() || live.current.webContents.id !== contentsId) continue;
+      const display = this.#displays.find((candidate) => candidate.identity === this.#placement.get(name));
+      return display === undefined ? null : this.#screenOn(display);
+    }
+    return null;
+  }
+
+  /** Which page fills which display, and where its window really is; for tests. */
+  shown(): readonly ShownWall[] {
+    return this.#wishes.flatMap(({ name, page }) => {
+      const display = this.#placement.get(name);
+      const window = this.#windows.get(name)?.current;
+      if (display === undefined || window === undefined || window.isDestroyed()) return [];
+      return [{ screen: name, page, display, bounds: window.getBounds(), contents: window.webContents.id }];
+    });
+  }
+
+  #screenOn(display: PresentDisplay): WallScreen {
+    const described = this.#described.find((each) => display.names.includes(each.display));
+    const heightMm = described?.heightMm ?? display.sizeMm?.height ?? null;
+    const distanceMm = described?.viewingDistanceMm ?? USUAL_DISTANCE_MM;
+    return {
+      name: described?.name ?? null,
+      place: described === undefined || described.place === '' ? null : described.place,
+      geometry: heightMm === null ? null : { heightMm, distanceMm },
+      alone: true,
+    };
+  }
+}
