@@ -5,7 +5,7 @@
  * holds is given back again and again.
  *
  * How: PSS of every process from /proc, without pages of files (machine/processes.ts says why), and the stream's own account of its heap and of what lies beside it from
- * inside (machine/watch-process.cjs). The first third warms up and is left out of the lines. Samples hang together; the intervals are widened for it (slope.ts). Every sample goes to out/curves/hour.csv.
+ * inside (machine/watch-process.cjs). The first third warms up and is left out of the lines. Samples hang together; the intervals are widened for it (tests/soak/trend.ts). Every sample goes to out/curves/hour.csv.
  *
  * A busy machine does not matter for memory. A page that was silent for too long there is replaced by the app's own watchdog: that is counted, and its successor is a
  * process with a curve of its own.
@@ -17,12 +17,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { DAY_MS } from '../../shared/time/instant';
+import { type Trend, trendOfSeries } from '../soak/trend';
 import { tellFindings } from './findings';
 import { beFloodProcess, isFloodProcess } from './flood/flood-process';
 import { PageHeaps } from './machine/page-heap';
 import { ownPssBytes } from './machine/processes';
 import { type WatchedProcess, watchedStream } from './machine/watched-process';
-import { type Slope, slopeOfSeries } from './slope';
 import { sparkline } from './sparkline';
 import { figure, printTable, Sample } from './spread';
 import { prepared } from './wall/prepared';
@@ -96,8 +96,8 @@ async function bench(): Promise<void> {
           `  what the ${surface}’s JavaScript holds once everything else is collected: ${before} MB before the flood, ${after} MB after it`,
         );
       }
-      const slope = slopeOfSeries(late(kept));
-      const [perTen, within] = [slope.perUnit * 10, slope.within * 10];
+      const trend = trendOfSeries(late(kept));
+      const [perTen, within] = [trend.slope * 10, trend.within * 10];
       tellFindings([
         {
           row: 'heap',
@@ -235,15 +235,15 @@ function summary(curves: readonly Curve[]): void {
     }),
   );
   const millionPerMinute = (RATE * 60) / 1e6;
-  const line = (slope: Slope, scale: number) => `${figure(slope.perUnit * scale, 2)} ± ${figure(slope.within * scale, 2)}`;
+  const line = (trend: Trend, scale: number) => `${figure(trend.slope * scale, 2)} ± ${figure(trend.within * scale, 2)}`;
   console.log('\ngrowth, MB ± 95 % confidence, after the first third');
   printTable(
     ['', 'per 10 min of wall time', 'per million events'],
     curves.flatMap(({ name, points }) => {
       const after = late({ name, points });
       if (after.length < 3) return [];
-      const slope = slopeOfSeries(after);
-      return [[name, line(slope, 10), line(slope, 1 / millionPerMinute)]];
+      const trend = trendOfSeries(after);
+      return [[name, line(trend, 10), line(trend, 1 / millionPerMinute)]];
     }),
   );
   mkdirSync(CURVES, { recursive: true });

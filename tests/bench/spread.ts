@@ -44,11 +44,13 @@ export function range(values: Iterable<number>, digits?: number): string {
   return `${figure(sample.median, digits)} (${figure(sample.least, digits)} … ${figure(sample.most, digits)})`;
 }
 
-/** Prints rows under a head, the first column to the left and the others to the right. */
-export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
+/** Rows under a head, the first column to the left and the others to the right. */
+export function tableLines(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  for (const row of all) {
-    console.log(`  ${row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ')}`);
-  }
+  return all.map((row) => `  ${row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ')}`);
+}
+
+export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
+  for (const line of tableLines(head, rows)) console.log(line);
 }

@@ -32,6 +32,11 @@ export function ownPssBytes(pid: number): number {
   return rollup(pid, ['Pss_Anon:', 'Pss_Shmem:']);
 }
 
+/** Bytes of memory that are in use for this process, shared pages counted whole (RSS); 0 when it has ended. */
+export function rssBytes(pid: number): number {
+  return rollup(pid, ['Rss:']);
+}
+
 function rollup(pid: number, names: readonly string[]): number {
   try {
     const lines = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8').split('\n');

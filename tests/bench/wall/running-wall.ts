@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { launchApp, type RunningApp } from '../../app/running-app';
 import { FloodProcess } from '../flood/flood-process';
-import { processTree } from '../machine/processes';
+import { appProcesses, openPages } from '../machine/app-processes';
 
 /** A prepared flood, and what is known of it. */
 export interface Flood {
@@ -54,7 +54,7 @@ export async function openWall(directory: string, flood: Flood, windows: readonl
       page,
       pid,
       watched,
-      processes: () => namedProcesses(running, hub.pid),
+      processes: async () => [['hub', hub.pid], ...(await appProcesses(running))],
       pages: () => openPages(running),
       close,
     };
@@ -62,30 +62,4 @@ export async function openWall(directory: string, flood: Flood, windows: readonl
     await close();
     throw error;
   }
-}
-
-/** A page that is just being made has neither an address nor a process. */
-function openPages({ app }: RunningApp): Promise<{ key: string; host: string; pid: number }[]> {
-  return app.evaluate(({ webContents }) =>
-    webContents.getAllWebContents().flatMap((contents) => {
-      const [url, process] = [contents.getURL(), contents.getOSProcessId()];
-      return process === 0 || !url.startsWith('app://')
-        ? []
-        : [{ key: `${contents.id} ${process}`, host: new URL(url).host, pid: process }];
-    }),
-  );
-}
-
-async function namedProcesses(running: RunningApp, hub: number): Promise<(readonly [string, number])[]> {
-  const { stream = 0 } = await running.pids();
-  const surfaces = new Map<number, Set<string>>();
-  for (const { host, pid } of await openPages(running)) surfaces.set(pid, (surfaces.get(pid) ?? new Set()).add(host));
-  const others = await running.app.evaluate(({ app }) => [
-    ['graphics', app.getAppMetrics().find(({ type }) => type === 'GPU')?.pid ?? 0] as const,
-    ['main', process.pid] as const,
-  ]);
-  const pages = [...surfaces].map(([pid, hosts]) => [`${[...hosts].toSorted().join(' and ')} page`, pid] as const);
-  const known = new Set([stream, ...surfaces.keys(), ...others.map(([, pid]) => pid)]);
-  const rest = processTree(running.app.process().pid ?? 0).filter((pid) => !known.has(pid));
-  return [['hub', hub], ['stream', stream], ...pages, ...others, ...rest.map((pid) => [`other ${pid}`, pid] as const)];
 }
