@@ -1,18 +1,25 @@
+const BYTES = 4;
+/** Places of a table that is copied no more when it grows: a copy is garbage of megabytes, for which the collector stops everything. */
+const LARGE = 2 ** 19;
+const SPARE_ROOM = 4;
+/** Places that are moved at a time when a large table grows in its place. */
+const STRETCH = 2 ** 16;
+
 /**
  * Finds the slot of a u32 key: open addressing with linear probing and backward-shift deletion, so that it never fills with tombstones.
  * It stores slots only and compares with the owner's key column, which is handed in: 4 bytes per place, 5–11 per entry. Multiplying by 2³²/φ spreads
  * the dense keys of a log almost without collisions.
  */
 export class KeyIndex {
-  /** slot + 1; 0 is an empty place. */
-  private table: Int32Array;
+  /** slot + 1; 0 is an empty place. Lies at the beginning of its buffer. */
+  private table: Int32Array<ArrayBuffer>;
   private shift: number;
   private entries = 0;
 
   /** `expected`: so many entries need no growth. */
   constructor(expected = 0) {
     const bits = Math.max(4, Math.ceil(Math.log2((expected * 4) / 3 + 1)));
-    this.table = new Int32Array(2 ** bits);
+    this.table = tableOf(2 ** bits);
     this.shift = 32 - bits;
   }
 
@@ -90,10 +97,45 @@ export class KeyIndex {
     table[place] = slot + 1;
   }
 
+  /** Twice as many places, in the same buffer if that has room. */
   private grow(keys: Uint32Array): void {
-    const old = this.table;
-    this.table = new Int32Array(old.length * 2);
+    const { length, buffer } = this.table;
+    const places = length * 2;
+    if (places * BYTES > buffer.byteLength) {
+      const old = this.table;
+      this.table = tableOf(places);
+      this.shift -= 1;
+      for (const entry of old) if (entry !== 0) this.place(entry - 1, keys[entry - 1]!);
+      return;
+    }
+    this.table = new Int32Array(buffer, 0, places);
     this.shift -= 1;
-    for (const entry of old) if (entry !== 0) this.place(entry - 1, keys[entry - 1]!);
+    this.spread(length, keys);
   }
+
+  /**
+   * Moves the entries of the first `old` places to theirs among twice as many. Places double and keep their order: the last stretch goes first, to where nobody stands any more who
+   * has not moved, for of those that stood at the end each finds two places there. Who stood too far behind its place for that waits until all have moved.
+   */
+  private spread(old: number, keys: Uint32Array): void {
+    const { table, shift } = this;
+    const aside: number[] = [];
+    const stretch = new Int32Array(Math.min(old, STRETCH));
+    for (let from = old - stretch.length; from >= 0; from -= stretch.length) {
+      stretch.set(table.subarray(from, from + stretch.length));
+      table.fill(0, from, from + stretch.length);
+      for (const entry of stretch) {
+        if (entry === 0) continue;
+        const slot = entry - 1;
+        if (Math.imul(keys[slot]!, 0x9e3779b1) >>> shift >= from) this.place(slot, keys[slot]!);
+        else aside.push(slot);
+      }
+    }
+    for (const slot of aside) this.place(slot, keys[slot]!);
+  }
+}
+
+/** An empty table of so many places; a large one has room to double twice. The system gives memory only for what is written to. */
+function tableOf(places: number): Int32Array<ArrayBuffer> {
+  return new Int32Array(new ArrayBuffer(places * BYTES * (places < LARGE ? 1 : SPARE_ROOM)), 0, places);
 }

@@ -5,15 +5,21 @@ import { grownU32 } from '../domain/typed-growth';
 
 /** Buckets in the window: 12 of 5 minutes, the running one included. */
 export const WINDOW_BUCKETS = 12;
+/** The length of a bucket that holds counts by key. */
+const COUNTED = 0xffff_ffff;
+const FIRST_ROOM = 16;
 
 /**
  * Counts by small key over a sliding window of 12 buckets. The sum by key is always ready; a bucket only lists what was counted in it, to be taken back when it
- * leaves the window. A grid of 40,000 cells thus costs 4 bytes an appeal, where a grid a bucket costs 1 MB and 40,000 additions every 5 minutes.
+ * leaves the window. A grid of 40,000 cells thus costs 4 bytes an appeal, where a grid a bucket costs 1 MB and 40,000 additions every 5 minutes. Under a flood a list
+ * would become longer than that: it gives way to counts by key, so that a bucket is never much larger than the grid.
  */
 export class WindowCounts {
   /** By key, over the window. Read-only for others; replaced when it grows. */
   sums: Uint32Array;
-  private readonly lists: Uint32Array[] = Array.from({ length: WINDOW_BUCKETS }, () => new Uint32Array(16));
+  /** Of each bucket: the keys, or counts by key. */
+  private readonly lists: Uint32Array[] = Array.from({ length: WINDOW_BUCKETS }, () => new Uint32Array(FIRST_ROOM));
+  /** Keys listed, or COUNTED. */
   private readonly lengths = new Uint32Array(WINDOW_BUCKETS);
   private newest = -1;
 
@@ -34,16 +40,25 @@ export class WindowCounts {
   add(bucket: number, key: number): void {
     if (bucket <= this.newest - WINDOW_BUCKETS) return;
     if (key >= this.sums.length) this.sums = grownU32(this.sums, Math.max(key + 1, this.sums.length * 2));
+    this.sums[key]! += 1;
     const place = bucket % WINDOW_BUCKETS;
     const length = this.lengths[place]!;
+    if (length === COUNTED) {
+      this.count(place, key);
+      return;
+    }
     let list = this.lists[place]!;
     if (length === list.length) {
-      list = grownU32(list, length * 2);
+      if (length * 2 > this.sums.length) {
+        this.countInstead(place);
+        this.count(place, key);
+        return;
+      }
+      list = grownU32(list, Math.max(FIRST_ROOM, length * 2));
       this.lists[place] = list;
     }
     list[length] = key;
     this.lengths[place] = length + 1;
-    this.sums[key]! += 1;
   }
 
   get(key: number): number {
@@ -68,7 +83,10 @@ export class WindowCounts {
 
   write(writer: SnapshotWriter): void {
     writer.number(this.newest);
-    for (let place = 0; place < WINDOW_BUCKETS; place += 1) writer.u32s(this.lists[place]!.subarray(0, this.lengths[place]));
+    for (let place = 0; place < WINDOW_BUCKETS; place += 1) {
+      const length = this.lengths[place]!;
+      writer.u32s(length === COUNTED ? listed(this.lists[place]!) : this.lists[place]!.subarray(0, length));
+    }
   }
 
   /** Into an empty window. `limit`: keys are below it. */
@@ -85,15 +103,44 @@ export class WindowCounts {
       for (const key of list) this.sums[key]! += 1;
       this.lengths[place] = list.length;
       if (list.length > 0) this.lists[place] = list;
+      if (list.length > this.sums.length) this.countInstead(place);
     }
   }
 
   private drop(place: number): void {
     const list = this.lists[place]!;
     const length = this.lengths[place]!;
-    for (let at = 0; at < length; at += 1) this.sums[list[at]!]! -= 1;
     this.lengths[place] = 0;
-    // A flood's list is not kept for ever.
-    if (list.length > 65_536) this.lists[place] = new Uint32Array(16);
+    if (length !== COUNTED) {
+      for (let at = 0; at < length; at += 1) this.sums[list[at]!]! -= 1;
+      return;
+    }
+    for (let key = 0; key < list.length; key += 1) this.sums[key]! -= list[key]!;
+    // What a flood took is not kept for ever.
+    this.lists[place] = new Uint32Array(FIRST_ROOM);
   }
+
+  /** Of a bucket that holds counts. */
+  private count(place: number, key: number): void {
+    if (key >= this.lists[place]!.length) this.lists[place] = grownU32(this.lists[place]!, this.sums.length);
+    this.lists[place]![key]! += 1;
+  }
+
+  private countInstead(place: number): void {
+    const counts = new Uint32Array(this.sums.length);
+    for (const key of this.lists[place]!.subarray(0, this.lengths[place])) counts[key]! += 1;
+    this.lists[place] = counts;
+    this.lengths[place] = COUNTED;
+  }
+}
+
+/** Every key as often as it was counted. */
+function listed(counts: Uint32Array): Uint32Array {
+  const keys = new Uint32Array(counts.reduce((sum, count) => sum + count, 0));
+  let end = 0;
+  for (const [key, count] of counts.entries()) {
+    keys.fill(key, end, end + count);
+    end += count;
+  }
+  return keys;
 }

@@ -124,4 +124,33 @@ describe('the key index', () => {
       { numRuns: 100 },
     );
   });
+
+  it('keeps every key while a large table grows in its place, crowds across the end and far from home among them', () => {
+    const [places, crowdAt, crowd] = [2 ** 19, 32_000, 34_000];
+    // The way back of the multiplication: a key with this home, the n-th of its kind.
+    const keyAt = (home: number, n: number) => Math.imul(home * (2 ** 32 / places) + n, 0x0e8b2f51) >>> 0;
+    const wanted = [
+      ...Array.from({ length: crowd }, (_, n) => keyAt(crowdAt + n, 0)),
+      // Beyond the crowd, and the first 65,536 places.
+      ...Array.from({ length: 200 }, (_, n) => keyAt(crowdAt, n + 1)),
+      // Round to the beginning.
+      ...Array.from({ length: 300 }, (_, n) => keyAt(places - 1, n)),
+      // One a place, far from those.
+      ...Array.from({ length: 800_000 }, (_, n) => keyAt(100_000 + (n % 400_000), 1 + Math.floor(n / 400_000))),
+    ];
+    const column = Uint32Array.from(new Set(wanted));
+    const index = new KeyIndex(places / 2);
+    const lost = (there: (slot: number) => boolean) =>
+      column.reduce((sum, key, slot) => sum + (index.find(key, column) === (there(slot) ? slot : -1) ? 0 : 1), 0);
+    const sizes = [index.bytes];
+    for (let slot = 0; slot < column.length; slot += 1) {
+      index.insert(slot, column);
+      if (index.bytes === sizes.at(-1)) continue;
+      sizes.push(index.bytes);
+      expect(lost((other) => other <= slot)).toBe(0);
+    }
+    expect([sizes, lost(() => true)]).toEqual([[1, 2, 4].map((times) => times * places * 4), 0]);
+    for (let slot = 0; slot < column.length; slot += 3) index.remove(column[slot]!, column);
+    expect(lost((slot) => slot % 3 !== 0)).toBe(0);
+  });
 });

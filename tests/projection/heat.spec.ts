@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS, INTERVAL_MS } from '../../shared/time/instant';
+import { Projection } from '../../shared/projection/projection';
 import { received, Told } from './log';
 
 /** The first millisecond of a 5-minute step. */
@@ -62,5 +63,20 @@ describe('the heat grid', () => {
     expect([told.projection.heat.count, told.projection.heat.ofTownship(1)]).toEqual([70_000, 70_000]);
     told.projection.advanceTo(T + HOUR_MS);
     expect([told.projection.heat.count, filled(told)]).toEqual([0, []]);
+  });
+
+  it('takes no more memory for a flood, which a snapshot holds and the window lets go as it does a few', () => {
+    const told = appealAt(116.5, 40);
+    for (let key = 2; key <= 20_000; key += 1)
+      told.at(T + INTERVAL_MS, received(key, { place: { longitude: 116 + (key % 97) / 97, latitude: 39.5 + (key % 89) / 89 } }));
+    const { projection } = told;
+    expect(projection.heat.bytes()).toBeLessThan(20_000);
+    const copy = Projection.decode(projection.encode(), projection.settings);
+    for (const now of [T + INTERVAL_MS, T + HOUR_MS - 1, T + HOUR_MS, T + HOUR_MS + INTERVAL_MS]) {
+      projection.advanceTo(now);
+      copy.advanceTo(now);
+      expect(copy.heat.canonical()).toEqual(projection.heat.canonical());
+    }
+    expect([projection.heat.count, filled(told)]).toEqual([0, []]);
   });
 });
