@@ -25,16 +25,18 @@ describe('the trend of a series', () => {
 
   const SERIES = 100;
   it.each([
-    { count: 20, likeness: 0 },
-    { count: 40, likeness: 0.6 },
-    { count: 240, likeness: 0.85 },
-    { count: 720, likeness: 0.97 },
-  ])('holds the true slope in at least nine of ten intervals: $count values, likeness $likeness', ({ count, likeness }) => {
+    { count: 20, likeness: 0, held: 0.9 },
+    { count: 40, likeness: 0.6, held: 0.9 },
+    { count: 240, likeness: 0.85, held: 0.9 },
+    { count: 720, likeness: 0.97, held: 0.9 },
+    // So few that hang together so much are worth one or two.
+    { count: 40, likeness: 0.97, held: 0.8 },
+  ])('holds the true slope in $held of all intervals: $count values, likeness $likeness', ({ count, likeness, held }) => {
     const slope = 0.3;
     const hits = Array.from({ length: SERIES }, (_, seed) => trendOfSeries(series(7 * seed + 1, { count, slope, likeness }))).filter(
       (trend) => Math.abs(trend.slope - slope) <= trend.within,
     );
-    expect(hits.length).toBeGreaterThanOrEqual(0.9 * SERIES);
+    expect(hits.length).toBeGreaterThanOrEqual(held * SERIES);
   });
 
   it('claims no growth of a series that only wanders for a while, and finds the same growth over a longer time', () => {
