@@ -1,0 +1,74 @@
+import type { DistrictKey, TownshipKey } from '../domain/keys';
+
+/** Where cases are counted: the whole city, its districts, and below them townships, or cells of a grid where a case has no township. */
+export const AREA_KINDS = ['city', 'district', 'township', 'grid'] as const;
+export type AreaKind = (typeof AREA_KINDS)[number];
+
+/** An area as it is named outside: key 0 for the city, else the district's or township's key, or the number of the grid's cell. */
+export interface Area {
+  readonly kind: AreaKind;
+  readonly key: number;
+}
+
+const DISTRICT = 1;
+const TOWNSHIP = 2;
+const GRID = 3;
+const KINDS = 4;
+
+/** Index of the whole city. */
+export const CITY = 0;
+/** Cells are found by (area, category) in 32 bits, 16 for each: so there are fewer areas, and cases of others count for what lies above. */
+export const MOST_AREAS = 0xffff;
+
+/** Areas that have had a case, in the order in which they were met. Entry 0 is the city. */
+export class Areas {
+  private readonly codes: number[] = [CITY];
+  private readonly parents: number[] = [CITY];
+  private readonly index = new Map<number, number>([[CITY, CITY]]);
+
+  get length(): number {
+    return this.codes.length;
+  }
+
+  at(index: number): Area {
+    const code = this.codes[index] ?? CITY;
+    return { kind: AREA_KINDS[code % KINDS]!, key: Math.floor(code / KINDS) };
+  }
+
+  /** The next larger area; the city's is the city. */
+  parentOf(index: number): number {
+    return this.parents[index] ?? CITY;
+  }
+
+  /** Whether `inner` is `outer` or lies in it; a grid's cell lies in the district that it was met in first. */
+  holds(outer: number, inner: number): boolean {
+    return outer === CITY || outer === inner || this.parentOf(inner) === outer;
+  }
+
+  isDistrict(index: number): boolean {
+    return (this.codes[index] ?? CITY) % KINDS === DISTRICT;
+  }
+
+  /** −1: there is room for no more. */
+  district(key: DistrictKey): number {
+    return this.of(key * KINDS + DISTRICT, CITY);
+  }
+  /** `parent`: index of its district, or CITY. */
+  township(key: TownshipKey, parent: number): number {
+    return this.of(key * KINDS + TOWNSHIP, parent);
+  }
+  /** `parent`: the district of its first case, or CITY. */
+  grid(cell: number, parent: number): number {
+    return this.of(cell * KINDS + GRID, parent);
+  }
+
+  private of(code: number, parent: number): number {
+    const known = this.index.get(code);
+    if (known !== undefined) return known;
+    if (this.codes.length >= MOST_AREAS) return -1;
+    this.codes.push(code);
+    this.parents.push(parent);
+    this.index.set(code, this.codes.length - 1);
+    return this.codes.length - 1;
+  }
+}

@@ -1,0 +1,227 @@
+import { grownF64, grownI32 } from '../domain/typed-growth';
+import type { DurationMs } from '../time/instant';
+import { DAY_MS } from '../time/instant';
+import { Areas, CITY } from './areas';
+import { CellTable, STEPS_KEPT } from './cell-table';
+import { Clumps } from './clumps';
+import type { StepOfDay } from './day-habits';
+import { DayHabits } from './day-habits';
+
+/** The past weighs 1/e after so many days: shares of places and categories move with the seasons. */
+const RECALL_DAYS = 42;
+/** A cell's own past speaks as loud as what its area and its category let expect once it has had so many cases. */
+const OWN_CASES = 4;
+/** Of the level of the whole city: a window's cases count as much as so many of the past. */
+const LEVEL_CASES = 100;
+/** What an hour of the whole city strays by without any reason, beyond chance: variance of the logarithm. */
+const RESTLESS = 0.02;
+/** The same of what people call about in an hour of a type of day that nobody has seen yet; it falls with the days. */
+const STRANGE = 1;
+/** A case has at most so many others beside it as far as clumps go: a burst that nobody noticed is not a habit. */
+const MOST_COMPANIONS = 2;
+/** Nobody expects exactly nothing. */
+const LEAST_MEAN = 1e-6;
+
+/** A window of whole steps: the running one has age 0. `running`: how much of the running step is over, 0…1. */
+export interface StepWindow {
+  readonly first: number;
+  readonly last: number;
+  readonly running: number;
+}
+
+/** The whole city in a window, as far as it is the same for all categories. */
+export interface CityWindow {
+  readonly window: StepWindow;
+  /** Usual cases of all categories, by hours of one type of day. */
+  readonly hours: readonly { readonly of: StepOfDay; readonly cases: number }[];
+  /** Relative variance. */
+  readonly variance: number;
+}
+
+/** A mean and its relative variance. */
+export interface Usual {
+  readonly mean: number;
+  readonly variance: number;
+}
+
+/** What is expected of a count: negative binomial with this mean and size. */
+export interface Expected {
+  readonly mean: number;
+  readonly size: number;
+}
+
+/**
+ * What is usual for each cell (area and category) in each step of the day, learned from cases that have left the windows:
+ *
+ *   mean = Σ over the steps of level(hour, type of day) · share(category | hour, day off) · share(area | category)
+ *
+ * - level: mean of that hour on that type of day, times (a + cases of the window) / (a + level of the window): today counts as much as a past of a = LEVEL_CASES cases.
+ * - share of an area: that of the area above it, times the area's part of that one's cases in all categories, times (κ + own cases) / (κ + those that independence lets expect):
+ *   the gamma–Poisson shrinker (W. DuMouchel, The American Statistician 53 (1999); from memory), applied twice, city → district → township.
+ * - size: 1/size is the sum of the relative variances of these factors, of `RESTLESS`, and of the category's clumps.
+ */
+export class Baseline {
+  readonly areas = new Areas();
+  readonly cells = new CellTable();
+  readonly habits = new DayHabits();
+  readonly clumps = new Clumps();
+  /** Of the steps that are kept, at step modulo STEPS_KEPT. */
+  private readonly stepsOfDay: StepOfDay[] = Array.from({ length: STEPS_KEPT }, () => ({ hour: 0, dayType: 0 }));
+  private step = -1;
+  /** What `findShare` has found, and by cell what it has found in the step that is named beside. */
+  private share = 1;
+  private shareVariance = 0;
+  private shares = new Float64Array(0);
+  private shareVariances = new Float64Array(0);
+  private shareSteps = new Int32Array(0);
+
+  /** `step` runs from now on: number of 5-minute steps since 1970. What its place held must have been retired. */
+  begin(step: number, of: StepOfDay): void {
+    this.step = step;
+    this.stepsOfDay[step % STEPS_KEPT] = of;
+  }
+
+  stepOfDay(step: number): StepOfDay {
+    return this.stepsOfDay[step % STEPS_KEPT]!;
+  }
+
+  /** Cases of a cell in a window. */
+  count(cell: number, { first, last }: StepWindow): number {
+    if (cell < 0) return 0;
+    let sum = 0;
+    for (let age = last; age <= first; age += 1) sum += this.cells.countAt(cell, this.placeOf(age));
+    return sum;
+  }
+
+  /** What holds for all categories in a window: to be asked for once, while nothing is counted. */
+  city(window: StepWindow): CityWindow {
+    const { cells, habits } = this;
+    const cityCell = cells.find(CITY, 0);
+    const hours: { of: StepOfDay; cases: number }[] = [];
+    let usual = 0;
+    let cases = 0;
+    let came = 0;
+    let known = 0;
+    let days = Number.POSITIVE_INFINITY;
+    let level = Number.NaN;
+    for (let age = window.last; age <= window.first; age += 1) {
+      const place = this.placeOf(age);
+      const of = this.stepsOfDay[place]!;
+      const like = hours.at(-1);
+      if (like === undefined || like.of.hour !== of.hour || like.of.dayType !== of.dayType) {
+        hours.push({ of, cases: 0 });
+        level = habits.level(of);
+        known = Math.max(known, habits.levelCases(of));
+        days = Math.min(days, habits.daysKnown(of));
+      }
+      const here = cityCell < 0 ? 0 : cells.countAt(cityCell, place);
+      came += here;
+      // What nobody has seen yet is told by its own cases.
+      const usually = Number.isNaN(level) ? here : level * (age === 0 ? window.running : 1);
+      if (!Number.isNaN(level)) usual += usually;
+      cases += usually;
+      hours.at(-1)!.cases += usually;
+    }
+    const strength = Math.min(LEVEL_CASES, known);
+    const factor = usual > 0 ? (strength + came) / (strength + cases) : 1;
+    const variance = RESTLESS + STRANGE / (1 + days) ** 2 + 1 / (0.5 + strength + came);
+    return { window, hours: hours.map(({ of, cases: usually }) => ({ of, cases: usually * factor })), variance };
+  }
+
+  /** Of the category in the whole city, over the window. */
+  expectInCity(category: number, city: CityWindow): Usual {
+    const { cells } = this;
+    const all = cells.weight(cells.find(CITY, 0));
+    const ofCategory = cells.weight(cells.find(CITY, category));
+    const overall = (ofCategory + 0.5) / (all + 1);
+    let mean = 0;
+    let own = 0;
+    for (const { of, cases } of city.hours) {
+      own = this.habits.cases(of, category, overall);
+      mean += (cases * own) / this.habits.casesOfAll(of);
+    }
+    return { mean, variance: city.variance + 1 / (0.5 + Math.min(ofCategory, own)) };
+  }
+
+  /** Of the category in the area, where that is usual in the city. */
+  expectWithin(area: number, category: number, inCity: Usual): Expected {
+    this.findShare(area, category);
+    const mean = Math.max(LEAST_MEAN, inCity.mean * this.share);
+    return { mean, size: 1 / (inCity.variance + this.shareVariance + this.clumps.of(category) / mean) };
+  }
+
+  /** Of the category in the area, over the window. */
+  expect(area: number, category: number, city: CityWindow): Expected {
+    return this.expectWithin(area, category, this.expectInCity(category, city));
+  }
+
+  /** Learns what a step held that leaves the windows. `held`: the cases of `cell` in it as they are to be learned. */
+  learn(cell: number, held: number): void {
+    const { cells } = this;
+    const area = cells.areaOf(cell);
+    cells.learn(cell, held);
+    const category = cells.categoryOf(cell);
+    if (category !== 0 && area !== CITY) cells.learn(cells.take(area, 0), held);
+  }
+
+  /** Pairs of `cell` within `hour`, the first one from the oldest step on, of which it had `cases`. */
+  learnClumps(cell: number, cases: number, hour: CityWindow): void {
+    const category = this.cells.categoryOf(cell);
+    const later = this.count(cell, hour.window) - cases;
+    const { mean } = this.expect(this.cells.areaOf(cell), category, hour);
+    const companions = Math.min(MOST_COMPANIONS, (cases - 1) / 2 + later);
+    this.clumps.learn(category, cases, cases * companions, cases * -Math.expm1(-mean * MOST_COMPANIONS));
+  }
+
+  /** So much city time has passed. */
+  fade(passedMs: DurationMs): void {
+    const factor = 1 / Math.exp(passedMs / DAY_MS / RECALL_DAYS);
+    this.cells.fade(factor);
+    this.habits.fade(factor);
+    this.clumps.fade(factor);
+  }
+
+  bytes(): number {
+    return this.cells.bytes() + this.habits.bytes() + this.clumps.bytes() + this.shares.length * 20;
+  }
+
+  placeOf(age: number): number {
+    return (this.step - age + STEPS_KEPT) % STEPS_KEPT;
+  }
+
+  /** Leaves the area's share of the category's cases in `share`, its relative variance in `shareVariance`. Nothing of it changes within a step. */
+  private findShare(area: number, category: number): void {
+    this.share = 1;
+    this.shareVariance = 0;
+    if (area === CITY) return;
+    const cell = this.cells.find(area, category);
+    if (cell >= 0 && this.shareSteps[cell] === this.step) {
+      this.share = this.shares[cell]!;
+      this.shareVariance = this.shareVariances[cell]!;
+      return;
+    }
+    this.workOutShare(area, category, cell);
+    if (cell < 0) return;
+    if (cell >= this.shares.length) {
+      const room = Math.max(cell + 1, this.shares.length * 2);
+      this.shares = grownF64(this.shares, room);
+      this.shareVariances = grownF64(this.shareVariances, room);
+      this.shareSteps = grownI32(this.shareSteps, room);
+    }
+    this.shares[cell] = this.share;
+    this.shareVariances[cell] = this.shareVariance;
+    this.shareSteps[cell] = this.step;
+  }
+
+  private workOutShare(area: number, category: number, cell: number): void {
+    const { cells, areas } = this;
+    const parent = areas.parentOf(area);
+    this.findShare(parent, category);
+    const above = this.share;
+    const part = (cells.weight(cells.find(area, 0)) + 0.5) / (cells.weight(cells.find(parent, 0)) + 1);
+    const independent = cells.weight(cells.find(CITY, category)) * above * part;
+    const own = OWN_CASES + cells.weight(cell);
+    this.share = Math.min(1, (above * part * own) / (OWN_CASES + independent));
+    this.shareVariance += 1 / own + 1 / (1 + 2 * cells.weight(cells.find(area, 0)));
+  }
+}

@@ -1,0 +1,238 @@
+import type { Calendar } from '../domain/day-type';
+import { DAY_TYPES, dayTypeOf } from '../domain/day-type';
+import type { CategoryKey, DistrictKey, TownshipKey } from '../domain/keys';
+import { NONE } from '../domain/keys';
+import type { DurationMs, Instant } from '../time/instant';
+import { DAY_MS, INTERVAL_MS, MINUTE_MS } from '../time/instant';
+import type { ZoneClock } from '../time/zone';
+import { CITY } from './areas';
+import { Baseline } from './baseline';
+import { STEPS_KEPT } from './cell-table';
+import type { StepOfDay } from './day-habits';
+import { Detector } from './detector';
+import type { Hotspot } from './hotspot';
+
+/** False hotspots a day that are put up with (A). */
+export const FALSE_A_DAY = 0.5;
+/** Before so many cases have been learned from, nothing is announced. */
+const LEAST_LEARNED = 200;
+/** A city that has had less in a day is taken for one that has so much: one look more or less does not matter there. */
+const LEAST_A_DAY = 5;
+/** Columns and rows of the grid over the extent, for places without a township. */
+const GRID = 24;
+/** A case that arrives later than this tells nothing of now. */
+const LATEST_MS: DurationMs = 15 * MINUTE_MS;
+/** A longer silence is a source that was away: it says nothing of the habits of the city. */
+const AWAY_STEPS = (2 * DAY_MS) / INTERVAL_MS;
+/** Of the cases of a hotspot beyond the usual. */
+const HOT_LEARNED = 0.3;
+const HOURS = 24;
+const STEPS_AN_HOUR = 12;
+const STEP_MINUTES = INTERVAL_MS / MINUTE_MS;
+
+/** What the watch must be told of the city. */
+export interface WatchSettings {
+  readonly clock: ZoneClock;
+  readonly calendar: Calendar;
+  /** West, south, east, north in degrees. */
+  readonly extent: readonly [number, number, number, number];
+}
+
+/**
+ * Watches appeals as they come, and keeps hotspots. It lives by the moments of the log alone: a minute is judged when the first record after it has come, so the same log leads to the
+ * same hotspots however often somebody has asked, stopped or started again. One case costs three look-ups; a minute costs as much as cells had a case in it.
+ */
+export class HotspotWatch {
+  readonly baseline = new Baseline();
+  readonly detector: Detector;
+  /** A record of this moment or later must be told by `advance` first. */
+  nextAt: Instant = 0;
+  /** Minutes since 1970 of the running one. −1: nothing has come yet. */
+  private minute = -1;
+  private perDay = LEAST_A_DAY;
+  /** Cases that have left the windows, ever. */
+  private learned = 0;
+  /** Cells that had a case in the step at each place, and those in the running minute. */
+  private readonly lists: number[][] = Array.from({ length: STEPS_KEPT }, () => []);
+  private readonly touched = new Set<number>();
+  private kinds: { startAt: Instant; nextAt: Instant; dayType: number } = { startAt: 0, nextAt: 0, dayType: 0 };
+
+  constructor(
+    private readonly settings: WatchSettings,
+    budget = FALSE_A_DAY,
+  ) {
+    this.detector = new Detector(this.baseline, budget);
+  }
+
+  /** The moment that everything was judged at last; 0: never. */
+  get judgedAt(): Instant {
+    return Math.max(0, this.minute) * MINUTE_MS;
+  }
+
+  /** Whether enough has been learned to tell what is out of the ordinary. */
+  get isReady(): boolean {
+    return this.learned >= LEAST_LEARNED;
+  }
+
+  /** Those that go on, latest announced first. */
+  hotspots(): Hotspot[] {
+    return this.minute < 0 ? [] : this.detector.hotspots(this.step, this.running(this.minute));
+  }
+
+  /** The log has come to `at`: minutes that are over are judged. */
+  advance(at: Instant): void {
+    const minute = Math.floor(at / MINUTE_MS);
+    if (minute <= this.minute) return;
+    if (this.minute >= 0) this.closeMinute();
+    this.minute = minute;
+    this.nextAt = (minute + 1) * MINUTE_MS;
+    const step = Math.floor(minute / STEP_MINUTES);
+    if (step !== this.openStep) this.open(step);
+  }
+
+  /** An appeal of `at`, at most the moment that `advance` was told last. Degrees; NaN: no place. */
+  appealReceived(
+    longitude: number,
+    latitude: number,
+    district: DistrictKey,
+    township: TownshipKey,
+    category: CategoryKey,
+    at: Instant,
+  ): void {
+    if (this.minute < 0 || at < this.minute * MINUTE_MS - LATEST_MS) return;
+    const { areas } = this.baseline;
+    this.count(CITY, 0);
+    if (category === NONE) return;
+    this.count(CITY, category);
+    const above = district === NONE ? CITY : areas.district(district);
+    if (above > CITY) this.count(above, category);
+    const own =
+      township === NONE ? this.gridArea(longitude, latitude, Math.max(CITY, above)) : areas.township(township, Math.max(CITY, above));
+    if (own > CITY) this.count(own, category);
+  }
+
+  /** Bytes of what grows with the city. */
+  bytes(): number {
+    return this.baseline.bytes() + this.lists.reduce((sum, list) => sum + list.length * 8, 0);
+  }
+
+  private openStep = -1;
+
+  private get step(): number {
+    return this.openStep;
+  }
+
+  private running(minute: number): number {
+    return (minute - this.openStep * STEP_MINUTES) / STEP_MINUTES;
+  }
+
+  private count(area: number, category: CategoryKey): void {
+    const cell = this.baseline.cells.take(area, category);
+    if (cell < 0) return;
+    const place = this.openStep % STEPS_KEPT;
+    if (this.baseline.cells.count(cell, place) === 0) this.lists[place]!.push(cell);
+    this.touched.add(cell);
+  }
+
+  private closeMinute(): void {
+    const end = this.minute + 1;
+    if (this.isReady) this.detector.judge(this.touched, end, this.running(end), this.perDay);
+    this.touched.clear();
+  }
+
+  private open(step: number): void {
+    const before = this.openStep;
+    const away = before < 0 || step - before > AWAY_STEPS;
+    for (let next = away ? Math.max(before + 1, step - STEPS_KEPT + 1) : before + 1; next <= step; next += 1) {
+      if (before >= 0) this.retire(next - STEPS_KEPT, away);
+      this.baseline.begin(next, this.stepOfDay(next * INTERVAL_MS));
+      this.openStep = next;
+      if (before >= 0 && next % (HOURS * STEPS_AN_HOUR) === 0) this.baseline.fade(DAY_MS);
+    }
+    this.perDay = this.usualDay();
+  }
+
+  /** The step leaves the windows; what it held becomes part of what is usual. */
+  private retire(step: number, away: boolean): void {
+    const { baseline, detector } = this;
+    const place = ((step % STEPS_KEPT) + STEPS_KEPT) % STEPS_KEPT;
+    const list = this.lists[place]!;
+    // Ages count from the step that runs still: the one to retire is the oldest.
+    detector.retire(step);
+    const of = baseline.stepOfDay(step + STEPS_KEPT);
+    if (list.length === 0) {
+      if (!away) baseline.habits.learnLevel(of, 0);
+      return;
+    }
+    const first = STEPS_KEPT - 1;
+    const oldest = baseline.city({ first, last: first, running: 1 });
+    const hour = baseline.city({ first, last: first - STEPS_AN_HOUR + 1, running: 1 });
+    const ready = this.isReady;
+    const learned: [number, number][] = [];
+    let extra = 0;
+    let cases = 0;
+    for (const cell of list) {
+      const found = baseline.cells.countAt(cell, place);
+      const area = baseline.cells.areaOf(cell);
+      const category = baseline.cells.categoryOf(cell);
+      if (category === 0) {
+        cases = found;
+        continue;
+      }
+      const hot = ready && detector.wasHot(area, category, step);
+      const held = hot ? heldBack(found, baseline.expect(area, category, oldest).mean) : found;
+      learned.push([cell, held]);
+      if (area === CITY) extra += found - held;
+      if (!hot && baseline.areas.parentOf(area) !== area && !baseline.areas.isDistrict(area)) baseline.learnClumps(cell, found, hour);
+    }
+    for (const [cell, held] of learned) {
+      baseline.learn(cell, held);
+      if (baseline.cells.areaOf(cell) === CITY) baseline.habits.learnShare(of, baseline.cells.categoryOf(cell), held);
+    }
+    baseline.cells.learn(baseline.cells.find(CITY, 0), cases - extra);
+    if (!away) baseline.habits.learnLevel(of, cases - extra);
+    this.learned += cases;
+    for (const cell of list) baseline.cells.clear(cell, place);
+    list.length = 0;
+  }
+
+  /** Cases of a day like the running one; hours that nobody has seen yet count as the mean of the others. */
+  private usualDay(): number {
+    const { dayType } = this.baseline.stepOfDay(this.openStep);
+    let sum = 0;
+    let known = 0;
+    for (let hour = 0; hour < HOURS; hour += 1) {
+      const level = this.baseline.habits.level({ hour, dayType });
+      if (Number.isNaN(level)) continue;
+      sum += level;
+      known += 1;
+    }
+    return known === 0 ? this.perDay : Math.max(LEAST_A_DAY, (sum / known) * HOURS * STEPS_AN_HOUR);
+  }
+
+  private stepOfDay(at: Instant): StepOfDay {
+    const { clock, calendar } = this.settings;
+    if (!(at >= this.kinds.startAt && at < this.kinds.nextAt)) {
+      const date = clock.parts(at);
+      this.kinds = {
+        startAt: clock.startOfDay(at),
+        nextAt: clock.startOfNextDay(at),
+        dayType: DAY_TYPES.indexOf(dayTypeOf(date, calendar)),
+      };
+    }
+    return { hour: clock.parts(at).hour, dayType: this.kinds.dayType };
+  }
+
+  /** −1: no place inside the extent. */
+  private gridArea(longitude: number, latitude: number, parent: number): number {
+    const [west, south, east, north] = this.settings.extent;
+    const x = Math.floor(((longitude - west) / (east - west)) * GRID);
+    const y = Math.floor(((north - latitude) / (north - south)) * GRID);
+    return x >= 0 && x < GRID && y >= 0 && y < GRID ? this.baseline.areas.grid(y * GRID + x, parent) : -1;
+  }
+}
+
+/** What is learned of a hotspot's cases: the usual ones, and a part of the others, so that what comes back every day is a habit after some. */
+function heldBack(found: number, usual: number): number {
+  return found <= usual ? found : usual + (found - usual) * HOT_LEARNED;
+}
