@@ -7,6 +7,7 @@ import type { Outlook } from './outlook';
 import type { Moment } from './paced-answer';
 import type { Picture } from './picture';
 import { caseRowOf, sameRow, TableView } from './table-query';
+import { sameContent } from './tiles/same-content';
 import { momentOf, PICTURE_TILES, type PictureTile, type TileBoard } from './tiles/tile-board';
 
 export interface FrameLimits {
@@ -145,23 +146,25 @@ export class WindowFrames {
     const kept = this.#keptOf(scene);
     const picture = kept === null ? scene.picture : null;
     const shown = shownOf(picture, kept);
-    const snapshot = this.#snapshot || shown.picture !== this.#base.picture;
+    const snapshot = this.#snapshot;
     if (snapshot) this.#sent.clear();
-    const draft = new Draft(this.#sent);
+    const anew = snapshot || shown.picture !== this.#base.picture;
+    const draft = new Draft(this.#sent, anew ? sameContent : Object.is);
     draft.put('link', scene.link);
-    if (picture !== null) this.#draw(draft, picture, scene, nowMs, snapshot);
+    if (picture !== null) this.#draw(draft, picture, scene, nowMs, anew);
     else if (kept !== null) this.#drawKept(draft, kept);
     const silentUntil = this.#sentAt + this.#limits.keepAliveMs;
-    if (!snapshot && draft.empty && nowMs < silentUntil) return { againAt: Math.min(silentUntil, draft.againAt) };
+    if (!anew && draft.empty && nowMs < silentUntil) return { againAt: Math.min(silentUntil, draft.againAt) };
     return { frame: this.#frame(draft, scene, shown, nowMs, snapshot) };
   }
 
-  #draw(draft: Draft, picture: Picture, { board, outlook }: Scene, nowMs: number, snapshot: boolean): void {
+  /** `anew`: what the window shows is of another picture, or nothing, so that no tile may wait. */
+  #draw(draft: Draft, picture: Picture, { board, outlook }: Scene, nowMs: number, anew: boolean): void {
     const wanted = new Set<TileName>(this.#wants.tiles);
     const at = { moment: `${picture.id}:${momentOf(picture)}`, seq: picture.projection.seq };
     for (const name of PICTURE_TILES) {
       if (!wanted.has(name)) draft.forget(name);
-      else if (snapshot || !this.#waits(draft, name, at, nowMs)) this.#drawTile(draft, name, this.#tile(name, picture, board), at, nowMs);
+      else if (anew || !this.#waits(draft, name, at, nowMs)) this.#drawTile(draft, name, this.#tile(name, picture, board), at, nowMs);
     }
     if (!wanted.has('outlook')) draft.forget('outlook');
     else if (outlook !== null && !(outlook.provisional && this.#surface === 'briefing')) {
@@ -260,6 +263,8 @@ function shownOf(picture: Picture | null, kept: KeptTiles | null): Shown {
   return kept === null ? { picture: 0, seq: 0 } : { picture: KEPT, seq: kept.about.seq };
 }
 
+type Same = (shown: unknown, tile: unknown) => boolean;
+
 /** The tiles of a frame in the making: those that say something else than what the window shows. */
 class Draft {
   readonly tiles: { -readonly [Name in TileName]?: Tiles[Name] } = {};
@@ -267,10 +272,13 @@ class Draft {
   /** When a tile that lags is due. */
   againAt = Number.POSITIVE_INFINITY;
   readonly #shown: Map<TileName, unknown>;
+  readonly #same: Same;
   readonly #forgotten: TileName[] = [];
 
-  constructor(shown: Map<TileName, unknown>) {
+  /** `same`: tiles of one picture keep their identity while they say the same; those of two must be looked at. */
+  constructor(shown: Map<TileName, unknown>, same: Same) {
     this.#shown = shown;
+    this.#same = same;
   }
 
   get empty(): boolean {
@@ -283,7 +291,10 @@ class Draft {
 
   /** true: it is new to the window. */
   put(name: TileName, tile: Tiles[TileName]): boolean {
-    if (this.#shown.get(name) === tile && this.#shown.has(name)) return false;
+    if (this.#shown.has(name) && this.#same(this.#shown.get(name), tile)) {
+      this.#shown.set(name, tile);
+      return false;
+    }
     Object.assign(this.tiles, { [name]: tile });
     return true;
   }

@@ -123,7 +123,8 @@ export interface CallsQuery {
 
 /**
  * One picture: every tile in it, and every tile of earlier frames that it does not replace, is true at `seq`, but for those named in `lagging`.
- * `base` null: a snapshot, all wanted tiles are there. Otherwise a patch on the frame whose `seq` is `base` and number is `number - 1`.
+ * `base` null: a snapshot, all wanted tiles are there. Otherwise a patch on the frame whose `seq` is `base` and number is `number - 1`; where the stream has another picture
+ * than it had then, `seq` may be lower, and every tile that says something else is there.
  */
 export interface Frame {
   readonly number: number;

@@ -386,7 +386,7 @@ describe('frames to a window', () => {
     expect(JSON.stringify({ ...wall.tiles, heat: null })).not.toMatch(/Mrs Wang|Mr Li|Mr Zhao|wrong number/);
   });
 
-  it('carry the link alone while there is no picture, and a snapshot as soon as there is one', () => {
+  it('carry the link alone while there is no picture, and all that is wanted of it as soon as there is one', () => {
     const city = new RandomCity(seeded(7));
     const stage = new Stage(city.projection);
     const window = ready();
@@ -397,8 +397,31 @@ describe('frames to a window', () => {
     window.credit(frame.number);
     city.next(100);
     const next = frameOf(window.turn(stage.scene, stage.nowMs + 100));
-    expect(next.base).toBeNull();
+    expect(Object.keys(next.tiles)).toEqual(expect.arrayContaining([...PICTURE_TILES]));
     expect(next.tiles.census?.receivedToday).toBe(city.projection.census.receivedToday);
+  });
+
+  it('of another picture carry at once, and only, what says something else than what the window shows', () => {
+    const city = new RandomCity(seeded(12));
+    city.next(300);
+    const stage = new Stage(city.projection);
+    const wants: Wants = { tiles: TILES, table: null, calls: null, selected: null };
+    const window = ready('desk', true, FRAME_LIMITS, wants);
+    const page = new Page();
+    const next = (): Frame => {
+      page.show(frameOf(window.turn(stage.scene, (stage.nowMs += 100))));
+      window.credit(page.frame!.number);
+      return page.frame!;
+    };
+    next();
+    stage.replace(Projection.decode(city.projection.encode(), settingsOf(CITY)));
+    expect(next().tiles).toEqual({});
+    for (const record of city.next(200)) stage.picture.projection.apply(record);
+    stage.replace(stage.picture.projection);
+    const { tiles, lagging } = next();
+    expect(lagging).toBeUndefined();
+    expect(['heat', 'catalogue', 'city'].map((name) => name in tiles)).toEqual([true, false, false]);
+    expect(page.tiles).toEqual(structuredClone(fresh(stage, 'desk', true, wants).tiles));
   });
 
   it('send a tile again that is wanted again', () => {
