@@ -31,13 +31,21 @@ interface ChartProps {
   readonly series: (space: ChartSpace) => NonNullable<ChartOption['series']>;
 }
 
+/** What a chart shows, or is to show. */
+interface Drawn extends ChartSpace, Pick<ChartProps, 'frame' | 'series'> {}
+
+/** Whether only the series differ, which can be merged in. */
+function sameFrame(a: Drawn, b: Drawn): boolean {
+  return a.frame === b.frame && a.tokens === b.tokens && a.width === b.width && a.height === b.height;
+}
+
 /** One canvas, drawn after the page's first live picture. It never animates, is resized with its box, and gives its memory back when it goes. */
 export function Chart({ label, frame, series }: ChartProps) {
   const [ref, size] = useSize<HTMLDivElement>();
   const tokens = useTokens();
   const medium = useContext(ChartMedium);
   const chart = useRef<EChartsType | null>(null);
-  const drawn = useRef<ChartProps['series'] | null>(null);
+  const drawn = useRef<Drawn | null>(null);
   const { board } = useLink();
   const [library, setLibrary] = useState(loadedLibrary);
   const { width, height } = size;
@@ -62,6 +70,7 @@ export function Chart({ label, frame, series }: ChartProps) {
     if (!visible || element === null) return undefined;
     const made = library.init(element, null, { renderer: medium, width, height });
     chart.current = made;
+    drawn.current = null;
     // The first text may be drawn before its font is there: draw once more when it is.
     const fonts = () => made.resize({ silent: true });
     document.fonts.addEventListener('loadingdone', fonts);
@@ -76,29 +85,27 @@ export function Chart({ label, frame, series }: ChartProps) {
   }, [visible, ref]);
 
   useEffect(() => {
-    if (!visible || chart.current === null) return;
-    leaveTurn(chart.current);
-    drawn.current = series;
-    chart.current.resize({ width, height, silent: true });
-    const space: ChartSpace = { tokens, width, height };
-    chart.current.setOption(
-      { animation: false, textStyle: { fontFamily: tokens.font }, ...frame(space), series: series(space) },
-      { notMerge: true },
-    );
-    // The series are merged in by the effect below when only they change.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [visible, width, height, tokens, frame]);
-
-  useEffect(() => {
     const shown = chart.current;
-    if (!visible || shown === null || drawn.current === series) return;
-    drawn.current = series;
-    const draw = () => shown.setOption({ series: series({ tokens, width, height }) }, { silent: true });
-    // A document is drawn once, and whoever prints it waits for that.
-    if (medium === 'svg') draw();
+    if (!visible || shown === null) return;
+    const next: Drawn = { frame, series, tokens, width, height };
+    const draw = () => {
+      const last = drawn.current;
+      drawn.current = next;
+      const space: ChartSpace = next;
+      if (last !== null && sameFrame(last, next)) {
+        shown.setOption({ series: series(space) }, { silent: true });
+        return;
+      }
+      shown.resize({ width, height, silent: true });
+      shown.setOption(
+        { animation: false, textStyle: { fontFamily: tokens.font }, ...frame(space), series: series(space) },
+        { notMerge: true },
+      );
+    };
+    // A document is drawn once, and whoever prints it waits for that; an empty box waits for nobody either.
+    if (medium === 'svg' || drawn.current === null) draw();
     else takeTurn(shown, draw);
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [series]);
+  }, [visible, width, height, tokens, frame, series, medium]);
 
   return (
     <div className="chart" role="img" aria-label={label}>

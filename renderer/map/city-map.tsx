@@ -40,7 +40,7 @@ export function CityMap({ city, heat, marks, breachedByDistrict, old = false }: 
   const farthest = useMemo(() => cameraFor(city.extent, width, height, 0), [city.extent, width, height]);
   const style = useMemo(() => groundStyle(city, tokens), [city, tokens]);
   const { camera, ground, moved, fixed, goHome } = useHeldGround({ box, element: groundElement, style, home, farthest });
-  const colours = useMemo(() => heatColours(tokens), [tokens]);
+  const colours = useMemo(() => heatColours(tokens, old), [tokens, old]);
   const surface = useMemo(() => (heat === null || !visible ? null : heatSurface(heat, camera)), [heat, camera, visible]);
 
   useEffect(() => {

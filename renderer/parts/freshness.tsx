@@ -1,7 +1,9 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { ConnectionState, LinkTile } from '../../shared/contract/frames';
 import type { DurationMs } from '../../shared/time/instant';
 import { clockAt, type Clock, useLink, useTile } from '../board/context';
+import { leaveTurn, takeTurn } from './drawing-turns';
 
 /** A picture older than this is not now: its numbers lose their fill and say how old they are. */
 export const STALE_AFTER_MS: DurationMs = 5_000;
@@ -42,6 +44,22 @@ export function FreshnessProvider({ children }: { readonly children: ReactNode }
     return () => clearInterval(timer);
   }, [board, link]);
   return <FreshnessContext value={freshness}>{children}</FreshnessContext>;
+}
+
+/**
+ * Hands the page's judgement on to one panel in a turn of its own, a few pictures of the screen later: numbers and charts that all lose or regain their fill at once are the
+ * whole screen drawn again.
+ */
+export function FreshnessInTurn({ children }: { readonly children: ReactNode }) {
+  const judged = useFreshness();
+  const [shown, setShown] = useState(judged);
+  useEffect(() => {
+    if (shown === judged) return undefined;
+    const turn = {};
+    takeTurn(turn, () => flushSync(() => setShown(judged)));
+    return () => leaveTurn(turn);
+  }, [judged, shown]);
+  return <FreshnessContext value={shown}>{children}</FreshnessContext>;
 }
 
 export function useFreshness(): Freshness {

@@ -1,7 +1,7 @@
 import { useOfTile, useTile } from '../board/context';
 import { type ReactNode } from 'react';
 import { hasCalls } from '../charts/day-series';
-import { FreshnessProvider } from '../parts/freshness';
+import { FreshnessInTurn, FreshnessProvider } from '../parts/freshness';
 import { TileGuard } from '../parts/tile-guard';
 import { useWords } from '../parts/words';
 import { DeadlinesPanel } from './deadlines-panel';
@@ -82,7 +82,7 @@ function Guarded({ name, children }: { readonly name: 'floor' | 'heat' | 'deadli
   const words = useWords();
   return (
     <TileGuard name={name} title={words.t(`wall.${name}.title`)} text={words.t('parts.tileFailed')}>
-      {children}
+      <FreshnessInTurn>{children}</FreshnessInTurn>
     </TileGuard>
   );
 }
