@@ -22,6 +22,7 @@ import type { StreamLog } from './stream-log';
 import { linkTile } from './tiles/link-tile';
 import { sameContent } from './tiles/same-content';
 import { TileBoard } from './tiles/tile-board';
+import type { Urgency } from './urgency';
 import type { WindowPort } from './window-port';
 import { Windows } from './windows';
 
@@ -32,6 +33,8 @@ export interface StreamOptions {
   readonly build?: string;
   readonly log: StreamLog;
   readonly report: (report: StreamReport) => void;
+  /** Told how urgent what the stream does is for windows. */
+  readonly urgency?: (urgency: Urgency) => void;
   readonly monotonicMs?: () => number;
   readonly wallMs?: () => number;
   readonly random?: () => number;
@@ -98,6 +101,7 @@ export class StreamCore {
         monotonicMs: this.#monotonicMs,
         log: options.log,
         report: (result) => this.#input(result),
+        urgency: options.urgency ?? (() => {}),
         moved: () => {
           this.#lookAhead();
           this.#windows.pump();

@@ -13,6 +13,7 @@ import { release } from './release';
 import type { StreamLog } from './stream-log';
 import { sameContent } from './tiles/same-content';
 import { unpackSnapshot } from './unpack';
+import type { Urgency } from './urgency';
 
 type Work = Extract<ConnectionEffect, { kind: 'begin' | 'load' | 'change' | 'apply' | 'advance' | 'check' }>;
 type Result = Extract<ConnectionInput, { kind: 'applied' | 'agreed' | 'spoiled' | 'refused' }>;
@@ -38,6 +39,8 @@ export interface FoldOutside {
   readonly log: StreamLog;
   /** What the connection must hear of. */
   readonly report: (result: Result) => void;
+  /** Told before a picture is rebuilt, and after. */
+  readonly urgency: (urgency: Urgency) => void;
   /** The picture has moved or was replaced; called between turns, never inside one. */
   readonly moved: () => void;
 }
@@ -219,6 +222,7 @@ export class Fold {
     work: Extract<Work, { kind: 'load' | 'change' }>,
     make: (bytes: Uint8Array, settings: ProjectionSettings) => Generator<void, Projection>,
   ): Promise<void> {
+    this.#outside.urgency('rebuilding');
     try {
       const bytes = await unpackSnapshot(work.parts, this.#limits.mostProjectionBytes);
       const welcome = this.#welcome;
@@ -232,6 +236,7 @@ export class Fold {
     } catch (error) {
       if (work.generation === this.#generation) this.#spoil('snapshot', error);
     } finally {
+      this.#outside.urgency('telling');
       this.#busy = false;
       this.#outside.moved();
       this.#plan();

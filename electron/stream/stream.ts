@@ -6,7 +6,7 @@ import type { FromWindow, ToWindow } from '../../shared/contract/frames';
 import { PREPARATION_STEPS, type StreamReport, type ToStream } from '../../shared/contract/process';
 import { pastSchema } from '../../shared/contract/wire';
 import { StreamCore } from './core';
-import { beUrgent } from './urgency';
+import { urgencySetter } from './urgency';
 import type { WindowPort } from './window-port';
 
 /** The stream as a utility process of the app: main starts it, hands it ports, and ends it. Everything that it does is in StreamCore. */
@@ -60,12 +60,13 @@ if (parent === undefined) die(new Error('This file is started by the app.'));
 else run(parent);
 
 function run(main: ParentPort): void {
-  beUrgent(log);
+  const urgency = urgencySetter(log);
+  urgency('telling');
   // This file is the whole program of the process.
   const build = createHash('sha256')
     .update(readFileSync(import.meta.filename))
     .digest('hex');
-  const core = new StreamCore({ client: 'hotline-wall stream', build, log, report: (report) => main.postMessage(report) });
+  const core = new StreamCore({ client: 'hotline-wall stream', build, log, urgency, report: (report) => main.postMessage(report) });
   let ending = false;
   const end = (why: string): void => {
     if (ending) return;

@@ -35,6 +35,7 @@ function columns(city: City): Contestant {
       if (result.kind === 'applied') reached(result.seq);
       else throw new Error(JSON.stringify(result));
     },
+    urgency: () => {},
     moved: () => fold.picture?.projection.deadlines.settle(),
   });
   const welcome: Welcome = {
