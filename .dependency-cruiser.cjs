@@ -23,7 +23,7 @@ module.exports = {
     only(
       'main-stays-off-the-data',
       '^electron/main/',
-      '^(electron/main/|shared/(time|contract)/|electron/(hub/embedded|stream/stream)\\.ts$)',
+      '^(electron/main/|shared/(time|contract)/|resources/locales/|electron/(hub/embedded|stream/stream)\\.ts$)',
       'main never sees a case; hub and stream are only named by path',
     ),
     only('preload-is-a-door', '^electron/preload/', '^(electron/preload/|shared/contract/)', 'the preload only names calls'),

@@ -6,6 +6,8 @@ import type { AppOptions } from './options';
 export interface DataPlace {
   readonly logDirectory: string;
   readonly cacheFile: string;
+  /** Where pictures of walls are kept, and what their files' names begin with. */
+  readonly pictures: { readonly directory: string; readonly name: string };
 }
 
 /**
@@ -23,13 +25,18 @@ export function dataPlace(
   const cache = join(userData, 'pictures');
   mkdirSync(logs, { recursive: true });
   mkdirSync(cache, { recursive: true });
+  const placeOf = (name: string): DataPlace => ({
+    logDirectory: join(logs, name),
+    cacheFile: join(cache, `${name}.picture`),
+    pictures: { directory: cache, name },
+  });
   if (options.hub !== null) {
     const name = `hub-${shortHash(options.hub.url)}`;
-    return { logDirectory: join(logs, name), cacheFile: join(cache, `${name}.picture`) };
+    return placeOf(name);
   }
   if (!options.source.startsWith('simulate')) {
     const name = `source-${shortHash(options.source)}`;
-    return { logDirectory: join(logs, name), cacheFile: join(cache, `${name}.picture`) };
+    return placeOf(name);
   }
   const day = `${today.getFullYear()}-${two(today.getMonth() + 1)}-${two(today.getDate())}`;
   for (const [directory, entries] of [logs, cache].map((path) => [path, readdirSync(path)] as const)) {
@@ -40,7 +47,7 @@ export function dataPlace(
     }
   }
   const name = `simulated-${day}-${shortHash(options.source + cityText(resourcesDirectory))}`;
-  return { logDirectory: join(logs, name), cacheFile: join(cache, `${name}.picture`) };
+  return placeOf(name);
 }
 
 /** Everything that a simulated city is made of. */

@@ -15,7 +15,7 @@ export interface Caller {
 /** The arguments of every channel. Nothing else is listened to. */
 export const CHANNELS = {
   'port:request': z.tuple([z.string().min(8).max(64)]),
-  pulse: z.tuple([z.object({ seq: z.number(), frames: z.number(), webgl: z.boolean().nullable() })]),
+  pulse: z.tuple([z.object({ seq: z.number(), frames: z.number(), webgl: z.boolean().nullable(), live: z.boolean() })]),
   'settings:read': z.tuple([]),
   'settings:change': z.tuple([
     z

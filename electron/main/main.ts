@@ -17,9 +17,13 @@ import { servePages } from './page-protocol';
 import { PastStream } from './past-stream';
 import { screensFor } from './screens/list-displays';
 import { openWalls, presentDisplays } from './screens/open-walls';
+import { WallPictures } from './pictures/wall-pictures';
 import { defaultSettings, SettingsFile } from './settings';
 import { Supervisor } from './supervisor';
 import { PARTITION, Windows } from './windows';
+
+/** A desk beside a wall waits at most so long for the wall's first live picture. */
+const DESK_PATIENCE_MS = 2_500;
 
 const log = openLog('main');
 
@@ -80,18 +84,21 @@ function open(chosen: AppOptions): void {
 
   const pages = session.fromPartition(PARTITION);
   guardSession(pages, log);
-  servePages(pages, join(import.meta.dirname, '../renderer'));
 
   const resourcesDirectory = app.isPackaged ? join(process.resourcesPath, 'resources') : join(import.meta.dirname, '../../resources');
+  const place = dataPlace(userData, chosen, new Date(), resourcesDirectory);
+  const pictures = new WallPictures({ ...place.pictures, settings: () => settings.current, log });
+  servePages(pages, join(import.meta.dirname, '../renderer'), (address, html) => pictures.begin(address, html));
   const windows = new Windows(() => settings.current.theme, log);
   const supervisor = new Supervisor(
     {
       paths: { hub: hubPath, stream: streamPath },
       remoteHub: chosen.hub === null ? null : { url: chosen.hub.url, token: readToken(chosen.hub.tokenFile) },
       source: chosen.source,
-      ...dataPlace(userData, chosen, new Date(), resourcesDirectory),
+      logDirectory: place.logDirectory,
+      cacheFile: place.cacheFile,
       resourcesDirectory,
-      windows: () => BrowserWindow.getAllWindows().length,
+      windows: () => ({ windows: windows.addresses.length, pictured: windows.addresses.every((address) => pictures.has(address)) }),
       streamReady: () => broker.streamReady(),
       hubKnown: (hub) => past.hubKnown(hub),
     },
@@ -105,7 +112,12 @@ function open(chosen: AppOptions): void {
 
   const door = new IpcDoor(log);
   door.on('port:request', ['wall', 'desk', 'briefing'], ({ contents, surface }, nonce) => broker.request(contents, surface, nonce));
-  door.on('pulse', ['wall', 'desk', 'briefing'], ({ contents }, pulse) => windows.watch(contents.id)?.pulse(pulse));
+  door.on('pulse', ['wall', 'desk', 'briefing'], ({ contents, surface }, pulse) => {
+    windows.watch(contents.id)?.pulse(pulse);
+    if (surface !== 'wall') return;
+    pictures.pulse(contents, pulse);
+    if (pulse.live) openDesk();
+  });
   door.handle('settings:read', ['wall', 'desk', 'briefing'], () => settings.current);
   door.handle('settings:change', ['desk', 'wall'], (_caller, change) => {
     const changed = settings.change(change as Partial<typeof settings.current>);
@@ -121,7 +133,14 @@ function open(chosen: AppOptions): void {
   // Windows first: their pages load while the other processes start.
   if (chosen.wall && chosen.desk) windows.open('wall');
   const walls = chosen.wall && !chosen.desk ? openWalls(chosen, userData, windows, log) : null;
-  if (chosen.desk) windows.open('desk');
+  let deskIsAwaited = chosen.desk;
+  const openDesk = () => {
+    if (deskIsAwaited) windows.open('desk');
+    deskIsAwaited = false;
+  };
+  // A wall that nobody touches comes alive first: two windows at once would both be late.
+  if (chosen.wall) setTimeout(openDesk, DESK_PATIENCE_MS);
+  else openDesk();
   supervisor.start();
 
   app.on('second-instance', () => {
@@ -134,10 +153,13 @@ function open(chosen: AppOptions): void {
   app.on('before-quit', (event) => {
     if (stopped) return;
     event.preventDefault();
-    void Promise.all([supervisor.stop(), past.stop()]).finally(() => {
-      stopped = true;
-      app.quit();
-    });
+    void pictures
+      .last()
+      .then(() => Promise.all([supervisor.stop(), past.stop()]))
+      .finally(() => {
+        stopped = true;
+        app.quit();
+      });
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
   // What tests of the running app may look at.

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
-import type { Session } from 'electron';
+import type { ProtocolResponse, Session } from 'electron';
 import { SCHEME, surfaceOf } from './origin';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -30,26 +30,42 @@ export const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Serves the built pages under app://wall, app://desk and app://briefing from `root` (the built renderer's folder). */
-export function servePages(session: Session, root: string): void {
-  session.protocol.handle(SCHEME, async (request) => {
-    const path = filePath(root, request.url);
-    if (path === null || request.method !== 'GET') return refused(403);
-    try {
-      const body = await readFile(path);
-      return new Response(new Uint8Array(body), {
-        headers: {
-          'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
-          'content-security-policy': CONTENT_SECURITY_POLICY,
-          'x-content-type-options': 'nosniff',
-          'cache-control': 'no-cache',
-        },
-      });
-    } catch (error) {
-      const missing = error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EISDIR');
-      return refused(missing ? 404 : 500);
-    }
+/**
+ * Serves the built pages under app://wall, app://desk and app://briefing from `root` (the built renderer's folder). `begin` is given a page's address and text and
+ * says what it begins with.
+ */
+export function servePages(session: Session, root: string, begin: (address: string, html: string) => Promise<string>): void {
+  // `protocol.handle` loads undici for its Request and Response, a tenth of a second in which the first window waits for its page.
+  session.protocol.registerBufferProtocol(SCHEME, ({ url, method }, answer) => {
+    void answerTo(root, url, method, begin).then(answer);
   });
+}
+
+/** Never rejects. */
+async function answerTo(
+  root: string,
+  address: string,
+  method: string,
+  begin: (address: string, html: string) => Promise<string>,
+): Promise<ProtocolResponse & { data: Buffer }> {
+  const path = filePath(root, address);
+  if (path === null || method !== 'GET') return refused(403);
+  try {
+    const body = await readFile(path);
+    const type = extname(path);
+    return {
+      data: type === '.html' ? Buffer.from(await begin(address, body.toString('utf8'))) : body,
+      headers: {
+        'content-type': TYPES[type] ?? 'application/octet-stream',
+        'content-security-policy': CONTENT_SECURITY_POLICY,
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'no-cache',
+      },
+    };
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EISDIR');
+    return refused(missing ? 404 : 500);
+  }
 }
 
 /**
@@ -72,6 +88,6 @@ export function filePath(root: string, address: string): string | null {
   return file.startsWith(join(root, 'assets') + sep) ? file : null;
 }
 
-function refused(status: number): Response {
-  return new Response(null, { status });
+function refused(statusCode: number): ProtocolResponse & { data: Buffer } {
+  return { statusCode, data: Buffer.alloc(0) };
 }

@@ -108,7 +108,8 @@ export class PastStream {
         name: 'stream of the past',
         path: this.#options.path,
         environment: process.env,
-        started: (started) => started.post({ kind: 'start', hub: this.#options.hub(), cacheFile: null, windows: 0, past: this.#at }),
+        started: (started) =>
+          started.post({ kind: 'start', hub: this.#options.hub(), cacheFile: null, windows: 0, pictured: false, past: this.#at }),
         report: (report) => {
           if (report.kind !== 'ready' || this.#child !== child) return;
           this.#up = true;

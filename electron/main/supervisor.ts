@@ -15,8 +15,8 @@ export interface SupervisorOptions {
   readonly logDirectory: string;
   readonly cacheFile: string;
   readonly resourcesDirectory: string;
-  /** How many windows are open. */
-  readonly windows: () => number;
+  /** How many windows are open, and whether all of them have something to show already. */
+  readonly windows: () => { readonly windows: number; readonly pictured: boolean };
   /** The stream has (again) started and takes ports. */
   readonly streamReady: () => void;
   /** The hub has (another) address. */
@@ -122,7 +122,7 @@ export class Supervisor {
         environment: process.env,
         started: (child) => {
           const { cacheFile, windows } = this.#options;
-          child.post({ kind: 'start', hub: this.#address, cacheFile, windows: windows(), past: null });
+          child.post({ kind: 'start', hub: this.#address, cacheFile, ...windows(), past: null });
         },
         report: (report, child) => {
           if (report.kind !== 'ready') return;

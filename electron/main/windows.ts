@@ -34,7 +34,7 @@ const FIRST_REVIVAL_MS = 50;
  */
 export class Windows {
   readonly #log: Logger;
-  readonly #watches = new Map<number, PageWatch>();
+  readonly #pages = new Map<number, { readonly watch: PageWatch; readonly address: string }>();
   readonly #theme: () => Theme;
 
   constructor(theme: () => Theme, log: Logger) {
@@ -43,17 +43,18 @@ export class Windows {
   }
 
   open(surface: 'wall' | 'desk'): LiveWindow {
-    return this.#open({ surface, place: this.#place(surface), fills: false }, FIRST_REVIVAL_MS);
+    const place = this.#place(surface);
+    return this.#open({ surface, address: pageUrl(surface, undefined, place), place, fills: false }, FIRST_REVIVAL_MS);
   }
 
   /** A wall's page on a display of its own: no frame, no border. `shown`: at once, or from its first picture on. */
   openWall(page: WallPage, bounds: Electron.Rectangle, shown: 'at once' | 'with its picture'): LiveWindow {
     const place = { ...bounds, frame: false, hasShadow: false, enableLargerThanScreen: true, show: shown === 'at once' };
-    return this.#open({ surface: 'wall', page, place, fills: true }, FIRST_REVIVAL_MS);
+    return this.#open({ surface: 'wall', address: pageUrl('wall', page, bounds), place, fills: true }, FIRST_REVIVAL_MS);
   }
 
   #open(opening: Opening, revivalMs: number, live: { current?: BrowserWindow } = {}): LiveWindow {
-    const { surface, page, place, fills } = opening;
+    const { surface, address, place, fills } = opening;
     const window = new BrowserWindow({
       ...place,
       backgroundColor: GROUND[this.#theme()],
@@ -82,14 +83,14 @@ export class Windows {
       },
       this.#log,
     );
-    this.#watches.set(id, watch);
+    this.#pages.set(id, { watch, address });
     const release = surface === 'wall' ? holdDisplaysAwake() : null;
     window.once('closed', () => {
       release?.();
       watch.dispose();
-      this.#watches.delete(id);
+      this.#pages.delete(id);
     });
-    void this.#load(window, pageUrl(surface, page));
+    void this.#load(window, address);
     return {
       get current() {
         return live.current ?? window;
@@ -110,7 +111,12 @@ export class Windows {
   }
 
   watch(contentsId: number): PageWatch | undefined {
-    return this.#watches.get(contentsId);
+    return this.#pages.get(contentsId)?.watch;
+  }
+
+  /** Of the pages that are open, of those for exports none. */
+  get addresses(): readonly string[] {
+    return [...this.#pages.values()].map(({ address }) => address);
   }
 
   async #load(window: BrowserWindow, address: string): Promise<void> {
@@ -154,7 +160,7 @@ export class Windows {
 /** What is opened, and opened again when its page died. */
 interface Opening {
   readonly surface: 'wall' | 'desk';
-  readonly page?: WallPage | undefined;
+  readonly address: string;
   readonly place: Electron.BrowserWindowConstructorOptions;
   /** Has the whole display, to the last pixel. */
   readonly fills: boolean;

@@ -48,6 +48,8 @@ const TICK_MS = 250;
 const STATUS_EVERY_MS = 1_000;
 /** So long windows are waited for that show what was kept of the last run: reading its whole picture takes the time that they need to paint. */
 const FIRST_PAINT_MS: DurationMs = 1_500;
+/** So long windows that show something of the last run wait for a live picture: one that is not would cost them as much. */
+const LIVE_PATIENCE_MS: DurationMs = 2_000;
 /** A start that has led to no live picture by then goes on with what there is. */
 const LAUNCH_MS: DurationMs = 10_000;
 
@@ -84,6 +86,8 @@ export class StreamCore {
   #status = { state: '', seq: -1, at: Number.NEGATIVE_INFINITY };
   #tick: NodeJS.Timeout | null = null;
   #startedAt = 0;
+  /** Windows have something to show until then. */
+  #waitsForLive = false;
   /** The first live picture is there, or none is to be expected. */
   #launched = false;
   #stopped = false;
@@ -142,7 +146,7 @@ export class StreamCore {
     if (this.#stopped) return;
     switch (message.kind) {
       case 'start':
-        void this.start(message.hub, message.cacheFile, message.windows, message.past);
+        void this.start(message.hub, message.cacheFile, message.windows, message.past, message.pictured);
         break;
       case 'hub':
         this.#hubKnown(message.hub);
@@ -164,19 +168,21 @@ export class StreamCore {
 
   /**
    * Shows what windows showed of the last run's picture, then that picture, if there are such, then connects. `windows` that are about to attach are shown the
-   * former before the latter is read. Without a file there is neither. Never rejects.
+   * former before the latter is read. `pictured`: they show something of it by themselves, so the first picture that they are sent is the live one, unless it is
+   * late. Without a file there is neither. Never rejects.
    */
-  async start(hub: HubAddress | null, cacheFile: string | null, windows = 0, past: Past | null = null): Promise<void> {
+  async start(hub: HubAddress | null, cacheFile: string | null, windows = 0, past: Past | null = null, pictured = false): Promise<void> {
     if (this.#starting !== 'not') return;
     this.#starting = 'reading';
     this.#startedAt = this.#monotonicMs();
     this.#hub = hub ?? this.#hub;
     this.#past = past;
     this.#tick = setInterval(() => this.#ticked(), TICK_MS);
+    this.#waitsForLive = pictured;
     if (cacheFile !== null) {
       this.#cache = new PictureCache(cacheFile, this.#options.log);
       this.#tiles = new TilesCache(cacheFile, this.#options.build ?? '', this.#options.log);
-      await this.#readTiles(this.#tiles);
+      if (!pictured) await this.#readTiles(this.#tiles);
     }
     this.#options.report({ kind: 'ready' });
     if (this.#kept !== null) await this.#windows.painted(windows, FIRST_PAINT_MS);
@@ -354,8 +360,8 @@ export class StreamCore {
 
   #scene(): Scene {
     const now = this.#monotonicMs();
-    const { picture } = this.#fold;
     const connection = this.#connection;
+    const picture = this.#isHeldBack(now) ? null : this.#fold.picture;
     if (picture !== null && this.#kept !== null && isPast(this.#kept, picture)) this.#kept = null;
     const kept = this.#kept;
     const shown = picture === null ? (kept?.about ?? null) : { ...picture, seq: picture.projection.seq };
@@ -371,6 +377,12 @@ export class StreamCore {
       speed: connection.clock?.speed ?? picture?.speed ?? kept?.about.speed ?? 0,
       heardAgeMs: heardAgeMs(connection, now),
     };
+  }
+
+  #isHeldBack(now: number): boolean {
+    if (!this.#waitsForLive) return false;
+    this.#waitsForLive = now < this.#startedAt + LIVE_PATIENCE_MS && shownConnection(this.#connection, now).state !== 'live';
+    return this.#waitsForLive;
   }
 
   #tellStatus(): void {

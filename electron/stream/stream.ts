@@ -33,6 +33,7 @@ const fromMainSchema = z.discriminatedUnion('kind', [
     cacheFile: z.string().min(1).nullable(),
     windows: z.number().int().nonnegative(),
     past: pastSchema.nullable(),
+    pictured: z.boolean(),
   }),
   z.object({ kind: z.literal('seek'), past: pastSchema }),
   z.object({ kind: z.literal('hub'), hub: addressSchema }),

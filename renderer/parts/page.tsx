@@ -2,7 +2,7 @@ import { type ReactNode, StrictMode, useEffect, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client';
 import type { Bridge, Settings, Theme } from '../../shared/contract/bridge';
 import type { Surface, Wants } from '../../shared/contract/frames';
-import { LinkContext } from '../board/context';
+import { type Link, LinkContext } from '../board/context';
 import { openLink } from '../board/open-link';
 import { afterPaint } from './drawing-turns';
 import { SettingsContext } from './settings';
@@ -17,9 +17,9 @@ declare global {
 
 /**
  * Mounts one page, once its content is there: link to the stream, settings, language, theme and the pulse that proves that it paints. `theme`: for a page that is a document
- * and looks the same whatever the person has chosen for screens.
+ * and looks the same whatever the person has chosen for screens. Resolves with the link once the page is mounted.
  */
-export async function mountPage(surface: Surface, wants: Wants, content: ReactNode, theme?: Theme): Promise<void> {
+export async function mountPage(surface: Surface, wants: Wants, content: ReactNode, theme?: Theme): Promise<Link> {
   const root = document.querySelector('#root');
   if (root === null) throw new Error('The page has no #root element');
   const bridge = window.hotlineWall;
@@ -41,6 +41,7 @@ export async function mountPage(surface: Surface, wants: Wants, content: ReactNo
       </LinkContext>
     </StrictMode>,
   );
+  return link;
 }
 
 interface FrameProps {

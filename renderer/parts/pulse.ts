@@ -1,5 +1,8 @@
 import type { Bridge } from '../../shared/contract/bridge';
+import { clockAt } from '../board/context';
 import type { Board } from '../board/board';
+import { afterPaint } from './drawing-turns';
+import { freshnessOf } from './freshness';
 
 let webglAlive: boolean | null = null;
 
@@ -8,7 +11,10 @@ export function reportWebgl(alive: boolean | null): void {
   webglAlive = alive;
 }
 
-/** Counts animation frames and tells main every second what was painted, so that a frozen page is noticed although nobody touches it. */
+/**
+ * Counts animation frames and tells main every second what was painted, so that a frozen page is noticed although nobody touches it; and at once when the first live
+ * picture is painted, for what waits for that.
+ */
 export function startPulse(bridge: Pick<Bridge, 'pulse'>, board: Board): void {
   let frames = 0;
   const count = () => {
@@ -16,5 +22,15 @@ export function startPulse(bridge: Pick<Bridge, 'pulse'>, board: Board): void {
     requestAnimationFrame(count);
   };
   requestAnimationFrame(count);
-  setInterval(() => bridge.pulse({ seq: board.moment?.seq ?? 0, frames, webgl: webglAlive }), 1_000);
+  const isLive = () => {
+    const link = board.tile('link');
+    return link?.past === null && freshnessOf(link, clockAt(board.moment, performance.now())).fresh;
+  };
+  const tell = () => bridge.pulse({ seq: board.moment?.seq ?? 0, frames, webgl: webglAlive, live: isLive() });
+  setInterval(tell, 1_000);
+  const unsubscribe = board.subscribe('link', () => {
+    if (!isLive()) return;
+    unsubscribe();
+    afterPaint(tell);
+  });
 }

@@ -1,8 +1,10 @@
 import '../theme/base.css';
 import { mountPage } from '../parts/page';
+import { letGoOfKeptPicture } from './kept-picture';
 import { pageAsked } from './pages';
 import { WallScreenProvider } from './wall-screen';
 
 const page = pageAsked(window.location.search);
 const drawn = window.hotlineWall.screen().then((first) => <WallScreenProvider first={first}>{page.draw()}</WallScreenProvider>);
-await mountPage('wall', { tiles: page.tiles, table: null, selected: null }, drawn);
+const { board } = await mountPage('wall', { tiles: page.tiles, table: null, selected: null }, drawn);
+letGoOfKeptPicture(board);

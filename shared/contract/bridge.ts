@@ -26,7 +26,7 @@ export interface WallScreen {
   readonly alone: boolean;
 }
 
-/** Sent every second by every page: proof that pixels move. */
+/** Sent every second by every page, and when it has painted its first live picture: proof that pixels move. */
 export interface Pulse {
   /** The seq of the last frame that was painted. */
   readonly seq: number;
@@ -34,6 +34,8 @@ export interface Pulse {
   readonly frames: number;
   /** false: a WebGL context was lost and is not back; null: the page has none. */
   readonly webgl: boolean | null;
+  /** What it shows is now. */
+  readonly live: boolean;
 }
 
 export interface ExportedBriefing {

@@ -33,14 +33,15 @@ export type PreparationStep = (typeof PREPARATION_STEPS)[number];
 /** main → stream. `attach` carries the window's port. */
 export type ToStream =
   /**
-   * `windows`: so many are open and about to ask for their ports. `cacheFile` null: nothing is kept for the next run. `past` null: it follows the present, and always
-   * will.
+   * `windows`: so many are open and about to ask for their ports; `pictured`: all of them show what they showed last, by themselves. `cacheFile` null: nothing is kept for
+   * the next run. `past` null: it follows the present, and always will.
    */
   | {
       readonly kind: 'start';
       readonly hub: HubAddress | null;
       readonly cacheFile: string | null;
       readonly windows: number;
+      readonly pictured: boolean;
       readonly past: Past | null;
     }
   /** Of a stream in the past: to another moment. */

@@ -27,6 +27,8 @@ describe('where a launch keeps its log and picture', () => {
     const first = dataPlace(folder, { hub: null, source: 'simulate' }, monday, resources());
     mkdirSync(first.logDirectory, { recursive: true });
     writeFileSync(first.cacheFile, 'picture');
+    const ofWall = join(first.pictures.directory, `${first.pictures.name}.wall-1`);
+    writeFileSync(ofWall, 'picture');
     const kept = dataPlace(folder, { hub: null, source: 'replay:/data/a.csv' }, monday, resources());
     mkdirSync(kept.logDirectory, { recursive: true });
     expect(dataPlace(folder, { hub: null, source: 'simulate' }, monday, resources())).toEqual(first);
@@ -36,6 +38,7 @@ describe('where a launch keeps its log and picture', () => {
     expect(next.logDirectory).not.toBe(first.logDirectory);
     expect(existsSync(first.logDirectory)).toBe(false);
     expect(existsSync(first.cacheFile)).toBe(false);
+    expect(existsSync(ofWall)).toBe(false);
     expect(existsSync(kept.logDirectory)).toBe(true);
   });
 

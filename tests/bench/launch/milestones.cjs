@@ -68,12 +68,18 @@ function watch(names) {
       for (const [name, isShown] of Object.entries(shows)) if (isShown()) painted(name);
     };
     const paints = new PerformanceObserver((list) => {
-      const [shell] = list.getEntriesByName('first-contentful-paint');
-      if (shell === undefined) return;
-      seen.shell = performance.timeOrigin + shell.startTime;
+      for (const { name, identifier, startTime } of list.getEntries()) {
+        if (name === 'first-contentful-paint') seen.shell = performance.timeOrigin + startTime;
+        // For an image the moment at which it was on the screen.
+        if (identifier === 'kept-picture') {
+          seen.picture = performance.timeOrigin + startTime;
+          delete shows.picture;
+        }
+      }
       finish();
     });
     paints.observe({ type: 'paint', buffered: true });
+    paints.observe({ type: 'element', buffered: true });
     const observer = new MutationObserver(look);
     observer.observe(document, { subtree: true, childList: true, attributes: true });
     look();
