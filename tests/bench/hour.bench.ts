@@ -7,6 +7,9 @@
  * How: PSS of every process from /proc, without pages of files (machine/processes.ts says why), and the stream's own account of its heap and of what lies beside it from
  * inside (machine/watch-process.cjs). The first third warms up and is left out of the lines. Samples hang together; the intervals are widened for it (tests/soak/trend.ts). Every sample goes to out/curves/hour.csv.
  *
+ * What a page's process takes is more than what the page holds: Chromium keeps room for what is drawn anew again and again, and gives it back when it collects everything. Both are told: the
+ * curves with that room, and what is held once everything else is collected, at the beginning and at the end.
+ *
  * A busy machine does not matter for memory. A page that was silent for too long there is replaced by the app's own watchdog: that is counted, and its successor is a
  * process with a curve of its own.
  *
@@ -20,7 +23,7 @@ import { DAY_MS } from '../../shared/time/instant';
 import { type Trend, trendOfSeries } from '../soak/trend';
 import { tellFindings } from './findings';
 import { beFloodProcess, isFloodProcess } from './flood/flood-process';
-import { PageHeaps } from './machine/page-heap';
+import { type Held, PageHeaps } from './machine/page-heap';
 import { ownPssBytes } from './machine/processes';
 import { type WatchedProcess, watchedStream } from './machine/watched-process';
 import { sparkline } from './sparkline';
@@ -41,6 +44,8 @@ const EVENTS_PER_DAY = 120_000;
 const EVERY_MS = Math.min(5_000, (SPAN_MINUTES * 60_000) / 30);
 const WARM_SHARE = 1 / 3;
 const HEAP_STRETCH_MS = 5_000;
+/** Until charts and everything else that comes after the first picture are there. */
+const SETTLE_MS = 20_000;
 /** Points of time in the table. */
 const SHOWN = 7;
 /** Events that the flood goes on for, beyond what is measured. */
@@ -77,8 +82,9 @@ async function bench(): Promise<void> {
     try {
       await openWalls(wall);
       const heaps = new PageHeaps();
-      const atFirst = await heldByPages(wall, heaps);
       const { startedAt } = await wall.hub.begin();
+      await sleep(SETTLE_MS);
+      const atFirst = await heldByPages(wall, heaps);
       const { curves, replaced } = await sampled(wall, heaps);
       const shown = await seqShown(wall);
       const watched = watchedStream(wall.watched);
@@ -90,12 +96,7 @@ async function bench(): Promise<void> {
         `\n  ${figure((shown - flood.seq) / 1e6, 2)} M events are shown; pages replaced meanwhile: ${replaced}\n` +
           `  pauses of the stream’s collector: p99 ${figure(pauses.at(0.99), 1)} ms, longest ${figure(pauses.most, 1)} ms, ${figure(pauses.size, 0)} of them`,
       );
-      for (const surface of SURFACES) {
-        const [before, after] = [atFirst, atLast].map((held) => figure((held.get(surface) ?? Number.NaN) / 1e6, 1));
-        console.log(
-          `  what the ${surface}’s JavaScript holds once everything else is collected: ${before} MB before the flood, ${after} MB after it`,
-        );
-      }
+      tellHeld(atFirst, atLast);
       const trend = trendOfSeries(late(kept));
       const [perTen, within] = [trend.slope * 10, trend.within * 10];
       tellFindings([
@@ -149,7 +150,7 @@ async function sampled(wall: RunningWall, heaps: PageHeaps): Promise<{ curves: C
     }
     whole.points.push([minute, sum]);
     for (const [surface, { points }] of heapCurves) {
-      const used = await usedBy(wall, surface, (page) => heaps.used(page));
+      const used = await askPage(wall, surface, (page) => heaps.used(page));
       if (used !== null) points.push([minute, used / 1e6]);
     }
   }
@@ -160,14 +161,40 @@ function heapCurveOf(surface: Surface): Curve {
   return { name: `${surface}: heap`, points: [] };
 }
 
-async function heldByPages(wall: RunningWall, heaps: PageHeaps): Promise<Map<Surface, number | null>> {
-  const held = new Map<Surface, number | null>();
-  for (const surface of SURFACES) held.set(surface, await usedBy(wall, surface, (page) => heaps.held(page)));
-  return held;
+/** What pages hold once everything else is collected: by their own account, and by the system's of their process. Absent: the page is just being replaced. */
+async function heldByPages(wall: RunningWall, heaps: PageHeaps): Promise<Map<Surface, Held & { readonly pss: number }>> {
+  const all = new Map<Surface, Held & { readonly pss: number }>();
+  for (const surface of SURFACES) {
+    const held = await askPage(wall, surface, (page) => heaps.held(page));
+    const process = (await wall.pages()).find(({ host }) => host === surface);
+    if (held !== null && process !== undefined) all.set(surface, { ...held, pss: ownPssBytes(process.pid) });
+  }
+  return all;
+}
+
+function tellHeld(...moments: readonly Awaited<ReturnType<typeof heldByPages>>[]): void {
+  console.log(`\nwhat pages hold once everything else is collected, ${SETTLE_MS / 1_000} s after the flood began and at its end`);
+  printTable(
+    ['', 'JavaScript, MB', 'nodes', 'listeners', 'process (PSS), MB'],
+    SURFACES.map((surface) => {
+      const change = (of: (held: Held & { readonly pss: number }) => number) =>
+        moments
+          .map((moment) => moment.get(surface))
+          .map((held) => figure(held === undefined ? Number.NaN : of(held)))
+          .join(' → ');
+      return [
+        surface,
+        change(({ heap }) => heap / 1e6),
+        change(({ nodes }) => nodes),
+        change(({ listeners }) => listeners),
+        change(({ pss }) => pss / 1e6),
+      ];
+    }),
+  );
 }
 
 /** Asks the first page of a surface; null: there is none at the moment, or it does not answer. */
-async function usedBy({ running }: RunningWall, surface: Surface, ask: (page: Page) => Promise<number | null>): Promise<number | null> {
+async function askPage<T>({ running }: RunningWall, surface: Surface, ask: (page: Page) => Promise<T | null>): Promise<T | null> {
   const page = running.app.windows().find((each) => each.url().startsWith(`app://${surface}/`));
   return page === undefined ? null : ask(page);
 }

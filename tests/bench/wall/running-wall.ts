@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { launchApp, type RunningApp } from '../../app/running-app';
 import { FloodProcess } from '../flood/flood-process';
-import { appProcesses, openPages } from '../machine/app-processes';
+import { appProcesses, type OpenPage, openPages } from '../machine/app-processes';
 
 /** A prepared flood, and what is known of it. */
 export interface Flood {
@@ -25,8 +25,7 @@ export interface RunningWall {
   readonly watched: string;
   /** Name and process id of everything that works on the way, the hub included. */
   processes(): Promise<(readonly [string, number])[]>;
-  /** Every page that is open, by a key that another page in its place would not have. */
-  pages(): Promise<readonly { readonly key: string }[]>;
+  pages(): Promise<readonly OpenPage[]>;
   close(): Promise<void>;
 }
 
