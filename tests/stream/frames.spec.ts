@@ -2,81 +2,23 @@ import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FRAME_LIMITS, type FrameLimits, type Scene, WindowFrames } from '../../electron/stream/frames';
-import type { Outlook } from '../../electron/stream/outlook';
-import type { Picture } from '../../electron/stream/picture';
 import { floorSoFar, floorTerms } from '../../electron/stream/floor-so-far';
 import { unknownOutlook } from '../../electron/stream/tiles/outlook-tile';
 import { momentOf, PICTURE_TILES, TileBoard } from '../../electron/stream/tiles/tile-board';
 import { settingsOf } from '../../electron/stream/city-settings';
-import type { CallsQuery, CaseRow, Frame, LinkTile, Surface, TableQuery, TileName, Tiles, Wants } from '../../shared/contract/frames';
+import type { CallsQuery, CaseRow, Frame, Surface, TableQuery, TileName, Wants } from '../../shared/contract/frames';
 import { Projection } from '../../shared/projection/projection';
 import { seeded } from '../connection/model';
 import { CITY, RandomCity, START } from './random-city';
 import { EVERY_ROW } from '../doubles/every-row';
+import { Page, Stage } from './frames-stage';
 
-const LINK: LinkTile = {
-  connection: { state: 'live' },
-  epoch: 'e1',
-  head: 0,
-  source: null,
-  role: 'supervisor',
-  actor: 'supervisor:one',
-  reach: null,
-  past: null,
-};
 const TILES: readonly TileName[] = PICTURE_TILES;
 const QUERY: TableQuery = { ...EVERY_ROW, sort: { column: 'receivedAt', descending: true }, limit: 8 };
 const CALLS: CallsQuery = { queue: null, fromAt: START, toAt: START + 3_600_000, outcome: [], offset: 0, limit: 20 };
 const EVERYTHING: Wants = { tiles: TILES, table: QUERY, calls: CALLS, selected: 1 };
 /** No tile waits: then everything on a window is true at the frame's seq. */
 const AT_ONCE: FrameLimits = { ...FRAME_LIMITS, tileEveryMs: {} };
-
-/** A page in small: it holds what it was sent. */
-class Page {
-  tiles: Partial<Tiles> = {};
-  frame: Frame | null = null;
-  frames = 0;
-
-  /** What a page of ours refuses as not fitting is a fault here. */
-  show(frame: Frame): void {
-    if (frame.base !== null) {
-      expect(frame.number).toBe((this.frame?.number ?? 0) + 1);
-      expect(frame.base).toBe(this.frame?.seq);
-      expect(frame.seq).toBeGreaterThanOrEqual(frame.base);
-    }
-    // What crosses a port is a copy.
-    this.tiles = { ...(frame.base === null ? {} : this.tiles), ...structuredClone(frame.tiles) };
-    this.frame = frame;
-    this.frames += 1;
-  }
-}
-
-class Stage {
-  nowMs = 1_000;
-  link: LinkTile = LINK;
-  outlook: Outlook | null = null;
-  readonly board = new TileBoard();
-  picture: Picture;
-  #id = 1;
-
-  constructor(projection: Projection) {
-    this.picture = this.#picture(projection);
-  }
-
-  replace(projection: Projection): void {
-    this.picture = this.#picture(projection);
-  }
-
-  get scene(): Scene {
-    const { picture, board, link } = this;
-    return { picture, kept: null, board, outlook: this.outlook, link, cityNow: picture.projection.now, speed: 1, heardAgeMs: 0 };
-  }
-
-  #picture(projection: Projection): Picture {
-    const source = { kind: 'none', name: 'none', speed: 1 } as const;
-    return { id: this.#id++, epoch: 'e1', projection, city: CITY, source, speed: 1, sound: true };
-  }
-}
 
 /** What a window that came just now would be sent. */
 function fresh(stage: Stage, surface: Surface, mayCommand: boolean, wants: Wants): Frame {
@@ -408,17 +350,17 @@ describe('frames to a window', () => {
     const wants: Wants = { tiles: TILES, table: null, calls: null, selected: null };
     const window = ready('desk', true, FRAME_LIMITS, wants);
     const page = new Page();
-    const next = (): Frame => {
+    const next = (projection: Projection): Frame => {
+      stage.replace(projection);
       page.show(frameOf(window.turn(stage.scene, (stage.nowMs += 100))));
       window.credit(page.frame!.number);
       return page.frame!;
     };
-    next();
-    stage.replace(Projection.decode(city.projection.encode(), settingsOf(CITY)));
-    expect(next().tiles).toEqual({});
-    for (const record of city.next(200)) stage.picture.projection.apply(record);
-    stage.replace(stage.picture.projection);
-    const { tiles, lagging } = next();
+    next(city.projection);
+    const another = Projection.decode(city.projection.encode(), settingsOf(CITY));
+    expect(next(another).tiles).toEqual({});
+    for (const record of city.next(200)) another.apply(record);
+    const { tiles, lagging } = next(another);
     expect(lagging).toBeUndefined();
     expect(['heat', 'catalogue', 'city'].map((name) => name in tiles)).toEqual([true, false, false]);
     expect(page.tiles).toEqual(structuredClone(fresh(stage, 'desk', true, wants).tiles));
