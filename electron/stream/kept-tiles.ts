@@ -1,29 +1,17 @@
-import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
 import { z } from 'zod';
-import { sourceSchema } from '../../shared/contract/city';
 import type { HeatTile, Tiles } from '../../shared/contract/frames';
 import { seqSchema, WIRE_VERSION } from '../../shared/contract/wire';
 import type { Format, Reading } from './kept-file';
 import type { OutlookKeeper } from './outlook';
 import type { Picture } from './picture';
 import { replaceFile } from './replace-file';
+import { keptAboutSchema, openSeal, readSealed, seal, SEAL_BYTES, sealing } from './sealed-file';
 import { PICTURE_TILES, type TileBoard } from './tiles/tile-board';
 
-/** Magic, SHA-256 of all that follows, JSON. */
-const MAGIC = Buffer.from('HLWTIL01', 'latin1');
-const HASH_BYTES = 32;
-const PREFIX_BYTES = MAGIC.length + HASH_BYTES;
-const MOST_FILE_BYTES = 16 * 1024 * 1024;
+/** Sealed JSON. */
+const TILES = { magic: 'HLWTIL01', mostBytes: 16 * 1024 * 1024 } as const;
 
-const aboutSchema = z.object({
-  epoch: z.string().min(1).max(64),
-  seq: seqSchema,
-  cityNow: z.number().int(),
-  speed: z.number().nonnegative(),
-  /** By this machine's clock. */
-  writtenAt: z.number().int(),
-  source: sourceSchema,
+const aboutSchema = keptAboutSchema.extend({
   /** What the outlook among the tiles is true at: it is made once a city minute. */
   outlookSeq: seqSchema.nullable(),
 });
@@ -54,14 +42,7 @@ export function tilesToKeep(picture: Picture, board: TileBoard, outlook: Outlook
 export function tilesFormat(build: string): Format<KeptTiles, KeptTiles> {
   const headerSchema = z.object({ wire: z.literal(WIRE_VERSION), build: z.literal(build), about: aboutSchema });
   return {
-    async read(file): Promise<Reading<KeptTiles>> {
-      try {
-        return parse(await bytesOf(file));
-      } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { kind: 'none' };
-        return { kind: 'bad', reason: error instanceof Error ? error.message : String(error) };
-      }
-    },
+    read: (file) => readSealed(file, TILES, parse),
     async write(file, { about, tiles }) {
       const { heat, ...plain } = tiles;
       const text = JSON.stringify({
@@ -72,17 +53,15 @@ export function tilesFormat(build: string): Format<KeptTiles, KeptTiles> {
         ...(heat === undefined ? {} : { heat: { ...heat, cells: textOf(heat.cells) } }),
       });
       const body = Buffer.from(text, 'utf8');
-      if (PREFIX_BYTES + body.length > MOST_FILE_BYTES) throw new Error(`${body.length} bytes are too many to be kept`);
+      if (SEAL_BYTES + body.length > TILES.mostBytes) throw new Error(`${body.length} bytes are too many to be kept`);
       await replaceFile(file, async (handle) => {
-        await handle.writeFile(Buffer.concat([MAGIC, hashOf(body), body]));
+        await handle.writev([openSeal(TILES), body]);
+        await seal(handle, sealing().update(body));
       });
     },
   };
 
-  function parse(bytes: Buffer): Reading<KeptTiles> {
-    if (bytes.length < PREFIX_BYTES || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) return { kind: 'bad', reason: 'these are no tiles' };
-    const body = bytes.subarray(PREFIX_BYTES);
-    if (!hashOf(body).equals(bytes.subarray(MAGIC.length, PREFIX_BYTES))) return { kind: 'bad', reason: 'it is cut off or damaged' };
+  function parse(body: Buffer): Reading<KeptTiles> {
     const held = JSON.parse(body.toString('utf8')) as { readonly tiles: Partial<Tiles>; readonly heat?: StoredHeat };
     const header = headerSchema.safeParse(held);
     if (!header.success) return { kind: 'bad', reason: 'it is of another build' };
@@ -104,19 +83,4 @@ function textOf(cells: Uint16Array): string {
 function cellsOf(text: string): Uint16Array {
   const bytes = Uint8Array.from(Buffer.from(text, 'base64'));
   return new Uint16Array(bytes.buffer);
-}
-
-async function bytesOf(file: string): Promise<Buffer> {
-  const handle = await open(file, 'r');
-  try {
-    const { size } = await handle.stat();
-    if (size > MOST_FILE_BYTES) throw new Error(`${size} bytes are too many`);
-    return await handle.readFile();
-  } finally {
-    await handle.close();
-  }
-}
-
-function hashOf(bytes: Uint8Array): Buffer {
-  return createHash('sha256').update(bytes).digest();
 }

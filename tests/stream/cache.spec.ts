@@ -106,7 +106,7 @@ describe('the picture on disk', () => {
     expect(await new PictureCache(file, log).read()).toBeNull();
     expect(existsSync(file)).toBe(false);
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toContain('not a picture of this version');
+    expect(lines[0]).toContain('of another kind or version');
   });
 
   it('is not written again while nothing has changed', async () => {
