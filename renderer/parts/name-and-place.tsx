@@ -1,10 +1,11 @@
+import { FittedName } from './fitted-name';
 import './name-and-place.css';
 
-/** A name and, where there is room for it whole, where it belongs. A name too long even alone ends in an ellipsis and has a title. */
+/** A name, whole, and where it belongs if there is room for that whole too. */
 export function NameAndPlace({ name, place }: { readonly name: string; readonly place: string }) {
   return (
     <span className="name-and-place" title={place === '' ? name : `${name} · ${place}`}>
-      <span>{name}</span>
+      <FittedName name={name} />
       <small>{place}</small>
     </span>
   );

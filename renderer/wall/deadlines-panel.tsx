@@ -162,7 +162,7 @@ const WorstUnits = memo(function WorstUnits({ worstUnits, catalogue }: WorstUnit
       ) : (
         <FittedRows
           items={worst}
-          leastRem={1.75}
+          leastRem={1.95}
           mostRem={2.3}
           renderRow={({ unit, breached, atRisk }) => {
             const { name, where } = names(unit);

@@ -144,7 +144,7 @@ function BusiestPlaces({ heat, catalogue, room: { columns, rows } }: TopProps) {
       ) : (
         <FittedRows
           items={rows === null ? places : places.slice(0, columns * rows)}
-          leastRem={1.65}
+          leastRem={1.75}
           mostRem={rows === null ? 2.6 : 1.75}
           columns={columns}
           className="heat-rows"

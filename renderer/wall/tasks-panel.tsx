@@ -3,6 +3,7 @@ import type { TasksTile } from '../../shared/contract/frames';
 import { useTile } from '../board/context';
 import { Explained } from '../parts/explained';
 import { formatTotal, NO_DATA } from '../parts/figures';
+import { FittedName } from '../parts/fitted-name';
 import { FittedRows } from '../parts/fitted-rows';
 import { useFreshness } from '../parts/freshness';
 import { type Level, taskLevel } from '../parts/levels';
@@ -83,7 +84,7 @@ function TaskRow({ entry, tall }: { readonly entry: Judged; readonly tall: boole
   return (
     <div className={tall ? 'task-row task-row-tall' : 'task-row'} data-level={level}>
       <span className="task-name" title={name}>
-        {name}
+        <FittedName name={name} />
       </span>
       <Explained term="taskProgress" className="task-bullet">
         <i className="task-value" style={{ width: task.value === null ? 0 : share(task.value) }} data-old={!fresh || undefined} />

@@ -2,6 +2,7 @@ import type { TimelineTile } from '../../shared/contract/frames';
 import type { LogRecord } from '../../shared/domain/events';
 import { useTile } from '../board/context';
 import { minuteText } from '../parts/city-time';
+import { FittedName } from '../parts/fitted-name';
 import { useSize } from '../parts/size';
 import { useWords } from '../parts/words';
 import { useTokens } from '../theme/tokens';
@@ -57,7 +58,9 @@ function Entries({ count, known, entries }: EntriesProps) {
     <li key={record.seq} data-kind={record.event.kind} data-weight={telling.weight} title={telling.text}>
       <time>{minuteText(record.at, known.city.zone)}</time>
       <b>{telling.sign}</b>
-      <span>{telling.text}</span>
+      <span className="timeline-text">
+        <FittedName name={telling.text} />
+      </span>
       {more === 0 ? null : <small>{words.t('wall.timeline.more', { more })}</small>}
     </li>
   ));
