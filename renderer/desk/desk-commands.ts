@@ -25,6 +25,9 @@ export interface DeskDeeds {
   readonly whatIf: () => void;
   readonly emergency: () => void;
   readonly briefing: () => void;
+  /** The time bar; and from the past back to now. */
+  readonly time: () => void;
+  readonly present: () => void;
   readonly keys: () => void;
 }
 
@@ -35,6 +38,8 @@ export interface DeskSituation {
   readonly hasSelection: boolean;
   readonly emergencyOpen: boolean;
   readonly page: DeskPage;
+  /** What is shown is the past, which nobody can change. */
+  readonly past: boolean;
 }
 
 /** Every action, view and setting, in the order of the palette. */
@@ -53,7 +58,8 @@ export function deskCommands(
     enabled,
     run,
   });
-  const { hasTarget, hasFocus, hasSelection, emergencyOpen, page } = situation;
+  const { hasFocus, hasSelection, emergencyOpen, page, past } = situation;
+  const hasTarget = situation.hasTarget && !past;
   const onCases = page === 'cases';
   return [
     action('reassign', t('desk.palette.reassign'), 'R', hasTarget, deeds.reassign),
@@ -66,7 +72,9 @@ export function deskCommands(
     action('cases', t('desk.palette.cases'), 'C', !onCases, deeds.cases),
     action('what-if', t('desk.palette.what-if'), 'W', true, deeds.whatIf),
     action('find', t('desk.palette.find'), '/', true, deeds.find),
-    action('emergency', t(emergencyOpen ? 'desk.palette.emergency-close' : 'desk.palette.emergency-open'), 'E', true, deeds.emergency),
+    action('emergency', t(emergencyOpen ? 'desk.palette.emergency-close' : 'desk.palette.emergency-open'), 'E', !past, deeds.emergency),
+    action('time', t('desk.palette.time'), 'T', !past, deeds.time),
+    action('present', t('desk.palette.present'), 'L', past, deeds.present),
     action('briefing', t('desk.palette.briefing'), '', true, deeds.briefing),
     action('wall', t('desk.palette.wall'), '', true, () => window.hotlineWall.openWall()),
     action('keys', t('desk.palette.keys'), '?', true, deeds.keys),

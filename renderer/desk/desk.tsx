@@ -5,6 +5,7 @@ import type { CaseKey } from '../../shared/domain/keys';
 import { useTile } from '../board/context';
 import { FreshnessProvider } from '../parts/freshness';
 import '../parts/controls.css';
+import { TimeBar } from '../parts/time-bar';
 import { useWords } from '../parts/words';
 import type { ActKind } from './act-plan';
 import { useActs } from './acts';
@@ -30,7 +31,7 @@ import { namesOf } from './names';
 import { type BriefingState, Notices } from './notices';
 import { Palette } from './palette';
 import { PartGuard } from './part-guard';
-import { mayReassign, mayUrge } from './permitted';
+import { mayReassign, mayUrge, notInThePast } from './permitted';
 import { SelectionBar } from './selection-bar';
 import { ShortageLine } from './shortage-line';
 import { SideBar } from './side-bar';
@@ -67,6 +68,9 @@ function Shell() {
   const [tableWindow, setTableWindow] = useState(FIRST_HELD);
   const [briefing, setBriefing] = useState<BriefingState>({ state: 'idle' });
   const [palette, setPalette] = useState<readonly DeskCommand[] | null>(null);
+  const [timeBar, setTimeBar] = useState(false);
+  /** The past is looked at, not changed. */
+  const past = useTile('link')?.past != null;
   const [receipt, setReceipt] = useState<string | null>(null);
   const controls = useRef<TableControls | null>(null);
   const search = useRef<HTMLInputElement>(null);
@@ -122,13 +126,13 @@ function Shell() {
     return focused === undefined ? [] : [focused.row];
   };
   const act = (kind: ActKind, chosen: readonly CaseRow[]) => {
-    if (chosen.length > 0) dispatch({ do: 'dialog', dialog: { kind, rows: chosen } });
+    if (chosen.length > 0 && !past) dispatch({ do: 'dialog', dialog: { kind, rows: chosen } });
   };
   const onFilters = useCallback((filters: Filters) => dispatch({ do: 'filter', filters }), []);
   const onFind = useCallback((text: string) => dispatch({ do: 'filter', filters: filtersOf({ text }) }), []);
   const onEmergency = useCallback(() => {
-    if (city !== undefined) dispatch({ do: 'dialog', dialog: { kind: emergencyOpen ? 'emergency-close' : 'emergency-open' } });
-  }, [emergencyOpen, city]);
+    if (city !== undefined && !past) dispatch({ do: 'dialog', dialog: { kind: emergencyOpen ? 'emergency-close' : 'emergency-open' } });
+  }, [emergencyOpen, city, past]);
   const onFloorPage = useCallback(() => onPage('floor'), [onPage]);
   const onShortage = useCallback(() => {
     dispatchFloor({ do: 'choose-window', change: { start: 'shortage' } });
@@ -176,6 +180,11 @@ function Shell() {
     },
     emergency: onEmergency,
     briefing: onBriefing,
+    time: () => setTimeBar(true),
+    present: () => {
+      setTimeBar(false);
+      window.hotlineWall.leavePast();
+    },
     keys: () => dispatch({ do: 'dialog', dialog: { kind: 'keys' } }),
   };
 
@@ -191,6 +200,7 @@ function Shell() {
           hasSelection: state.selection.size > 0,
           emergencyOpen,
           page: state.page,
+          past,
         },
         deeds,
       ),
@@ -265,7 +275,7 @@ function Shell() {
 
   const guard = { text: words.t('desk.part-failed'), retry: words.t('desk.action.retry') };
   return (
-    <div className="desk" data-emergency={emergencyOpen || undefined}>
+    <div className="desk" data-emergency={emergencyOpen || undefined} data-past={past || undefined}>
       <PartGuard {...guard}>
         <TopBar onPalette={onPalette} onEmergency={onEmergency} emergencyOpen={emergencyOpen} />
       </PartGuard>
@@ -337,8 +347,8 @@ function Shell() {
               onClose={() => dispatch({ do: 'close-drawer' })}
               onReassign={(row) => act('reassign', [row])}
               onUrge={(row) => act('urge', [row])}
-              mayReassign={mayReassign}
-              mayUrge={mayUrge}
+              mayReassign={past ? notInThePast : mayReassign}
+              mayUrge={past ? notInThePast : mayUrge}
               keysActHere={state.selection.size === 0 || onFloor}
             />
           </PartGuard>
@@ -357,6 +367,7 @@ function Shell() {
         dispatchFloor={dispatchFloor}
         zone={city?.zone ?? 'UTC'}
       />
+      <TimeBar open={timeBar} onOpen={setTimeBar} />
       {palette === null ? null : <Palette commands={palette} onClose={() => setPalette(null)} onFind={onFind} />}
     </div>
   );

@@ -41,6 +41,8 @@ const GROUPS: readonly { readonly title: WordKey; readonly keys: readonly (reado
     keys: [
       [['Ctrl K'], 'desk.palette.title'],
       [['e'], 'desk.emergency.band'],
+      [['t'], 'desk.palette.time'],
+      [['l'], 'desk.palette.present'],
       [['?'], 'desk.palette.keys'],
       [['Esc'], 'desk.keys.escape'],
     ],

@@ -18,3 +18,8 @@ const COMMANDING: readonly Role[] = ['supervisor', 'chief', 'admin'];
 export function mayCommand(role: Role): boolean {
   return COMMANDING.includes(role);
 }
+
+/** No step is possible in what has passed. */
+export function notInThePast(): boolean {
+  return false;
+}

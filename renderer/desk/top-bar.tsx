@@ -138,7 +138,7 @@ function Connection() {
   const connection = link?.connection ?? { state: 'offline', reason: '' };
   // A link that calls itself live but has fallen silent is stale all the same.
   const shown = state === 'stale' ? ({ state, sinceMs: ageMs ?? 0 } as const) : connection;
-  const text = connectionText(shown, words);
+  const text = fresh && link?.past != null ? words.t('time.past') : connectionText(shown, words);
   return (
     <Explained term="latency" className="top-figure top-connection">
       <span className="top-label">{words.t('desk.connection')}</span>

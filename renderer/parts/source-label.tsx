@@ -19,15 +19,19 @@ export function sourceText(source: Source, words: Words): string {
   }
 }
 
-/** On every screen: nobody may take an invented or a recorded city for the real one. */
+/** On every screen: nobody may take an invented or a recorded city for the real one, or the past for now. */
 export function SourceLabel() {
   const words = useWords();
-  const source = useTile('link')?.source ?? null;
+  const link = useTile('link');
+  const source = link?.source ?? null;
   if (source === null) return null;
   const text = sourceText(source, words);
   return (
-    <span className="source-label" data-testid="source" data-kind={source.kind} title={text}>
-      {text}
-    </span>
+    <>
+      <span className="source-label" data-testid="source" data-kind={source.kind} title={text}>
+        {text}
+      </span>
+      {link?.past == null ? null : <strong className="past-label">{words.t('time.past')}</strong>}
+    </>
   );
 }

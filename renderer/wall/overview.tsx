@@ -1,8 +1,9 @@
 import { useOfTile, useTile } from '../board/context';
-import { type ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { hasCalls } from '../charts/day-series';
 import { FreshnessInTurn, FreshnessProvider } from '../parts/freshness';
 import { TileGuard } from '../parts/tile-guard';
+import { TimeBar } from '../parts/time-bar';
 import { useWords } from '../parts/words';
 import { DeadlinesPanel } from './deadlines-panel';
 import { EmergencyBand } from './emergency-band';
@@ -47,10 +48,19 @@ function OverviewPage({ scale }: { readonly scale: WallScale }) {
   const mode = useOfTile('emergency', (emergency) => (emergency?.open == null ? 'normal' : emergency.open.drill ? 'drill' : 'emergency'));
   const withoutFloor = useOfTile('floor', (floor) => floor !== undefined && !hasCalls(floor));
   const withoutTasks = useOfTile('tasks', (tasks) => tasks?.tasks.length === 0);
+  const past = useOfTile('link', (link) => link?.past != null);
+  const [timeBar, setTimeBar] = useState(false);
   // A source without calls or tasks leaves a line that says so; the room goes to what there is.
   const without = [withoutFloor ? 'floor' : '', withoutTasks ? 'tasks' : ''].join(' ').trim();
   return (
-    <main className="wall" data-shape={scale.shape} data-density={scale.density} data-mode={mode} data-readable={scale.readable}>
+    <main
+      className="wall"
+      data-shape={scale.shape}
+      data-density={scale.density}
+      data-mode={mode}
+      data-readable={scale.readable}
+      data-past={past || undefined}
+    >
       <WallHeader />
       {city === undefined ? (
         <FirstPicture />
@@ -72,6 +82,7 @@ function OverviewPage({ scale }: { readonly scale: WallScale }) {
             </Guarded>
           </div>
           <TimelineBar readable={scale.readable} />
+          <TimeBar open={timeBar} onOpen={setTimeBar} />
         </>
       )}
     </main>

@@ -58,7 +58,7 @@ function LinkState() {
     <div className="wall-link" data-fresh={fresh} data-testid="connection" data-state={state}>
       <Explained term="latency" className="wall-link-line">
         {fresh ? <i className="wall-link-dot" /> : <Sign level="watch" />}
-        <span>{fresh ? words.t('link.live') : connectionText(shown, words)}</span>
+        <span>{fresh ? words.t(link.past === null ? 'link.live' : 'time.past') : connectionText(shown, words)}</span>
         {fresh ? <Delay /> : null}
       </Explained>
       {city === undefined ? null : (

@@ -33,7 +33,7 @@ export function WhatIfPanel({ state, dispatch, supposed, outlook, city, link, pa
   const { fresh } = useFreshness();
   const { measure, choice } = state;
   const nothing = changesNothing(measure);
-  const allowed = link !== undefined && mayCommand(link.role);
+  const allowed = link !== undefined && link.past === null && mayCommand(link.role);
   const shortage = outlook?.shortage ?? null;
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
