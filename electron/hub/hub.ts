@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { City, Source } from '../../shared/contract/city';
-import type { Outcome, Past } from '../../shared/contract/wire';
+import type { Outcome } from '../../shared/contract/wire';
+import type { Past } from '../../shared/contract/past';
 import type { LogRecord } from '../../shared/domain/events';
 import { DEFAULT_GRADE_RULES } from '../../shared/domain/grades';
 import type { CaseKey, Seq } from '../../shared/domain/keys';

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
-import type { Past } from '../../shared/contract/wire';
+import type { Past } from '../../shared/contract/past';
 import type { LogRecord } from '../../shared/domain/events';
 import type { Seq } from '../../shared/domain/keys';
 import { recordAt } from '../../shared/domain/record-columns';

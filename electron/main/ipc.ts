@@ -2,7 +2,7 @@ import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents, 
 import { z } from 'zod';
 import type { Surface } from '../../shared/contract/frames';
 import { LOCALES, THEMES } from '../../shared/contract/bridge';
-import { pastSchema } from '../../shared/contract/wire';
+import { pastSchema } from '../../shared/contract/past';
 import type { Logger } from './log';
 import { surfaceOf } from './origin';
 

@@ -1,6 +1,6 @@
 import type { MessagePortMain, WebContents } from 'electron';
 import type { HubAddress, StreamReport, ToStream } from '../../shared/contract/process';
-import type { Past } from '../../shared/contract/wire';
+import type { Past } from '../../shared/contract/past';
 import type { StreamDoor } from './broker';
 import { Child } from './child';
 import type { Logger } from './log';

@@ -3,7 +3,8 @@ import { type Connection, type ConnectionEffect, type ConnectionInput, NOT_START
 import { heardAgeMs, shownCityNow, shownConnection } from '../../shared/connection/shown';
 import type { LinkTile, Surface } from '../../shared/contract/frames';
 import type { HubAddress, StreamReport, ToStream } from '../../shared/contract/process';
-import type { Past, Welcome } from '../../shared/contract/wire';
+import type { Welcome } from '../../shared/contract/wire';
+import type { Past } from '../../shared/contract/past';
 import { Projection } from '../../shared/projection/projection';
 import type { DurationMs } from '../../shared/time/instant';
 import { cacheEveryMs, PictureCache, TilesCache } from './cache';
@@ -72,6 +73,8 @@ export class StreamCore {
   #welcome: { readonly message: Welcome; readonly at: number } | null = null;
   /** Where this stream is in the past; null: it follows the present. */
   #past: Past | null = null;
+  /** The moment that the hub was asked for last. */
+  #asked: Past | null = null;
   /** The hub has not answered the last seek yet. */
   #seeking = false;
   #cache: PictureCache | null = null;
@@ -268,6 +271,8 @@ export class StreamCore {
     if (input.kind === 'heartbeat' && this.#past !== null && !this.#seeking) this.#past = { ...this.#past, at: input.message.cityNow };
     if (before.phase === 'following' && state.phase !== 'following') this.#outbox.closed();
     for (const effect of effects) this.#do(effect);
+    // It was put elsewhere while the socket was being opened.
+    if (input.kind === 'socket-up' && this.#past !== null && this.#past !== this.#asked) this.#do({ kind: 'seek', past: this.#past });
     if (input.kind === 'spoiled' && (input.cause === 'digest' || input.cause === 'records')) {
       this.#kept = null;
       for (const file of [this.#cache, this.#tiles]) void file?.remove(`the picture was found wrong (${input.cause})`);
@@ -280,6 +285,7 @@ export class StreamCore {
   #do(effect: ConnectionEffect): void {
     switch (effect.kind) {
       case 'connect':
+        this.#asked = this.#past;
         this.#link.connect(effect.hub, this.#past);
         break;
       case 'disconnect':
@@ -292,6 +298,7 @@ export class StreamCore {
         this.#link.took(effect.seq);
         break;
       case 'seek':
+        this.#asked = effect.past;
         this.#link.seek(effect.past);
         break;
       case 'welcomed':

@@ -13,12 +13,12 @@ import {
   type HubToStream,
   type Outcome,
   outcomeSchema,
-  type Past,
   snapshotSchema,
   type StreamToHub,
   welcomeSchema,
   WIRE_VERSION,
 } from '../../shared/contract/wire';
+import type { Past } from '../../shared/contract/past';
 import type { CaseKey, Seq } from '../../shared/domain/keys';
 
 /** A part of a snapshot is at most 1 MiB by contract; a little more is let pass, a lot more is a hub that lies. */

@@ -4,7 +4,7 @@ import pino from 'pino';
 import { z } from 'zod';
 import type { FromWindow, ToWindow } from '../../shared/contract/frames';
 import { PREPARATION_STEPS, type StreamReport, type ToStream } from '../../shared/contract/process';
-import { pastSchema } from '../../shared/contract/wire';
+import { pastSchema } from '../../shared/contract/past';
 import { StreamCore } from './core';
 import { urgencySetter } from './urgency';
 import type { WindowPort } from './window-port';

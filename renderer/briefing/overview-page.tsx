@@ -2,7 +2,7 @@ import { useLink, useTile } from '../board/context';
 import { hasCalls } from '../charts/day-series';
 import { clockText, dayText, minuteText, offsetText } from '../parts/city-time';
 import { formatCount } from '../parts/figures';
-import { SourceLabel } from '../parts/source-label';
+import { PastLabel, SourceLabel } from '../parts/source-label';
 import { useWords } from '../parts/words';
 import { CallsSection } from './calls-section';
 import { DeadlinesSection } from './deadlines-section';
@@ -31,6 +31,7 @@ export function OverviewPage({ page }: { readonly page: PageNumber }) {
         <div className="briefing-marks">
           <EmergencyMark />
           <SourceLabel />
+          <PastLabel />
         </div>
       </header>
       <div className="briefing-body" data-quiet={quiet || undefined}>

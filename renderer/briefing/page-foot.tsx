@@ -1,5 +1,5 @@
 import { useTile } from '../board/context';
-import { SourceLabel } from '../parts/source-label';
+import { PastLabel, SourceLabel } from '../parts/source-label';
 import { useWords } from '../parts/words';
 
 export interface PageNumber {
@@ -15,6 +15,7 @@ export function PageFoot({ page }: { readonly page: PageNumber }) {
     <footer className="briefing-foot">
       {city === undefined ? null : <span>{words.t('briefing.title', { city: words.name(city.name), hotline: city.hotline })}</span>}
       <SourceLabel />
+      <PastLabel />
       <PageNumberMark page={page} />
     </footer>
   );

@@ -22,6 +22,7 @@ interface TopBarProps {
 /** What the duty must know at any moment, whatever the table shows. */
 export const TopBar = memo(function TopBar({ onPalette, onEmergency, emergencyOpen }: TopBarProps) {
   const words = useWords();
+  const past = useTile('link')?.past != null;
   const floor = useTile('floor');
   const deadlines = useTile('deadlines');
   const city = useTile('city');
@@ -84,7 +85,7 @@ export const TopBar = memo(function TopBar({ onPalette, onEmergency, emergencyOp
           <kbd className="key">{shortcutText()}</kbd>
           <span className="top-word">{words.t('desk.top.palette')}</span>
         </button>
-        {emergencyOpen || city === undefined ? null : (
+        {emergencyOpen || past || city === undefined ? null : (
           <button type="button" className="button button-alarm" data-testid="emergency-open" onClick={onEmergency} aria-keyshortcuts="e">
             {words.t('desk.top.emergency')}
           </button>

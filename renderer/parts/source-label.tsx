@@ -19,19 +19,22 @@ export function sourceText(source: Source, words: Words): string {
   }
 }
 
-/** On every screen: nobody may take an invented or a recorded city for the real one, or the past for now. */
+/** On every screen: nobody may take an invented or a recorded city for the real one. */
 export function SourceLabel() {
   const words = useWords();
-  const link = useTile('link');
-  const source = link?.source ?? null;
+  const source = useTile('link')?.source ?? null;
   if (source === null) return null;
   const text = sourceText(source, words);
   return (
-    <>
-      <span className="source-label" data-testid="source" data-kind={source.kind} title={text}>
-        {text}
-      </span>
-      {link?.past == null ? null : <strong className="past-label">{words.t('time.past')}</strong>}
-    </>
+    <span className="source-label" data-testid="source" data-kind={source.kind} title={text}>
+      {text}
+    </span>
   );
+}
+
+/** Beside it, where the past is shown: nobody may take it for now. */
+export function PastLabel() {
+  const words = useWords();
+  const past = useTile('link')?.past ?? null;
+  return past === null ? null : <strong className="past-label">{words.t('time.past')}</strong>;
 }

@@ -3,7 +3,7 @@ import { dayText, minuteText, offsetText } from './city-time';
 import { dayAway, dayOfLog, minuteWithin, SPEEDS, strideOf } from './playhead';
 import './time-bar.css';
 import { type Playhead, usePlayhead } from './use-playhead';
-import { useWords, type WordKey } from './words';
+import { useWords } from './words';
 
 /** T opens the bar and, from the present, closes it; L is back to the present from anywhere. */
 const OPEN_KEY = 't';
@@ -73,16 +73,16 @@ function Bar({ playhead, onLeave }: { readonly playhead: Playhead; readonly onLe
     >
       <strong className="time-bar-sign">{words.t(looksBack ? 'time.past' : 'time.present')}</strong>
       <span className="time-bar-day">
-        <Step word="time.day-back" sign="‹" disabled={!day.hasEarlier} onPress={() => put(dayAway(at, -1, reach), 0)} />
+        <Step title={words.t('time.day-back')} sign="‹" disabled={!day.hasEarlier} onPress={() => put(dayAway(at, -1, reach), 0)} />
         <span>{dayText(at, zone)}</span>
-        <Step word="time.day-on" sign="›" disabled={!day.hasLater} onPress={() => put(dayAway(at, 1, reach), 0)} />
+        <Step title={words.t('time.day-on')} sign="›" disabled={!day.hasLater} onPress={() => put(dayAway(at, 1, reach), 0)} />
       </span>
       <time className="time-bar-at" data-testid="time-bar-at">
         {minuteText(at, zone)}
       </time>
       <small className="time-bar-zone">{offsetText(at, zone)}</small>
-      <Step word="time.hour-back" sign="−1 h" disabled={at <= day.from} onPress={() => move(-3_600_000)} />
-      <Step word="time.minute-back" sign="−1 min" disabled={at <= day.from} onPress={() => move(-60_000)} />
+      <Step title={words.t('time.hour-back')} sign="−1 h" disabled={at <= day.from} onPress={() => move(-3_600_000)} />
+      <Step title={words.t('time.minute-back')} sign="−1 min" disabled={at <= day.from} onPress={() => move(-60_000)} />
       <span className="time-bar-edge">{minuteText(day.from, zone)}</span>
       <input
         type="range"
@@ -95,8 +95,8 @@ function Bar({ playhead, onLeave }: { readonly playhead: Playhead; readonly onLe
         onChange={(event) => put(event.target.valueAsNumber, 0)}
       />
       <span className="time-bar-edge">{minuteText(day.to, zone)}</span>
-      <Step word="time.minute-on" sign="+1 min" disabled={at >= reach.to - 60_000} onPress={() => move(60_000)} />
-      <Step word="time.hour-on" sign="+1 h" disabled={at >= reach.to - 60_000} onPress={() => move(3_600_000)} />
+      <Step title={words.t('time.minute-on')} sign="+1 min" disabled={at >= reach.to - 60_000} onPress={() => move(60_000)} />
+      <Step title={words.t('time.hour-on')} sign="+1 h" disabled={at >= reach.to - 60_000} onPress={() => move(3_600_000)} />
       <button type="button" className="button time-bar-play" aria-pressed={runs} onClick={() => put(at, runs ? 0 : playing)}>
         {words.t(runs ? 'time.pause' : 'time.play')}
       </button>
@@ -123,23 +123,15 @@ function Bar({ playhead, onLeave }: { readonly playhead: Playhead; readonly onLe
 }
 
 interface StepProps {
-  readonly word: WordKey;
+  readonly title: string;
   readonly sign: string;
   readonly disabled: boolean;
   readonly onPress: () => void;
 }
 
-function Step({ word, sign, disabled, onPress }: StepProps) {
-  const words = useWords();
+function Step({ title, sign, disabled, onPress }: StepProps) {
   return (
-    <button
-      type="button"
-      className="button time-bar-step"
-      title={words.t(word)}
-      aria-label={words.t(word)}
-      disabled={disabled}
-      onClick={onPress}
-    >
+    <button type="button" className="button time-bar-step" title={title} aria-label={title} disabled={disabled} onClick={onPress}>
       {sign}
     </button>
   );

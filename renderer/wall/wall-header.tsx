@@ -6,7 +6,7 @@ import { formatCount, formatSeconds } from '../parts/figures';
 import { useFreshness } from '../parts/freshness';
 import { useSettings } from '../parts/settings';
 import { Sign } from '../parts/sign';
-import { SourceLabel } from '../parts/source-label';
+import { PastLabel, SourceLabel } from '../parts/source-label';
 import { useWords } from '../parts/words';
 import { connectionText } from '../parts/connection-text';
 import { LinkBand } from './link-band';
@@ -25,6 +25,7 @@ export function WallHeader() {
       </h1>
       <ModeBadge />
       <SourceLabel />
+      <PastLabel />
       <LinkBand />
       <LinkState />
       <CityClock />

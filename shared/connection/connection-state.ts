@@ -1,6 +1,7 @@
 import type { HubAddress } from '../contract/process';
 import type { Problem } from '../contract/problem';
-import type { Batch, Heartbeat, Past, Snapshot, Welcome } from '../contract/wire';
+import type { Batch, Heartbeat, Snapshot, Welcome } from '../contract/wire';
+import type { Past } from '../contract/past';
 import type { Seq } from '../domain/keys';
 import type { DurationMs, Instant } from '../time/instant';
 import type { BackOff } from './back-off';

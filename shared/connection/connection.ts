@@ -54,7 +54,7 @@ function happened(step: Step, input: ConnectionInput): void {
       state.preparing = { step: input.step, done: input.done, total: input.total };
       return;
     case 'seek':
-      if (state.phase === 'following') step.effects.push({ kind: 'seek', past: input.past });
+      if (state.phase === 'following' || state.phase === 'joining') step.effects.push({ kind: 'seek', past: input.past });
       if (!input.back) return;
       discard(step);
       if (state.phase === 'following') join(step);

@@ -1,4 +1,4 @@
-import type { Past } from './wire';
+import type { Past } from './past';
 
 /** The only door between a page and main: named calls through the preload. Cases never pass here; they come over the port. */
 

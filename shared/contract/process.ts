@@ -1,6 +1,6 @@
 import type { ConnectionState, Surface } from './frames';
 import type { Problem } from './problem';
-import type { Past } from './wire';
+import type { Past } from './past';
 
 /** What main says to the two utility processes and hears from them: their lives, never a case. */
 

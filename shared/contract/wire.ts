@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Past, pastSchema } from './past';
 import { problemSchema } from './problem';
 import { citySchema, sourceSchema } from './city';
 import { FACTOR_LIMITS, SEATS_LIMIT } from '../domain/staffing';
@@ -16,15 +17,6 @@ const reason = z.string().trim().min(1).max(500);
 /** Any view on bytes: what the packer makes here, what socket.io hands out there. */
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes expected');
 const place = z.object({ longitude: z.number().min(-180).max(180), latitude: z.number().min(-90).max(90) });
-
-/** No recorded hour passes faster than in a second. */
-export const MOST_PAST_SPEED = 3_600;
-
-/** The city as it was: at that moment of its time, which then passes at `speed` city ms per real ms; 0: it stands still. */
-export const pastSchema = z.object({
-  at: z.number().int().nonnegative().max(8_640_000_000_000_000),
-  speed: z.number().min(0).max(MOST_PAST_SPEED),
-});
 
 /**
  * In the handshake's `auth`. With `past` the client is served what the log knew at that moment and nothing later, as if it were now: head, times, records, snapshots,
@@ -159,7 +151,6 @@ export const historyAnswerSchema = z.discriminatedUnion('ok', [
 ]);
 
 export type Handshake = z.input<typeof handshakeSchema>;
-export type Past = z.infer<typeof pastSchema>;
 export type Join = z.infer<typeof joinSchema>;
 export type Took = z.infer<typeof tookSchema>;
 export type Welcome = z.infer<typeof welcomeSchema>;

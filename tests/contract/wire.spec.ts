@@ -14,7 +14,7 @@ const PINNED: Readonly<Record<number, string>> = {
   1: 'f4fc7da0bfcf314bce7c69c26d1591c24683179cd867b3ab28a8ad725ba97375',
   2: 'c0f8738a4c17574496e568617c707d1c497cc456410431953ec05ca01a416da5',
   3: '0d625baeddc20748289bb293a32bbd18862002497d50f624d9563daddde3974f',
-  4: '5c30f51e931c28be131737e66b4cd7870940755eb3856b93dd6cbb64073b9dd5',
+  4: '333839f480f0f47394ae7b74029cc251cfb2453359e7e61c261ad9cbc9b7866f',
 };
 
 /** How the records in a batch are laid out, by version; before 3 they were msgpack. */

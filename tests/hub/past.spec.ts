@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { keptSnapshots } from '../../electron/hub/log/kept-snapshots';
 import { seqAt } from '../../electron/hub/log/moments';
 import { settingsOf } from '../../electron/hub/recover';
+import { packSnapshot } from '../../electron/hub/snapshot-cache';
 import { RecordBuilder } from '../../shared/domain/record-builder';
 import type { RecordColumns } from '../../shared/domain/record-columns';
 import { Projection } from '../../shared/projection/projection';
@@ -41,12 +42,12 @@ async function lookingBack(running: RunningHub, at: number, speed = 0): Promise<
   return client;
 }
 
-async function hubOf(count: number, snapshotEvery?: number): Promise<RunningHub> {
+async function hubOf(count: number): Promise<RunningHub> {
   const source = new ScriptedSource(CATALOGUE);
   const running = await runHub({
     source,
     serverLimits: { heartbeatMs: 20, playMs: 10 },
-    ...(snapshotEvery === undefined ? {} : { hubLimits: { snapshotEvery } }),
+    hubLimits: { snapshotEvery: Infinity },
   });
   source.add(...minutes(count));
   const head = CATALOGUE.length + 2 * count;
@@ -69,20 +70,27 @@ describe('a client in the past', () => {
   });
 
   it('begins with the nearest snapshot that was stored before that moment, when that is nearer', async () => {
-    const running = await hubOf(30_000, 5_000);
-    // Everything that is stored reaches into the last hours: a moment before has to be folded from the beginning.
-    await expect.poll(() => running.log.snapshots.latestSeq, { timeout: 20_000 }).toBeGreaterThan(40_000);
-    const head = running.log.snapshots.latestSeq;
-    const late = new HubClient(running.url, SUPERVISOR.token, undefined, { at: running.hub.cityNow, speed: 0 });
-    await late.joinAnew();
-    await late.until(() => late.snapshotSeqs.length === 1);
-    expect(late.snapshotSeqs[0]).toBeLessThanOrEqual(running.hub.head);
-    await standsAt(late, running.hub.cityNow);
-    expect(late.projection?.digest()).toBe(foldedTo(running, running.hub.cityNow).digest());
-    const early = await lookingBack(running, START + 10 * MINUTE_MS);
-    await standsAt(early, START + 10 * MINUTE_MS);
-    expect(early.snapshotSeqs).toEqual([]);
-    expect(early.last).toBeLessThan(head);
+    const running = await hubOf(30_000);
+    for (const minute of [12_000, 20_000, 30_000]) {
+      const { seq, bytes } = await packSnapshot(foldedTo(running, START + minute * MINUTE_MS));
+      await running.log.snapshots.save(seq, bytes, `minute-${minute}`);
+    }
+    await running.log.snapshots.save(running.hub.head - 1, Uint8Array.of(1, 2, 3), 'damaged');
+    const begins = async (minute: number) => {
+      const client = new HubClient(running.url, SUPERVISOR.token, undefined, { at: START + minute * MINUTE_MS, speed: 0 });
+      await client.until(() => client.welcome !== null);
+      client.projection = new Projection(settingsOf(running.hub.city));
+      client.join(null, 0);
+      await standsAt(client, START + minute * MINUTE_MS);
+      expect(client.projection.digest()).toBe(foldedTo(running, START + minute * MINUTE_MS).digest());
+      return client.snapshotSeqs;
+    };
+    const seqOf = (minute: number) => CATALOGUE.length + 2 * minute;
+    expect(await begins(29_999)).toEqual([seqOf(20_000)]);
+    expect(await begins(12_001)).toEqual([seqOf(12_000)]);
+    expect(await begins(11_000)).toEqual([]);
+    // It is damaged, and later than what comes before it.
+    expect(await begins(30_000)).toEqual([seqOf(30_000)]);
   });
 
   it('goes on at its own speed until it has caught up with the present, and not beyond', async () => {

@@ -200,10 +200,7 @@ export class HubServer {
     for (const session of this.#sessions) {
       if (session.past === null || session.past.speed === 0) continue;
       session.step();
-      session.heartbeat(() => {
-        const { epoch, head, cityNow, speed } = session.moment;
-        return { epoch, head, cityNow, serverNow: this.#clocks.wallMs(), speed, digest: null };
-      });
+      session.tellTime();
     }
   }
 

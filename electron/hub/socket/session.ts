@@ -2,8 +2,10 @@ import type { Socket } from 'socket.io';
 import type { z } from 'zod';
 import { packRecords } from '../../../shared/contract/pack';
 import type { Problem } from '../../../shared/contract/problem';
-import { commandSchema, historySchema, joinSchema, pastSchema, tookSchema } from '../../../shared/contract/wire';
-import type { Heartbeat, HubToStream, Past, StreamToHub } from '../../../shared/contract/wire';
+import { commandSchema, historySchema, joinSchema, tookSchema } from '../../../shared/contract/wire';
+import { pastSchema } from '../../../shared/contract/past';
+import type { Heartbeat, HubToStream, StreamToHub } from '../../../shared/contract/wire';
+import type { Past } from '../../../shared/contract/past';
 import type { Clocks } from '../clocks';
 import type { ServedHub } from '../hub';
 import { StorageError } from '../log/storage-error';
@@ -59,6 +61,7 @@ export class Session {
   readonly #hub: ServedHub;
   readonly #logger: Logger;
   readonly #limits: SessionLimits;
+  readonly #clocks: Clocks;
   readonly #commands: RateLimit;
   readonly #histories: RateLimit;
   #unsentHistoryBytes = 0;
@@ -70,6 +73,7 @@ export class Session {
     this.#hub = hub;
     this.#logger = logger;
     this.#limits = limits;
+    this.#clocks = clocks;
     this.#commands = new RateLimit(limits.commandsPerSecond, limits.commandBurst, clocks);
     this.#histories = new RateLimit(limits.historiesPerSecond, limits.historiesPerSecond * 5, clocks);
     this.past = socket.data.past === null ? null : hub.past(socket.data.past);
@@ -105,7 +109,10 @@ export class Session {
     });
     socket.on('took', (message) => {
       const took = this.#parse(tookSchema, message, 'took');
-      if (took !== null) this.#pumping(() => this.pump.took(took.seq));
+      if (took === null) return;
+      this.#pumping(() => this.pump.took(took.seq));
+      // Where it was put is reached: its clock need not wait for the next second.
+      if (this.past !== null && took.seq === this.past.head) this.tellTime();
     });
     socket.on('seek', (message) => {
       const past = this.#parse(pastSchema, message, 'seek');
@@ -133,6 +140,14 @@ export class Session {
     const { epoch, head, cityNow, speed } = this.moment;
     const { role, actor } = this.#socket.data.identity;
     this.#socket.emit('welcome', { epoch, head, cityNow, speed, source, city, role, actor, reach });
+  }
+
+  /** A heartbeat without a digest. */
+  tellTime(): void {
+    this.heartbeat(() => {
+      const { epoch, head, cityNow, speed } = this.moment;
+      return { epoch, head, cityNow, serverNow: this.#clocks.wallMs(), speed, digest: null };
+    });
   }
 
   /** Time passes in its past, if it has one that moves. */

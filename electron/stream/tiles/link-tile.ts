@@ -2,7 +2,8 @@ import type { Connection } from '../../../shared/connection/connection-state';
 import { shownConnection } from '../../../shared/connection/shown';
 import type { Source } from '../../../shared/contract/city';
 import type { ConnectionState, LinkTile } from '../../../shared/contract/frames';
-import type { Past, Welcome } from '../../../shared/contract/wire';
+import type { Welcome } from '../../../shared/contract/wire';
+import type { Past } from '../../../shared/contract/past';
 import type { Seq } from '../../../shared/domain/keys';
 
 /** Who this stream is for a hub that has not said so yet: the one with the fewest rights. */
