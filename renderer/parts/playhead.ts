@@ -45,7 +45,7 @@ export function dayAway(at: Instant, days: number, reach: Reach): Instant {
 
 /** How far a key or a button moves the playhead; null: it does not. */
 export function strideOf(key: string, shift: boolean): DurationMs | null {
-  if (key === 'ArrowLeft') return shift ? -60 * MINUTE_MS : -MINUTE_MS;
+  if (key === 'ArrowLeft') return shift ? -60 * MINUTE_MS : -1 * MINUTE_MS;
   if (key === 'ArrowRight') return shift ? 60 * MINUTE_MS : MINUTE_MS;
   return null;
 }

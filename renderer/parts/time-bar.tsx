@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import { useOfTile } from '../board/context';
 import { dayText, minuteText, offsetText } from './city-time';
 import { dayAway, dayOfLog, minuteWithin, SPEEDS, strideOf } from './playhead';
 import './time-bar.css';
@@ -14,32 +15,23 @@ const PRESENT_KEY = 'l';
  * cannot be closed, so that nobody takes the past for now.
  */
 export function TimeBar({ open, onOpen }: { readonly open: boolean; readonly onOpen: (open: boolean) => void }) {
-  const playhead = usePlayhead();
-  const looksBack = playhead !== null && playhead.speed !== null;
-  const leave = playhead?.leave;
+  const looksBack = useOfTile('link', (link) => link?.past != null);
+  const leave = useCallback(() => {
+    onOpen(false);
+    window.hotlineWall.leavePast();
+  }, [onOpen]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (event.key === OPEN_KEY) onOpen(!open);
-      else if (event.key === PRESENT_KEY && leave !== undefined) {
-        onOpen(false);
-        leave();
-      } else return;
+      else if (event.key === PRESENT_KEY) leave();
+      else return;
       event.preventDefault();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [leave, open, onOpen]);
-  if (playhead === null || !(open || looksBack)) return null;
-  return (
-    <Bar
-      playhead={playhead}
-      onLeave={() => {
-        onOpen(false);
-        playhead.leave();
-      }}
-    />
-  );
+  return open || looksBack ? <Bar onLeave={leave} /> : null;
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -49,7 +41,12 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-function Bar({ playhead, onLeave }: { readonly playhead: Playhead; readonly onLeave: () => void }) {
+function Bar({ onLeave }: { readonly onLeave: () => void }) {
+  const playhead = usePlayhead();
+  return playhead === null ? null : <BarAt playhead={playhead} onLeave={onLeave} />;
+}
+
+function BarAt({ playhead, onLeave }: { readonly playhead: Playhead; readonly onLeave: () => void }) {
   const words = useWords();
   const { reach, zone, at, speed, put } = playhead;
   const day = dayOfLog(at, reach, zone);

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { DurationMs, Instant } from '../../shared/time/instant';
 import { useClock, useTile } from '../board/context';
 import { minuteWithin, type Reach } from './playhead';
@@ -14,9 +14,7 @@ export interface Playhead {
   /** City ms per real ms; null: this is the present. */
   readonly speed: number | null;
   /** Shows that moment. */
-  put(at: Instant, speed: number): void;
-  /** Back to the present. */
-  leave(): void;
+  readonly put: (at: Instant, speed: number) => void;
 }
 
 /** Where this window is in time; null until the hub has said how far its log reaches. */
@@ -28,21 +26,15 @@ export function usePlayhead(): Playhead | null {
   const send = useRef(paced(EVERY_MS));
   const speed = link?.past?.speed ?? null;
   const arrived = wanted !== null && cityNow !== null && speed !== null && Math.abs(cityNow - wanted) < 60_000;
-  useEffect(() => {
-    if (arrived) setWanted(null);
-  }, [arrived]);
+  if (arrived) setWanted(null);
   const put = useCallback((at: Instant, next: number) => {
     setWanted(at);
     send.current(() => window.hotlineWall.showPast({ at, speed: next }));
   }, []);
-  const leave = useCallback(() => {
-    setWanted(null);
-    send.current(() => window.hotlineWall.leavePast());
-  }, []);
   if (link?.reach == null || zone === undefined || cityNow === null) return null;
   const present = link.past === null ? cityNow : link.reach.to;
   const reach = { from: link.reach.from, to: Math.max(link.reach.to, minuteWithin(present, { from: 0, to: present })) };
-  return { reach, zone, at: wanted ?? cityNow, speed, put, leave };
+  return { reach, zone, at: wanted ?? cityNow, speed, put };
 }
 
 /** Does the first thing at once and of those that follow the newest, one every `everyMs`. */
