@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { FromWindow, ToWindow } from '../../shared/contract/frames';
 import { PREPARATION_STEPS, type StreamReport, type ToStream } from '../../shared/contract/process';
 import { pastSchema } from '../../shared/contract/past';
+import { collectAlone } from './collector';
 import { StreamCore } from './core';
 import { urgencySetter } from './urgency';
 import type { WindowPort } from './window-port';
@@ -61,6 +62,7 @@ if (parent === undefined) die(new Error('This file is started by the app.'));
 else run(parent);
 
 function run(main: ParentPort): void {
+  collectAlone();
   const urgency = urgencySetter(log);
   urgency('telling');
   // This file is the whole program of the process.

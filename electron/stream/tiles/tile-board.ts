@@ -1,5 +1,6 @@
 import type { TileName, Tiles } from '../../../shared/contract/frames';
 import type { Picture } from '../picture';
+import { release } from '../release';
 import { catalogueTile } from './catalogue-tile';
 import { censusTile } from './census-tile';
 import { deadlinesTile } from './deadlines-tile';
@@ -72,6 +73,11 @@ const WITHHOLD: { readonly [Name in PictureTile]?: (tile: Tiles[Name]) => Tiles[
   timeline: withoutReasons,
 };
 
+/** What tiles hold beside the heap. */
+const BULK: { readonly [Name in PictureTile]?: (tile: Tiles[Name]) => ArrayBufferView } = {
+  heat: ({ cells }) => cells,
+};
+
 interface Built {
   readonly picture: number;
   readonly revision: string;
@@ -85,7 +91,7 @@ export function momentOf({ projection }: Picture): string {
 
 /**
  * The tiles of the picture as it is now, each built at most once per moment for all windows. A tile keeps its identity while its content
- * does: that it is another object means that it says something else.
+ * does: that it is another object means that it says something else. Of one that was replaced, only the identity is left: windows were sent copies.
  */
 export class TileBoard {
   readonly #built = new Map<TileName, Built>();
@@ -98,7 +104,11 @@ export class TileBoard {
     const revision = REVISIONS[name](picture);
     if (known !== undefined && known.picture === picture.id && known.revision === revision) return known.tile as Tiles[Name];
     const fresh = BUILDERS[name](picture);
-    const tile = known !== undefined && sameContent(known.tile, fresh) ? (known.tile as Tiles[Name]) : fresh;
+    const before = known?.tile as Tiles[Name] | undefined;
+    const tile: Tiles[Name] = before !== undefined && sameContent(before, fresh) ? before : fresh;
+    const useless = tile === fresh ? before : fresh;
+    const bulk: ((tile: Tiles[Name]) => ArrayBufferView) | undefined = BULK[name];
+    if (bulk !== undefined && useless !== undefined) release(bulk(useless));
     this.#built.set(name, { picture: picture.id, revision, tile });
     return tile;
   }
