@@ -1,7 +1,7 @@
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents, type WebFrameMain } from 'electron';
 import { z } from 'zod';
 import type { Surface } from '../../shared/contract/frames';
-import { LOCALES, THEMES } from '../../shared/contract/bridge';
+import { LOCALES, TECHNICIAN_ACTS, THEMES } from '../../shared/contract/bridge';
 import { pastSchema } from '../../shared/contract/past';
 import type { Logger } from './log';
 import { surfaceOf } from './origin';
@@ -28,6 +28,7 @@ export const CHANNELS = {
       .strict(),
   ]),
   'screen:read': z.tuple([]),
+  'screen:technician': z.tuple([z.enum(TECHNICIAN_ACTS)]),
   'briefing:export': z.tuple([]),
   'briefing:ready': z.tuple([z.number().int().nonnegative()]),
   'wall:open': z.tuple([]),

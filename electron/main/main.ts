@@ -28,7 +28,7 @@ const DESK_PATIENCE_MS = 2_500;
 const log = openLog('main');
 
 /** A wall beside a desk: a window like others. */
-const AMONG_OTHERS: WallScreen = { name: null, place: null, geometry: null, alone: false };
+const AMONG_OTHERS: WallScreen = { name: null, place: null, geometry: null, alone: false, number: null, technician: null };
 
 // First of all: an uncaught error would open a dialog that nobody at a wall can close.
 process.on('uncaughtException', (error) => {
@@ -125,6 +125,7 @@ function open(chosen: AppOptions): void {
     return changed;
   });
   door.handle('screen:read', ['wall'], ({ contents }) => walls?.screenOf(contents.id) ?? AMONG_OTHERS);
+  door.on('screen:technician', ['wall'], (_caller, act) => walls?.act(act));
   door.on('wall:open', ['desk'], () => windows.open('wall'));
   door.on('past:show', ['desk', 'wall'], ({ contents }, to) => past.show(contents, to));
   door.on('past:leave', ['desk', 'wall'], ({ contents }) => past.leave(contents));

@@ -8,6 +8,7 @@ import type { Logger } from './log';
 import { pageUrl } from './origin';
 import { PageWatch } from './page-watch';
 import { fillDisplay } from './screens/fill-display';
+import { guardKiosk, type KioskRules } from './screens/kiosk-window';
 
 /** Every page lives here; nothing of it is written to disk. */
 export const PARTITION = 'pages';
@@ -36,6 +37,7 @@ export class Windows {
   readonly #log: Logger;
   readonly #pages = new Map<number, { readonly watch: PageWatch; readonly address: string }>();
   readonly #theme: () => Theme;
+  #kioskRules: KioskRules | null = null;
 
   constructor(theme: () => Theme, log: Logger) {
     this.#theme = theme;
@@ -53,6 +55,11 @@ export class Windows {
     return this.#open({ surface: 'wall', address: pageUrl('wall', page, bounds), place, fills: true }, FIRST_REVIVAL_MS);
   }
 
+  /** Walls that are opened from now on, each on its display, are guarded by these rules. */
+  guardWalls(rules: KioskRules): void {
+    this.#kioskRules = rules;
+  }
+
   #open(opening: Opening, revivalMs: number, live: { current?: BrowserWindow } = {}): LiveWindow {
     const { surface, address, place, fills } = opening;
     const window = new BrowserWindow({
@@ -62,6 +69,7 @@ export class Windows {
       webPreferences: this.#preferences({ backgroundThrottling: false }),
     });
     live.current = window;
+    if (fills && this.#kioskRules !== null) guardKiosk(window, this.#kioskRules);
     window.once('ready-to-show', () => {
       if (place.show === false) window.showInactive();
       // Earlier X11 would not hear of it: only a mapped window can be a full screen.

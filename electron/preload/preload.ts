@@ -22,6 +22,7 @@ const bridge: Bridge = {
     ipcRenderer.on('screen', heard);
     return () => ipcRenderer.off('screen', heard);
   },
+  technician: (act) => ipcRenderer.send('screen:technician', act),
   exportBriefing: () => ipcRenderer.invoke('briefing:export') as Promise<ExportResult>,
   briefingReady: (seq) => ipcRenderer.send('briefing:ready', seq),
   openWall: () => ipcRenderer.send('wall:open'),

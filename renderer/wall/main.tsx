@@ -2,9 +2,16 @@ import '../theme/base.css';
 import { mountPage } from '../parts/page';
 import { letGoOfKeptPicture } from './kept-picture';
 import { pageAsked } from './pages';
+import { ScreenNumber, TechnicianBar } from './technician-bar';
 import { WallScreenProvider } from './wall-screen';
 
 const page = pageAsked(window.location.search);
-const drawn = window.hotlineWall.screen().then((first) => <WallScreenProvider first={first}>{page.draw()}</WallScreenProvider>);
+const drawn = window.hotlineWall.screen().then((first) => (
+  <WallScreenProvider first={first}>
+    {page.draw()}
+    <ScreenNumber />
+    <TechnicianBar />
+  </WallScreenProvider>
+));
 const { board } = await mountPage('wall', { tiles: page.tiles, table: null, selected: null }, drawn);
 letGoOfKeptPicture(board);

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useState } from 'react';
-import { wallScale, type WallScale } from './type-scale';
+import { type WallBox, wallScale, type WallScale } from './type-scale';
 import { useGeometry } from './wall-screen';
 
 /** Keeps --base of the page at what screen, distance and window ask for. */
@@ -7,7 +7,8 @@ export function useWallScale(): WallScale {
   const geometry = useGeometry();
   const [box, setBox] = useState(boxNow);
   useLayoutEffect(() => {
-    const measure = () => setBox(boxNow());
+    const measure = () => setBox((last) => same(last, boxNow()));
+    measure();
     window.addEventListener('resize', measure);
     return () => window.removeEventListener('resize', measure);
   }, []);
@@ -18,6 +19,13 @@ export function useWallScale(): WallScale {
   return scale;
 }
 
-function boxNow() {
-  return { width: window.innerWidth, height: window.innerHeight, screenHeight: Math.max(window.screen.height, window.innerHeight) };
+/** The room that the page has: the window without the margin that it moves in. */
+function boxNow(): WallBox {
+  const { clientWidth, clientHeight } = document.querySelector('#root') ?? document.documentElement;
+  return { width: clientWidth, height: clientHeight, screenHeight: Math.max(window.screen.height, window.innerHeight) };
+}
+
+function same(last: WallBox, next: WallBox): WallBox {
+  const { width, height, screenHeight } = next;
+  return last.width === width && last.height === height && last.screenHeight === screenHeight ? last : next;
 }

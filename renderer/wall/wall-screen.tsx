@@ -1,6 +1,8 @@
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useLayoutEffect, useState } from 'react';
 import type { Settings, WallScreen } from '../../shared/contract/bridge';
 import { useSettings } from '../parts/settings';
+import './pixel-shift.css';
+import { usePixelShift } from './pixel-shift';
 
 const ScreenContext = createContext<WallScreen | null>(null);
 
@@ -8,9 +10,11 @@ const ScreenContext = createContext<WallScreen | null>(null);
 export function WallScreenProvider({ first, children }: { readonly first: WallScreen; readonly children: ReactNode }) {
   const [screen, setScreen] = useState(first);
   useEffect(() => window.hotlineWall.onScreen(setScreen), []);
-  useEffect(() => {
+  // Before the first paint: the page has its margin from the beginning.
+  useLayoutEffect(() => {
     document.documentElement.dataset['alone'] = String(screen.alone);
   }, [screen.alone]);
+  usePixelShift(screen.alone);
   return <ScreenContext value={screen}>{children}</ScreenContext>;
 }
 

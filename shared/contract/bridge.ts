@@ -24,7 +24,26 @@ export interface WallScreen {
   readonly geometry: Settings['wall'] | null;
   /** true: it has a display for itself, so it hides the pointer and moves its picture against burn-in. false: a window among others. */
   readonly alone: boolean;
+  /** Shown large while screens are being identified; null: not now. */
+  readonly number: number | null;
+  /** What the technician's bar tells; null: nobody has asked for it. */
+  readonly technician: TechnicianFacts | null;
 }
+
+/** What a technician in front of a screen needs to know of it. */
+export interface TechnicianFacts {
+  /** Identity of the display, as screens.json calls it. */
+  readonly display: string;
+  readonly label: string;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly page: string;
+  /** Whether a passer-by can leave these walls. */
+  readonly kiosk: boolean;
+}
+
+export const TECHNICIAN_ACTS = ['identify', 'leave-kiosk', 'close'] as const;
+export type TechnicianAct = (typeof TECHNICIAN_ACTS)[number];
 
 /** Sent every second by every page, and when it has painted its first live picture: proof that pixels move. */
 export interface Pulse {
@@ -61,6 +80,8 @@ export interface Bridge {
   screen(): Promise<WallScreen>;
   /** Wall only: the page moved to another display, or the display is described anew. Returns a function that ends the subscription. */
   onScreen(listener: (screen: WallScreen) => void): () => void;
+  /** Wall only: a button of the technician's bar. */
+  technician(act: TechnicianAct): void;
   /** Desk only: makes a briefing (PDF and PNG) of the present moment; a folder is asked for unless one is configured. */
   exportBriefing(): Promise<ExportResult>;
   /** Briefing only: the page is drawn, complete and of one seq. */

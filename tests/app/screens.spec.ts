@@ -42,7 +42,7 @@ test.describe('walls on several displays', () => {
     displays = (await openManyDisplays([HALL])) as typeof displays;
     const screens = SCREENS.map(({ display, ...screen }) => ({ ...screen, display: identityOf(display) }));
     writeFileSync(join(dataDirectory, 'screens.json'), JSON.stringify({ screens }));
-    running = await launchApp({ args: ['--wall', '--software-rendering'], dataDirectory, env: displays.env });
+    running = await launchApp({ args: ['--wall', '--kiosk', '--software-rendering'], dataDirectory, env: displays.env });
     await expect((await running.page('wall')).getByTestId('connection')).toHaveAttribute('data-state', 'live', { timeout: 90_000 });
   });
 
@@ -73,6 +73,8 @@ test.describe('walls on several displays', () => {
       place: null,
       geometry: { heightMm: described?.heightMm, distanceMm: described?.viewingDistanceMm },
       alone: true,
+      number: null,
+      technician: null,
     });
     const scrolls = await page.evaluate(() => {
       const { scrollingElement: root } = document;
@@ -143,5 +145,55 @@ test.describe('walls on several displays', () => {
     await expect
       .poll(async () => (await running.walls()).map(({ bounds }) => bounds), { timeout: 20_000 })
       .toEqual([HALL, DOOR, moved, larger].map(boundsOf));
+  });
+
+  /** Presses or lets go of a key on the wall, as its keyboard would. */
+  const key = async (wall: ShownWall | undefined, type: 'keyDown' | 'keyUp', keyCode: string, modifiers: ('control' | 'shift')[]) =>
+    running.app.evaluate(
+      ({ webContents }, stroke) => webContents.fromId(stroke.contents)?.sendInputEvent({ ...stroke, type: stroke.type }),
+      { contents: wall?.contents ?? 0, type, keyCode, modifiers },
+    );
+
+  test('a passer-by cannot leave: no window closes, no page reloads, no tools open', async () => {
+    const before = await contents();
+    const [wall] = await running.walls();
+    const page = await pageOf(wall);
+    await page.evaluate(() => Object.assign(window, { stillHere: true }));
+    await running.app.evaluate(({ BrowserWindow }) => {
+      for (const window of BrowserWindow.getAllWindows()) window.close();
+    });
+    for (const [code, modifiers] of [
+      ['W', ['control']],
+      ['R', ['control']],
+      ['F5', []],
+      ['I', ['control', 'shift']],
+    ] as const)
+      await key(wall, 'keyDown', code, [...modifiers]);
+    await page.waitForTimeout(500);
+    expect(await contents()).toEqual(before);
+    expect(await page.evaluate(() => 'stillHere' in window)).toBe(true);
+    const tools = await running.app.evaluate(({ webContents }) => webContents.getAllWebContents().some((each) => each.isDevToolsOpened()));
+    expect(tools).toBe(false);
+    expect(await page.evaluate(() => getComputedStyle(document.body).cursor)).toBe('none');
+  });
+
+  test("the technician's keys, held, open a bar: screens show their numbers, and the kiosk can be left", async () => {
+    const walls = await running.walls();
+    const page = await pageOf(walls[0]);
+    await key(walls[0], 'keyDown', 'F12', ['control', 'shift']);
+    await expect(page.getByTestId('technician-bar')).toContainText(identityOf(HALL), { timeout: 15_000 });
+    await key(walls[0], 'keyUp', 'F12', ['control', 'shift']);
+    await page.getByRole('button', { name: 'Identify' }).click();
+    for (const [index, wall] of walls.entries())
+      await expect((await pageOf(wall)).getByTestId('screen-number').locator('b')).toHaveText(String(index + 1));
+    await page.getByRole('button', { name: 'Leave kiosk' }).click();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await expect(page.getByTestId('technician-bar')).toHaveCount(0);
+    await running.app.evaluate(({ BrowserWindow }, id) => {
+      BrowserWindow.getAllWindows()
+        .find((window) => window.webContents.id === id)
+        ?.close();
+    }, walls[3]?.contents);
+    await expect.poll(async () => (await running.walls()).length).toBe(walls.length - 1);
   });
 });

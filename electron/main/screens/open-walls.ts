@@ -22,7 +22,12 @@ export function presentDisplays(): readonly PresentDisplay[] {
  * Opens the walls of a machine that shows nothing but walls, and keeps them in their places: the screens of screens.json, or one where there is no such
  * file or the command line names a page or a display.
  */
-export function openWalls(chosen: Pick<AppOptions, 'page' | 'display'>, userData: string, windows: Windows, log: Logger): WallScreens {
+export function openWalls(
+  chosen: Pick<AppOptions, 'page' | 'display' | 'kiosk'>,
+  userData: string,
+  windows: Windows,
+  log: Logger,
+): WallScreens {
   const read = readScreens(join(userData, SCREENS_FILE));
   if (!read.ok && !read.absent) {
     log.error({ reason: read.reason }, 'screens.json is not used; one wall is shown until it is mended');
@@ -37,6 +42,7 @@ export function openWalls(chosen: Pick<AppOptions, 'page' | 'display'>, userData
   const walls = new WallScreens(
     wishes,
     described,
+    chosen.kiosk,
     {
       displays: presentDisplays,
       open: (page, bounds, shown) => windows.openWall(page, bounds, shown),
@@ -45,6 +51,7 @@ export function openWalls(chosen: Pick<AppOptions, 'page' | 'display'>, userData
     },
     log,
   );
+  windows.guardWalls({ closed: () => walls.kiosk, technician: ({ webContents }) => walls.callTechnician(webContents.id) });
   walls.arrange();
   watchDisplays(() => walls.arrange());
   return walls;

@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import type { WallScreen } from '../../../shared/contract/bridge';
+import type { TechnicianAct, WallScreen } from '../../../shared/contract/bridge';
 import type { WallPage } from '../../../shared/contract/wall-pages';
 import type { Logger } from '../log';
 import type { LiveWindow } from '../windows';
@@ -37,6 +37,9 @@ export type DescribedDisplay = Pick<Screen, 'display' | 'name' | 'place' | 'heig
 /** How far people stand from a screen of which only the size is known, in millimetres. */
 const USUAL_DISTANCE_MM = 5_000;
 
+/** How long every wall shows its number. */
+const IDENTIFY_MS = 10_000;
+
 /**
  * Keeps the right page on the right display. A window that stays is not touched, one that moves keeps its page and its picture, and one that has to go
  * closes only when its successor stands.
@@ -47,12 +50,23 @@ export class WallScreens {
   readonly #outside: WallScreensOutside;
   readonly #log: Logger;
   readonly #windows = new Map<string, LiveWindow>();
+  #kiosk: boolean;
+  /** The window with the technician's bar. */
+  #technicianAt: number | null = null;
+  #identifying: NodeJS.Timeout | null = null;
   #placement: Placement = new Map();
   #displays: readonly PresentDisplay[] = [];
   #begun = false;
 
-  constructor(wishes: readonly WallWish[], described: readonly DescribedDisplay[], outside: WallScreensOutside, log: Logger) {
+  constructor(
+    wishes: readonly WallWish[],
+    described: readonly DescribedDisplay[],
+    kiosk: boolean,
+    outside: WallScreensOutside,
+    log: Logger,
+  ) {
     this.#wishes = wishes;
+    this.#kiosk = kiosk;
     this.#described = described;
     this.#outside = outside;
     this.#log = log;
@@ -86,7 +100,7 @@ export class WallScreens {
     const now = live.current.getBounds();
     const same = now.x === bounds.x && now.y === bounds.y && now.width === bounds.width && now.height === bounds.height;
     if (!same) this.#outside.fill(live.current, bounds);
-    if (!same || identity !== before) this.#outside.tell(live.current, this.#screenOn(display));
+    if (!same || identity !== before) this.#tell(live);
   }
 
   #close(name: string): void {
@@ -99,12 +113,58 @@ export class WallScreens {
 
   /** What the page of this window must know of its display; null: it is none of these walls. */
   screenOf(contentsId: number): WallScreen | null {
-    for (const [name, live] of this.#windows) {
-      if (live.current.isDestroyed() || live.current.webContents.id !== contentsId) continue;
+    for (const [index, { name, page }] of this.#wishes.entries()) {
+      const live = this.#windows.get(name);
+      if (live === undefined || live.current.isDestroyed() || live.current.webContents.id !== contentsId) continue;
       const display = this.#displays.find((candidate) => candidate.identity === this.#placement.get(name));
-      return display === undefined ? null : this.#screenOn(display);
+      if (display === undefined) return null;
+      const { identity, label, pixels } = display;
+      const facts = { display: identity, label, widthPx: pixels.width, heightPx: pixels.height, page, kiosk: this.#kiosk };
+      return {
+        ...this.#describe(display),
+        alone: true,
+        number: this.#identifying === null ? null : index + 1,
+        technician: this.#technicianAt === contentsId ? facts : null,
+      };
     }
     return null;
+  }
+
+  get kiosk(): boolean {
+    return this.#kiosk;
+  }
+
+  /** Shows the technician's bar on this wall, and on no other. */
+  callTechnician(contentsId: number): void {
+    this.#technicianAt = contentsId;
+    this.#log.info('technician at the wall');
+    this.#tellAll();
+  }
+
+  act(act: TechnicianAct): void {
+    if (act === 'identify') {
+      if (this.#identifying !== null) clearTimeout(this.#identifying);
+      this.#identifying = setTimeout(() => {
+        this.#identifying = null;
+        this.#tellAll();
+      }, IDENTIFY_MS);
+    }
+    if (act === 'leave-kiosk') {
+      this.#kiosk = false;
+      for (const { current } of this.#windows.values()) if (!current.isDestroyed()) current.setAlwaysOnTop(false);
+    }
+    if (act === 'close') this.#technicianAt = null;
+    this.#log.info({ act }, 'technician');
+    this.#tellAll();
+  }
+
+  #tellAll(): void {
+    for (const live of this.#windows.values()) this.#tell(live);
+  }
+
+  #tell({ current }: LiveWindow): void {
+    const screen = current.isDestroyed() ? null : this.screenOf(current.webContents.id);
+    if (screen !== null) this.#outside.tell(current, screen);
   }
 
   /** Which page fills which display, and where its window really is; for tests. */
@@ -117,7 +177,7 @@ export class WallScreens {
     });
   }
 
-  #screenOn(display: PresentDisplay): WallScreen {
+  #describe(display: PresentDisplay): Pick<WallScreen, 'name' | 'place' | 'geometry'> {
     const described = this.#described.find((each) => display.names.includes(each.display));
     const heightMm = described?.heightMm ?? display.sizeMm?.height ?? null;
     const distanceMm = described?.viewingDistanceMm ?? USUAL_DISTANCE_MM;
@@ -125,7 +185,6 @@ export class WallScreens {
       name: described?.name ?? null,
       place: described === undefined || described.place === '' ? null : described.place,
       geometry: heightMm === null ? null : { heightMm, distanceMm },
-      alone: true,
     };
   }
 }
