@@ -15,11 +15,15 @@ const PER_TEN_MINUTES = 600;
 /** A minute mostly shows how an app warms up: what grows by less than this share of the leak is not the leak. */
 const NOTICED = 0.5;
 
+/** Ends what hangs; on a busy machine a minute of soaking takes longer to begin and to end. */
+const LIMIT_MS = 600_000;
+
 /** `npm run soak` in its short form: whether it would see a page that grows until it crashes, and say which. */
 test('a leak in a page is found, in that page and nowhere else, and drawn', async () => {
+  test.setTimeout(LIMIT_MS);
   const directory = mkdtempSync(join(tmpdir(), 'hotline-soak-'));
   try {
-    const { judgements, replaced, ended } = await runSoak({
+    const outcome = await runSoak({
       source: 'simulate?scale=0.02&speed=60',
       minutes: 1,
       everyMs: 1_000,
@@ -28,20 +32,24 @@ test('a leak in a page is found, in that page and nowhere else, and drawn', asyn
       stop: new AbortController().signal,
       opened: leak,
     });
+    const { judgements, held, span, replaced, ended } = outcome;
     expect({ replaced, ended }).toEqual({ replaced: 0, ended: false });
 
     const of = (name: string, measure: Measure) => judgements.find((each) => each.of === name && each.measure === measure);
     const growth = (name: string, measure: Measure) => of(name, measure)?.trend?.slope ?? 0;
-    const [megabytes, nodes] = [(LEAK.bytes / 1e6) * PER_TEN_MINUTES, LEAK.nodes * PER_TEN_MINUTES];
+    const megabytes = (LEAK.bytes / 1e6) * PER_TEN_MINUTES;
     expect(of('wall page', 'pss')?.verdict).toBe('grows');
-    expect(of('wall', 'nodes')?.verdict).toBe('grows');
     expect(growth('wall page', 'pss')).toBeGreaterThan(NOTICED * megabytes);
-    expect(growth('wall', 'nodes')).toBeGreaterThan(NOTICED * nodes);
     for (const other of ['desk page', 'stream', 'hub', 'main']) expect(growth(other, 'pss')).toBeLessThan(NOTICED * megabytes);
-    expect(growth('desk', 'nodes')).toBeLessThan(NOTICED * nodes);
+
+    const nodes = LEAK.nodes * span * 60;
+    const more = (name: string) => held.filter((each) => each.of === name).map(({ before, after }) => after.nodes - before.nodes);
+    expect(more('wall')).toHaveLength(1);
+    expect(more('wall')[0]).toBeGreaterThan(NOTICED * nodes);
+    expect(more('desk')[0]).toBeLessThan(NOTICED * nodes);
 
     expectEverythingSampled(judgements);
-    const png = await drawPicture(reportPicture({ judgements, span: 1, replaced, ended }, ['soak']), directory);
+    const png = await drawPicture(reportPicture(outcome, ['soak']), directory);
     expect(readFileSync(png).subarray(1, 4).toString('latin1')).toBe('PNG');
     expect(readFileSync(join(directory, 'samples.csv'), 'utf8').split('\n').length).toBeGreaterThan(judgements.length);
   } finally {

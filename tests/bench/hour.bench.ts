@@ -151,7 +151,7 @@ async function sampled(wall: RunningWall, heaps: PageHeaps): Promise<{ curves: C
     whole.points.push([minute, sum]);
     for (const [surface, { points }] of heapCurves) {
       const used = await askPage(wall, surface, (page) => heaps.used(page));
-      if (used !== null) points.push([minute, used / 1e6]);
+      if (used !== null) points.push([minute, used.heap / 1e6]);
     }
   }
   return { curves: [...byProcess.values(), whole, ...heapCurves.values()], replaced: pages.size - pagesAtFirst };

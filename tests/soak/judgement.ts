@@ -5,8 +5,9 @@ import { type Point, type Trend, trendOfSeries } from './trend';
 /** The first third of a run warms up, and no more than twenty minutes: it is left out of every trend. */
 const WARM_SHARE = 1 / 3;
 const MOST_WARM_MINUTES = 20;
-/** What is collected is looked at in so many stretches, and by its least in each. */
-const STRETCHES = 24;
+/** What is collected is looked at in so many stretches at most, and by its least in each; a shorter stretch may be without a collection. */
+const MOST_STRETCHES = 24;
+const STRETCH_MINUTES = 2;
 
 /** grows: more than is allowed, for certain. steady: no more than is allowed, for certain. unsure: it takes a longer run to tell. untold: nothing is asked of it, or there is too little of it. */
 export type Verdict = 'grows' | 'steady' | 'unsure' | 'untold';
@@ -43,7 +44,8 @@ function verdictOf({ slope, within }: Trend, allowed: number | null): Verdict {
 }
 
 function leastOfStretches(points: readonly Point[]): Point[] {
-  const count = Math.min(STRETCHES, points.length);
+  const minutes = (points.at(-1)?.[0] ?? 0) - (points[0]?.[0] ?? 0);
+  const count = Math.min(MOST_STRETCHES, Math.floor(minutes / STRETCH_MINUTES));
   return Array.from({ length: count }, (_, i) =>
     points
       .slice(Math.floor((i * points.length) / count), Math.floor(((i + 1) * points.length) / count))

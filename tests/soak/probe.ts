@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
-import type { CDPSession, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { RunningApp } from '../app/running-app';
 import { appProcesses, openPages } from '../bench/machine/app-processes';
+import { type Held, PageHeaps } from '../bench/machine/page-heap';
 import { ownPssBytes, rssBytes } from '../bench/machine/processes';
 import { installMarks, readMarks } from './page-marks';
 import type { Reading } from './series';
@@ -13,7 +14,7 @@ export class Probe {
   readonly #running: RunningApp;
   readonly #names = new Map<string | Page, string>();
   readonly #taken = new Map<string, number>();
-  readonly #sessions = new WeakMap<Page, CDPSession>();
+  readonly #heaps = new PageHeaps();
   readonly #last = new WeakMap<Page, { readonly at: number; readonly shown: number; readonly lost: number }>();
   readonly #keys = new Set<string>();
   #pagesAtFirst = 0;
@@ -37,6 +38,16 @@ export class Probe {
     return readings;
   }
 
+  /** What every page still holds once everything else is collected, by its name. It gives room back that a running page takes again, so it is for the two ends of a run. */
+  async held(): Promise<ReadonlyMap<string, Held>> {
+    const all = new Map<string, Held>();
+    for (const page of this.#running.app.windows().filter((each) => each.url().startsWith('app:'))) {
+      const held = await this.#heaps.held(page);
+      if (held !== null) all.set(this.#nameOf(page, new URL(page.url()).host), held);
+    }
+    return all;
+  }
+
   #process(name: string, pid: number): Reading[] {
     const pss = ownPssBytes(pid);
     if (pss === 0) return [];
@@ -55,15 +66,14 @@ export class Probe {
       const url = new URL(page.url());
       if (url.protocol !== 'app:') return [];
       await page.evaluate(installMarks);
-      const session = await this.#session(page);
-      const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters');
-      const { usedSize } = await session.send('Runtime.getHeapUsage');
+      const used = await this.#heaps.used(page);
+      if (used === null) return [];
       const marks = await page.evaluate(readMarks);
       const of = this.#nameOf(page, url.host);
       return [
-        { of, measure: 'heap', value: usedSize / MEGABYTE },
-        { of, measure: 'nodes', value: nodes },
-        { of, measure: 'listeners', value: jsEventListeners },
+        { of, measure: 'heap', value: used.heap / MEGABYTE },
+        { of, measure: 'nodes', value: used.nodes },
+        { of, measure: 'listeners', value: used.listeners },
         ...(marks === null ? [] : this.#frames(page, of, marks)),
         ...(marks?.oldestMs == null ? [] : [{ of, measure: 'age', value: marks.oldestMs / 1_000 } as const]),
       ];
@@ -85,14 +95,6 @@ export class Probe {
       { of, measure: 'shown', value: (shown - before.shown) / seconds },
       { of, measure: 'lost', value: ((lost - before.lost) / seconds) * 60 },
     ];
-  }
-
-  async #session(page: Page): Promise<CDPSession> {
-    const known = this.#sessions.get(page);
-    if (known !== undefined) return known;
-    const session = await page.context().newCDPSession(page);
-    this.#sessions.set(page, session);
-    return session;
   }
 
   #nameOf(key: string | Page, name: string): string {

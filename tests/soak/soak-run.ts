@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bridge } from '../../shared/contract/bridge';
 import { launchApp, type RunningApp } from '../app/running-app';
 import { openPages } from '../bench/machine/app-processes';
+import type { Held } from '../bench/machine/page-heap';
 import { type Judgement, judged } from './judgement';
 import { Probe } from './probe';
 import { CSV_HEAD, csvLine, type Reading, Recording } from './series';
@@ -26,6 +27,8 @@ export interface SoakOptions {
 
 export interface SoakOutcome {
   readonly judgements: readonly Judgement[];
+  /** What pages held at the beginning and at the end once everything else was collected; of pages that were there at both. */
+  readonly held: readonly HeldChange[];
   /** Minutes that were sampled. */
   readonly span: number;
   /** Pages that the app put in the place of others meanwhile. */
@@ -33,6 +36,15 @@ export interface SoakOutcome {
   /** true: the app did not live as long as the run. */
   readonly ended: boolean;
 }
+
+export interface HeldChange {
+  readonly of: string;
+  readonly before: Held;
+  readonly after: Held;
+}
+
+/** Until charts and everything else that comes after the first picture are there. */
+const SETTLE_MS = 15_000;
 
 /** Runs the real app with its embedded hub, a desk and walls, and samples it until the time is over, `stop` is given or the app has ended. Rejects when the app does not come to life. */
 export async function runSoak(options: SoakOptions): Promise<SoakOutcome> {
@@ -48,6 +60,8 @@ export async function runSoak(options: SoakOptions): Promise<SoakOutcome> {
   const over = AbortSignal.any([stop, ended.signal]);
   try {
     await openWalls(running, options.walls);
+    await rest(SETTLE_MS, over);
+    const before = await probe.held();
     await options.opened?.(running);
     const startedAt = performance.now();
     for (let next = startedAt; !over.aborted && next - startedAt <= minutes * 60_000; next += everyMs) {
@@ -62,6 +76,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakOutcome> {
     const { span } = recording;
     return {
       judgements: recording.series.map((series) => judged(series, span)),
+      held: changes(before, ended.signal.aborted ? new Map() : await probe.held()),
       span,
       replaced: probe.replaced,
       ended: ended.signal.aborted,
@@ -69,6 +84,13 @@ export async function runSoak(options: SoakOptions): Promise<SoakOutcome> {
   } finally {
     await running.close();
   }
+}
+
+function changes(before: ReadonlyMap<string, Held>, after: ReadonlyMap<string, Held>): HeldChange[] {
+  return [...before].flatMap(([of, held]) => {
+    const later = after.get(of);
+    return later === undefined ? [] : [{ of, before: held, after: later }];
+  });
 }
 
 /** Nothing of an app that has ended while it was looked at. */
