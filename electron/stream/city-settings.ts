@@ -12,6 +12,7 @@ export function settingsOf(city: City): ProjectionSettings {
     seatsInstalled: city.seatsInstalled,
     heatCells: 200,
     dayResetMs: timeOfDayMs(city.dayReset),
+    calendar: city.calendar,
   };
 }
 

@@ -34,6 +34,7 @@ export const FRAME_LIMITS: FrameLimits = {
     queues: 1_000,
     staffing: 1_000,
     heat: 1_000,
+    hotspots: 1_000,
     due: 1_000,
     tasks: 1_000,
     emergency: 250,

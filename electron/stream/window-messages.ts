@@ -15,6 +15,7 @@ const TILE_NAMES = [
   'staffing',
   'calls',
   'heat',
+  'hotspots',
   'deadlines',
   'due',
   'tasks',

@@ -16,6 +16,8 @@ export interface MapMark {
   readonly place: Place;
   readonly name: string;
   readonly count: string;
+  /** An emerging hotspot. */
+  readonly hot?: boolean;
 }
 
 interface MapLabelsProps {
@@ -98,14 +100,19 @@ export const MapLabels = memo(function MapLabels({ city, camera, marks, breached
   return (
     <div className="map-labels">
       {seen.map(({ mark, x, y }) => (
-        <span key={mark.rank} className="map-pin" style={{ left: x, top: y }}>
+        <span key={mark.rank} className="map-pin" data-hot={mark.hot || undefined} style={{ left: x, top: y }}>
           {mark.rank}
         </span>
       ))}
       {seen.map(({ mark }) => {
         const spot = spots.get(`mark ${mark.rank}`);
         return spot === undefined ? null : (
-          <span key={mark.rank} className="map-label map-label-mark" style={{ left: spot.left, top: spot.top }}>
+          <span
+            key={mark.rank}
+            className="map-label map-label-mark"
+            data-hot={mark.hot || undefined}
+            style={{ left: spot.left, top: spot.top }}
+          >
             {mark.name} <b>{mark.count}</b>
           </span>
         );

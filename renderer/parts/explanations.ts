@@ -19,6 +19,7 @@ export const TERMS = [
   'expectedService',
   'decision',
   'heat',
+  'hotspot',
   'open',
   'breached',
   'atRisk',

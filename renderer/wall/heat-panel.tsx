@@ -1,5 +1,6 @@
 import { memo, useMemo } from 'react';
 import type { CatalogueTile, HeatTile } from '../../shared/contract/frames';
+import type { HotspotFigures } from '../../shared/contract/hotspots';
 import { NONE } from '../../shared/domain/keys';
 import { useTile } from '../board/context';
 import { CityMap } from '../map/city-map';
@@ -12,10 +13,12 @@ import { NothingToShow, Tile } from '../parts/tile';
 import { NameAndPlace } from '../parts/name-and-place';
 import { useTileInTurn } from '../parts/tile-in-turn';
 import { useWords } from '../parts/words';
+import { areaName, factorText } from '../parts/hotspot-words';
 import './heat-panel.css';
+import { HotspotRows } from './hotspot-rows';
 import type { WallScale } from './type-scale';
 
-const DRAWN_FROM = ['heat'] as const;
+const DRAWN_FROM = ['heat', 'hotspots'] as const;
 
 /** How many places are pointed out on the map itself. */
 const PINS = 5;
@@ -27,12 +30,15 @@ export const HeatPanel = memo(function HeatPanel({ density, shape }: Pick<WallSc
   const words = useWords();
   const city = useTile('city');
   const heat = useTileInTurn('heat');
+  const hotspots = useTile('hotspots')?.hotspots;
   const catalogue = useTile('catalogue');
   const { fresh } = useFreshness();
   // Tiles keep the identity of their parts: new heat with the same places draws no label again.
   const topTownships = heat?.topTownships;
   const byDistrict = heat?.byDistrict;
-  const marks = useMemo(() => marksOf(topTownships, catalogue, words), [topTownships, catalogue, words]);
+  const room = useMemo(() => roomFor(density, shape), [density, shape]);
+  const hot = useMemo(() => hotspots?.slice(0, room.hotspots) ?? [], [hotspots, room]);
+  const marks = useMemo(() => marksOf(hot, topTownships, catalogue, words), [hot, topTownships, catalogue, words]);
   const breached = useMemo(() => {
     const counts = new Map<string, number>();
     for (const entry of byDistrict ?? []) counts.set(catalogue?.districts[entry.district]?.code ?? '', entry.breached);
@@ -60,7 +66,7 @@ export const HeatPanel = memo(function HeatPanel({ density, shape }: Pick<WallSc
           <CityMap city={city} heat={heat ?? null} marks={marks} breachedByDistrict={breached} old={!fresh} />
         )}
         {heat !== undefined && catalogue !== undefined ? (
-          <BusiestPlaces heat={heat} catalogue={catalogue} room={roomFor(density, shape)} />
+          <BusiestPlaces heat={heat} hot={hot} catalogue={catalogue} zone={city?.zone ?? 'UTC'} room={room} />
         ) : null}
       </div>
     </Tile>
@@ -68,32 +74,44 @@ export const HeatPanel = memo(function HeatPanel({ density, shape }: Pick<WallSc
 });
 
 function marksOf(
+  hot: readonly HotspotFigures[],
   places: HeatTile['topTownships'] = [],
   catalogue: CatalogueTile | undefined,
   words: ReturnType<typeof useWords>,
 ): readonly MapMark[] {
   if (catalogue === undefined) return [];
-  return places.slice(0, PINS).flatMap(({ township, count }, index) => {
+  const hotspots = hot.flatMap((hotspot, index) => {
+    const { area, place } = hotspot;
+    if (place === null) return [];
+    const name = areaName(area, catalogue, words, place);
+    return [{ rank: index + 1, place, name, count: factorText(hotspot, words.locale), hot: true }];
+  });
+  const busy = places.slice(0, PINS - hot.length).flatMap(({ township, count }, index) => {
     const entry = catalogue.townships[township];
     if (entry === undefined || entry.place === null) return [];
-    return [{ rank: index + 1, place: entry.place, name: words.name(entry.name), count: formatCount(count, words.locale) }];
+    return [{ rank: hot.length + index + 1, place: entry.place, name: words.name(entry.name), count: formatCount(count, words.locale) }];
   });
+  return [...hotspots, ...busy];
 }
 
 interface ListRoom {
   readonly columns: number;
   /** Rows under the map; null: beside the map, as many as fit. */
   readonly rows: number | null;
+  /** How many of them hotspots may take, over all columns. */
+  readonly hotspots: number;
 }
 
 function roomFor(density: WallScale['density'], shape: WallScale['shape']): ListRoom {
-  if (shape === 'portrait') return { columns: 1, rows: null };
-  return density === 'close' ? { columns: 1, rows: 3 } : { columns: 2, rows: 4 };
+  if (shape === 'portrait') return { columns: 1, rows: null, hotspots: 4 };
+  return density === 'close' ? { columns: 1, rows: 3, hotspots: 2 } : { columns: 2, rows: 4, hotspots: 2 };
 }
 
 interface TopProps {
   readonly heat: HeatTile;
+  readonly hot: readonly HotspotFigures[];
   readonly catalogue: CatalogueTile;
+  readonly zone: string;
   readonly room: ListRoom;
 }
 
@@ -133,24 +151,25 @@ function busiest(
     .map(({ district, count }) => ({ key: district, name: districtName(district), within: '', count }));
 }
 
-function BusiestPlaces({ heat, catalogue, room: { columns, rows } }: TopProps) {
+function BusiestPlaces({ heat, hot, catalogue, zone, room: { columns, rows } }: TopProps) {
   const words = useWords();
   const { fresh } = useFreshness();
   const places = useMemo(() => busiest(heat, catalogue, words), [heat, catalogue, words]);
   return (
     <div className="heat-top" style={rows === null ? undefined : { height: `${rows * 1.75}rem` }}>
+      {hot.length > 0 ? <HotspotRows hotspots={hot} catalogue={catalogue} zone={zone} /> : null}
       {places.length === 0 ? (
         <p className="heat-none">{words.t('wall.heat.none')}</p>
       ) : (
         <FittedRows
-          items={rows === null ? places : places.slice(0, columns * rows)}
+          items={rows === null ? places : places.slice(0, columns * (rows - hot.length))}
           leastRem={1.75}
           mostRem={rows === null ? 2.6 : 1.75}
           columns={columns}
           className="heat-rows"
           renderRow={({ key, name, within, count }, index) => (
             <div key={key} className="heat-row">
-              <span className="heat-rank">{index + 1}</span>
+              <span className="heat-rank">{hot.length + index + 1}</span>
               <NameAndPlace name={name} place={within} />
               <b data-old={!fresh || undefined}>{formatCount(count, words.locale)}</b>
             </div>

@@ -26,6 +26,7 @@ export const OVERVIEW_TILES = [
   'floorDay',
   'outlook',
   'heat',
+  'hotspots',
   'deadlines',
   'due',
   'tasks',

@@ -24,6 +24,7 @@ import type { AbandonRule } from '../domain/service-level';
 import type { DayType } from '../domain/day-type';
 import type { FloorExpectation, ShareRange, StaffingMeasure } from '../domain/staffing';
 import type { City, Extent, Source } from './city';
+import type { HotspotsTile } from './hotspots';
 import type { Problem } from './problem';
 
 /** What the stream and a window say to each other over their port. Both ends are ours and of one version; neither crosses a machine. */
@@ -154,6 +155,7 @@ export interface Tiles {
   readonly staffing: StaffingTile;
   readonly calls: CallsTile;
   readonly heat: HeatTile;
+  readonly hotspots: HotspotsTile;
   readonly deadlines: DeadlinesTile;
   readonly due: DueTile;
   readonly tasks: TasksTile;

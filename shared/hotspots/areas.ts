@@ -1,3 +1,5 @@
+import type { ColumnsIn, ColumnsOut } from './watch-columns';
+import { check } from './watch-columns';
 import type { DistrictKey, TownshipKey } from '../domain/keys';
 
 /** Where cases are counted: the whole city, its districts, and below them townships, or cells of a grid where a case has no township. */
@@ -60,6 +62,22 @@ export class Areas {
   /** `parent`: the district of its first case, or CITY. */
   grid(cell: number, parent: number): number {
     return this.of(cell * KINDS + GRID, parent);
+  }
+
+  write(out: ColumnsOut): void {
+    out.u32s(Uint32Array.from(this.codes));
+    out.u32s(Uint32Array.from(this.parents));
+  }
+
+  /** Into areas that hold the city alone. */
+  read(from: ColumnsIn): void {
+    const codes = from.u32s();
+    const parents = from.u32s();
+    check(codes.length === parents.length && codes.length > 0 && codes.length <= MOST_AREAS && codes[0] === CITY, 'areas that are none');
+    for (let i = 1; i < codes.length; i += 1) {
+      check(codes[i]! % KINDS !== CITY && parents[i]! < i, 'an area that lies nowhere');
+      check(this.of(codes[i]!, parents[i]!) === i, 'an area twice');
+    }
   }
 
   private of(code: number, parent: number): number {

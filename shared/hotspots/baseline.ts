@@ -4,6 +4,7 @@ import { DAY_MS } from '../time/instant';
 import { Areas, CITY } from './areas';
 import { CellTable, STEPS_KEPT } from './cell-table';
 import { Clumps } from './clumps';
+import type { ColumnsIn, ColumnsOut } from './watch-columns';
 import type { StepOfDay } from './day-habits';
 import { DayHabits } from './day-habits';
 
@@ -183,6 +184,19 @@ export class Baseline {
 
   bytes(): number {
     return this.cells.bytes() + this.habits.bytes() + this.clumps.bytes() + this.shares.length * 20;
+  }
+
+  /** All but the steps that run: `begin` tells them. */
+  write(out: ColumnsOut): void {
+    for (const part of [this.areas, this.cells, this.habits, this.clumps]) part.write(out);
+  }
+
+  /** Into one that knows nothing. */
+  read(from: ColumnsIn): void {
+    this.areas.read(from);
+    this.cells.read(from, this.areas.length);
+    this.habits.read(from);
+    this.clumps.read(from);
   }
 
   placeOf(age: number): number {

@@ -1,21 +1,24 @@
-import { grownF64, grownU16, grownU32 } from '../domain/typed-growth';
+import { grownF32, grownU16, grownU32 } from '../domain/typed-growth';
+
+import type { ColumnsIn, ColumnsOut } from './watch-columns';
+import { check } from './watch-columns';
 
 /** Steps of 5 minutes that are counted one by one: three hours, the running step included. */
 export const STEPS_KEPT = 36;
 /** With so many cells no further ones are told apart: about 13 MB. A megacity of 349 townships and 102 categories has up to 45,000. */
 export const MOST_CELLS = 2 ** 17;
-const FIRST_CELLS = 1_024;
+const FIRST_CELLS = 128;
 const SPREAD = 0x9e3779b1;
 
 /**
  * What is counted of a cell, an area and a category (0: all categories): its cases in each of the last steps, and its learned weight, the cases of the past, older ones weighing
- * less. 90 bytes a cell: 72 of steps, 8 of weight, 4 of key, 5 or 6 of hash. Cells are never removed: the city has so many and no more.
+ * less. 88 bytes a cell: 72 of steps, 4 of weight, 4 of key, 8 of hash. Cells are never removed: the city has so many and no more.
  */
 export class CellTable {
   private table = new Int32Array(FIRST_CELLS * 2);
   private keys = new Uint32Array(FIRST_CELLS);
   private counts = new Uint16Array(FIRST_CELLS * STEPS_KEPT);
-  private learned = new Float64Array(FIRST_CELLS);
+  private learned = new Float32Array(FIRST_CELLS);
   private used = 0;
   /** Of the product, the highest bits are the place: they depend on area and category. */
   private shift = 32 - Math.log2(FIRST_CELLS * 2);
@@ -93,11 +96,36 @@ export class CellTable {
     this.table[place] = cell + 1;
   }
 
+  /** Keys and weights of all cells; the counts are written by who lists the cells that have some. */
+  write(out: ColumnsOut): void {
+    out.u32s(this.keys.subarray(0, this.used));
+    out.u32s(new Uint32Array(this.learned.buffer, 0, this.used));
+  }
+
+  /** Into a table without cells. */
+  read(from: ColumnsIn, areas: number): void {
+    const keys = from.u32s();
+    const bits = from.u32s();
+    const weights = new Float32Array(bits.buffer, bits.byteOffset, bits.length);
+    check(keys.length === weights.length && keys.length <= MOST_CELLS, 'cells that are none');
+    for (let cell = 0; cell < keys.length; cell += 1) {
+      const key = keys[cell]!;
+      check(key >>> 16 < areas && weights[cell]! >= 0 && weights[cell]! < Number.POSITIVE_INFINITY, 'a cell of no area');
+      check(this.take(key >>> 16, key & 0xffff) === cell, 'a cell twice');
+      this.learned[cell] = weights[cell]!;
+    }
+  }
+
+  /** Cases of a cell that lie in the step at `place`, where there are none yet. */
+  put(cell: number, place: number, cases: number): void {
+    this.counts[cell * STEPS_KEPT + place] = cases;
+  }
+
   private grow(): void {
     const room = this.keys.length * 2;
     this.keys = grownU32(this.keys, room);
     this.counts = grownU16(this.counts, room * STEPS_KEPT);
-    this.learned = grownF64(this.learned, room);
+    this.learned = grownF32(this.learned, room);
     this.table = new Int32Array(room * 2);
     this.shift -= 1;
     for (let cell = 0; cell < this.used; cell += 1) this.place(cell);

@@ -1,4 +1,6 @@
 import { DAY_TYPES } from '../domain/day-type';
+import type { ColumnsIn, ColumnsOut } from './watch-columns';
+import { check } from './watch-columns';
 
 const HOURS = 24;
 /** Steps of 5 minutes in an hour. */
@@ -12,7 +14,7 @@ const TABLES = 2;
 const POOLED = 200;
 /** Categories beyond are taken as having no habits of their own: 1.6 MB of shares. */
 const MOST_CATEGORIES = 4_096;
-const FIRST_CATEGORIES = 128;
+const FIRST_CATEGORIES = 16;
 
 /** Hour 0…23 and type of day (index into DAY_TYPES) of a step, as the city's zone and calendar have it. */
 export interface StepOfDay {
@@ -29,7 +31,7 @@ export class DayHabits {
   private readonly means = new Float64Array(DAY_TYPES.length * HOURS);
   private readonly known = new Float64Array(DAY_TYPES.length * HOURS);
   /** Fading counts: category · 48 + table · 24 + hour; entry of category 0 holds the sums. */
-  private shares = new Float64Array(FIRST_CATEGORIES * TABLES * HOURS);
+  private shares: Float64Array = new Float64Array(FIRST_CATEGORIES * TABLES * HOURS);
 
   /** A complete step of the city with so many cases. */
   learnLevel({ hour, dayType }: StepOfDay, cases: number): void {
@@ -88,6 +90,27 @@ export class DayHabits {
 
   bytes(): number {
     return this.means.byteLength + this.known.byteLength + this.shares.byteLength;
+  }
+
+  write(out: ColumnsOut): void {
+    out.f64s(this.means);
+    out.f64s(this.known);
+    out.f64s(this.shares);
+  }
+
+  read(from: ColumnsIn): void {
+    for (const own of [this.means, this.known]) {
+      const column = from.f64s();
+      check(column.length === own.length && column.every((value) => value >= 0), 'habits that are none');
+      own.set(column);
+    }
+    const shares = from.f64s();
+    const fits =
+      shares.length % (TABLES * HOURS) === 0 &&
+      shares.length >= this.shares.length &&
+      shares.length <= 2 * MOST_CATEGORIES * TABLES * HOURS;
+    check(fits && shares.every((value) => value >= 0), 'shares that are none');
+    this.shares = shares;
   }
 
   /** Counts of an hour and half of those of its neighbours. */

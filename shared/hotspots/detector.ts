@@ -6,6 +6,8 @@ import { STEPS_KEPT } from './cell-table';
 import type { HotCell, HotEvent, Hotspot } from './hotspot';
 import { MOST_PARTS } from './hotspot';
 import { tailAtArrival, tailOf } from './negative-binomial';
+import type { ColumnsIn, ColumnsOut } from './watch-columns';
+import { check } from './watch-columns';
 import { type Finding, lastSteps, likelyOnset, WINDOW_STEPS } from './windows';
 
 /** Fewer cases in a window are nobody's hotspot, and less than so many times the usual either. */
@@ -25,6 +27,7 @@ const MOST_CELLS_OF_ONE = 24;
 const LONGEST_STEPS = 288;
 const STEP_MINUTES = 5;
 const Z95 = 1.96;
+const MOST_KEY = 0xffff;
 
 /**
  * Finds what is far beyond the usual, and makes one event of the cells that belong together.
@@ -101,6 +104,35 @@ export class Detector {
       .filter(({ over }) => !over)
       .map((event) => this.describe(event, step, running))
       .sort((a, b) => b.id - a.id);
+  }
+
+  write(out: ColumnsOut): void {
+    out.number(this.nextId);
+    out.number(this.events.length);
+    for (const { id, startStep, announcedMinute, lastHotMinute, over, cells } of this.events) {
+      for (const number of [id, startStep, announcedMinute, lastHotMinute, over ? 1 : 0, cells.length]) out.number(number);
+      for (const { area, category, earlier, earlierExpected } of cells)
+        for (const number of [area, category, earlier, earlierExpected]) out.number(number);
+    }
+  }
+
+  /** Into one that has found nothing; the baseline must have been read. */
+  read(from: ColumnsIn): void {
+    this.nextId = from.integer();
+    const events = from.integer(MOST_HOTSPOTS);
+    for (let i = 0; i < events; i += 1) {
+      const [id, startStep, announcedMinute, lastHotMinute] = [from.integer(), from.integer(), from.integer(), from.integer()];
+      const over = from.integer(1) === 1;
+      const count = from.integer(MOST_CELLS_OF_ONE);
+      check(count > 0 && id < this.nextId, 'a hotspot that is none');
+      const cells = Array.from({ length: count }, () => ({
+        area: from.integer(this.baseline.areas.length - 1),
+        category: from.integer(MOST_KEY),
+        earlier: from.number(),
+        earlierExpected: from.number(),
+      }));
+      this.events.push({ id, cells, startStep, announcedMinute, lastHotMinute, over });
+    }
   }
 
   /** `usual`: by category, in the whole city, over each of the windows; filled as it is asked for. */

@@ -1,6 +1,6 @@
 import type { Calendar } from '../domain/day-type';
 import { DAY_TYPES, dayTypeOf } from '../domain/day-type';
-import type { CategoryKey, DistrictKey, TownshipKey } from '../domain/keys';
+import type { CategoryKey, DistrictKey, Place, TownshipKey } from '../domain/keys';
 import { NONE } from '../domain/keys';
 import type { DurationMs, Instant } from '../time/instant';
 import { DAY_MS, INTERVAL_MS, MINUTE_MS } from '../time/instant';
@@ -10,6 +10,8 @@ import { Baseline } from './baseline';
 import { STEPS_KEPT } from './cell-table';
 import type { StepOfDay } from './day-habits';
 import { Detector } from './detector';
+import type { ColumnsIn, ColumnsOut } from './watch-columns';
+import { check } from './watch-columns';
 import type { Hotspot } from './hotspot';
 
 /** False hotspots a day that are put up with (A). */
@@ -28,6 +30,8 @@ const AWAY_STEPS = (2 * DAY_MS) / INTERVAL_MS;
 const HOT_LEARNED = 0.3;
 const HOURS = 24;
 const STEPS_AN_HOUR = 12;
+const FNV_OFFSET = 0x811c_9dc5;
+const FNV_PRIME = 0x0100_0193;
 const STEP_MINUTES = INTERVAL_MS / MINUTE_MS;
 
 /** What the watch must be told of the city. */
@@ -49,6 +53,8 @@ export class HotspotWatch {
   nextAt: Instant = 0;
   /** Minutes since 1970 of the running one. −1: nothing has come yet. */
   private minute = -1;
+  /** Number of the running 5-minute step. */
+  private openStep = -1;
   private perDay = LEAST_A_DAY;
   /** Cases that have left the windows, ever. */
   private learned = 0;
@@ -76,7 +82,7 @@ export class HotspotWatch {
 
   /** Those that go on, latest announced first. */
   hotspots(): Hotspot[] {
-    return this.minute < 0 ? [] : this.detector.hotspots(this.step, this.running(this.minute));
+    return this.minute < 0 ? [] : this.detector.hotspots(this.openStep, this.running(this.minute));
   }
 
   /** The log has come to `at`: minutes that are over are judged. */
@@ -116,10 +122,74 @@ export class HotspotWatch {
     return this.baseline.bytes() + this.lists.reduce((sum, list) => sum + list.length * 8, 0);
   }
 
-  private openStep = -1;
+  write(out: ColumnsOut): void {
+    for (const number of [this.minute + 1, this.openStep + 1, this.perDay, this.learned]) out.number(number);
+    this.baseline.write(out);
+    this.detector.write(out);
+    out.u32s(Uint32Array.from(this.touched));
+    for (const [place, list] of this.lists.entries()) {
+      out.u32s(Uint32Array.from(list));
+      out.u16s(Uint16Array.from(list, (cell) => this.baseline.cells.countAt(cell, place)));
+    }
+  }
 
-  private get step(): number {
-    return this.openStep;
+  /** Into a watch that was told nothing. Throws BadWatch, or what `from` throws. */
+  read(from: ColumnsIn): void {
+    this.minute = from.integer() - 1;
+    this.openStep = from.integer() - 1;
+    this.perDay = from.number();
+    this.learned = from.integer();
+    check(this.openStep === Math.floor(this.minute / STEP_MINUTES) && this.perDay >= LEAST_A_DAY, 'a watch at no time');
+    this.nextAt = (this.minute + 1) * MINUTE_MS;
+    this.baseline.read(from);
+    this.detector.read(from);
+    const { cells } = this.baseline;
+    const known = (list: Uint32Array): number[] => {
+      check(list.every((cell) => cell < cells.length) && new Set(list).size === list.length, 'cases of no cell');
+      return Array.from(list);
+    };
+    for (const cell of known(from.u32s())) this.touched.add(cell);
+    for (let place = 0; place < STEPS_KEPT; place += 1) {
+      const list = known(from.u32s());
+      const counts = from.u16s();
+      check(counts.length === list.length && counts.every((count) => count > 0), 'cells without cases');
+      for (const [i, cell] of list.entries()) cells.put(cell, place, counts[i]!);
+      this.lists[place] = list;
+    }
+    if (this.openStep < 0) return;
+    for (let step = Math.max(0, this.openStep - STEPS_KEPT + 1); step <= this.openStep; step += 1)
+      this.baseline.begin(step, this.stepOfDay(step * INTERVAL_MS));
+  }
+
+  /** Plain data of all that is known: equal for watches that were told the same. */
+  canonical(): { readonly judgedAt: Instant; readonly hotspots: readonly Hotspot[]; readonly windows: unknown; readonly learned: unknown } {
+    const { cells, areas } = this.baseline;
+    const all = Array.from({ length: cells.length }, (_, cell) => cell);
+    const named = (value: (cell: number) => number): unknown =>
+      all
+        .flatMap((cell) => {
+          const { kind, key } = areas.at(cells.areaOf(cell));
+          return value(cell) > 0 ? [`${kind} ${key}, category ${cells.categoryOf(cell)}: ${value(cell)}`] : [];
+        })
+        .sort();
+    const bits = new Float64Array(1);
+    const halves = new Uint32Array(bits.buffer);
+    let hash = FNV_OFFSET;
+    const number = (value: number): void => {
+      bits[0] = value;
+      for (const half of halves) hash = Math.imul(hash ^ half, FNV_PRIME);
+    };
+    const column = (values: Iterable<number>): void => {
+      for (const value of values) number(value);
+    };
+    const { detector, baseline } = this;
+    for (const part of [baseline.habits, baseline.clumps]) part.write({ number, u16s: column, u32s: column, f64s: column });
+    return {
+      judgedAt: this.judgedAt,
+      hotspots: this.hotspots(),
+      windows: named((cell) => baseline.count(cell, { first: STEPS_KEPT - 1, last: 0, running: 1 })),
+      learned: { weights: named((cell) => cells.weight(cell)), cases: this.learned, hash: hash >>> 0, announced: detector.nextId - 1 },
+    };
   }
 
   private running(minute: number): number {
@@ -235,4 +305,11 @@ export class HotspotWatch {
 /** What is learned of a hotspot's cases: the usual ones, and a part of the others, so that what comes back every day is a habit after some. */
 function heldBack(found: number, usual: number): number {
   return found <= usual ? found : usual + (found - usual) * HOT_LEARNED;
+}
+
+/** The middle of a cell of the grid over the extent. */
+export function gridCentre(cell: number, [west, south, east, north]: WatchSettings['extent']): Place {
+  const column = cell % GRID;
+  const row = Math.floor(cell / GRID);
+  return { longitude: west + ((column + 0.5) / GRID) * (east - west), latitude: north - ((row + 0.5) / GRID) * (north - south) };
 }

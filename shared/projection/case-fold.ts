@@ -15,6 +15,7 @@ import { Digest } from './digest';
 import type { Emergency } from './emergency';
 import type { Floor } from './floor';
 import type { Heat } from './heat';
+import type { Hotspots } from './hotspots';
 import { isInstant, SMALL_KEY_LIMIT } from './key-limits';
 import type { Resolutions } from './resolutions';
 import {
@@ -60,6 +61,7 @@ export interface CaseParts {
   readonly rates: CallbackRates;
   readonly totals: Totals;
   readonly heat: Heat;
+  readonly hotspots: Hotspots;
   readonly floor: Floor;
   readonly emergency: Emergency;
 }
@@ -127,7 +129,7 @@ export class CaseFold {
   }
 
   private introduce(columns: RecordColumns, row: number): void {
-    const { cases, census, deadlines, totals, heat, emergency, floor } = this.parts;
+    const { cases, census, deadlines, totals, heat, hotspots, emergency, floor } = this.parts;
     const key = columns.key[row]!;
     const slot = introduce(cases, columns, row);
     this.changes.touch(slot);
@@ -151,6 +153,7 @@ export class CaseFold {
     const { longitude, latitude } = columns.introductions;
     const i = columns.side[row]!;
     heat.appealReceived(longitude[i]!, latitude[i]!, district, cases.township[slot]!, at);
+    hotspots.appealReceived(longitude[i]!, latitude[i]!, district, cases.township[slot]!, category, at);
     emergency.appealReceived(category);
   }
 

@@ -28,6 +28,7 @@ import { STRETCH } from './byte-planes';
 import { BadSnapshot, IllegalEvent, OutOfOrder } from './errors';
 import { Floor } from './floor';
 import { Heat } from './heat';
+import { Hotspots } from './hotspots';
 import { INSTANT_LIMIT, isColumnInstant } from './key-limits';
 import { rangeObjection } from './range-objection';
 import { Resolutions } from './resolutions';
@@ -66,6 +67,7 @@ export class Projection {
   readonly rates: CallbackRates;
   readonly floor: Floor;
   readonly heat: Heat;
+  readonly hotspots: Hotspots;
   readonly resolutions = new Resolutions();
   readonly totals = new Totals();
   readonly catalogue = new Catalogue();
@@ -96,6 +98,7 @@ export class Projection {
     this.rates = new CallbackRates(this.clock);
     this.floor = new Floor(this, settings.answerThresholdMs, settings.callsKept ?? CALLS_KEPT);
     this.heat = new Heat(this.clock, settings.extent, settings.heatCells);
+    this.hotspots = new Hotspots(this.clock.zone, settings);
     this.changes = new ChangeLog(cases);
     this.fold = new CaseFold(this, this.changes);
     this.ahead = new CaseLookahead(cases);
@@ -127,6 +130,7 @@ export class Projection {
     if (why !== null) throw new IllegalEvent(seq, event.kind, why);
     this.expect(seq);
     this.move(at);
+    if (at >= this.hotspots.nextAt) this.hotspots.advance(at);
     if (EVENT_CODE[event.kind] < GENERAL_CODES) this.applyRow(this.one, 0, this.slot);
     else this.applyGeneral(event as GeneralEvent, record);
     this.lastSeq = seq;
@@ -354,8 +358,8 @@ export class Projection {
 
   /** The parts that a snapshot holds, in its order. */
   private stored() {
-    const { census, rates, resolutions, totals, catalogue, tasks, emergency, staffing, timeline, floor, heat } = this;
-    return { census, rates, resolutions, totals, catalogue, tasks, emergency, staffing, timeline, floor, heat };
+    const { census, rates, resolutions, totals, catalogue, tasks, emergency, staffing, timeline, floor, heat, hotspots } = this;
+    return { census, rates, resolutions, totals, catalogue, tasks, emergency, staffing, timeline, floor, heat, hotspots };
   }
 
   /** Changes that follow belong to records up to `seq`. */
@@ -392,6 +396,7 @@ export class Projection {
       const why = atObjection(columns.at[at]!) ?? this.rowObjection(columns, at, slot);
       if (why !== null) throw new IllegalEvent(this.lastSeq + 1, EVENT_KINDS[kind]!, why);
       this.move(columns.at[at]!);
+      if (columns.at[at]! >= this.hotspots.nextAt) this.hotspots.advance(columns.at[at]!);
       this.applyRow(columns, at, slot);
       this.lastSeq += 1;
       this.timeline.applyRow(columns, at);

@@ -1,3 +1,4 @@
+import type { Calendar } from '../domain/day-type';
 import { DAY_MS, HOUR_MS, INTERVAL_MS, MINUTE_MS } from '../time/instant';
 import type { DurationMs } from '../time/instant';
 
@@ -17,6 +18,8 @@ export interface ProjectionSettings {
   readonly heatCells: number;
   /** Local time after midnight at which the operational day begins: whole 5-minute steps below 24 hours. Absent: midnight. */
   readonly dayResetMs?: DurationMs;
+  /** Days that are not what their weekday says. Absent: there are none. */
+  readonly calendar?: Calendar;
   /** So many of the latest calls are kept one by one: a power of two in 8…2^20. Absent: 2^17, about a day and a half of a megacity. */
   readonly callsKept?: number;
 }
@@ -56,7 +59,19 @@ export function checkSettings(settings: ProjectionSettings): void {
 /** A u32 that differs for settings that lead to different figures; a snapshot carries it. */
 export function settingsHash(settings: ProjectionSettings): number {
   const { zone, extent, horizonMs, answerThresholdMs, seatsInstalled, heatCells, dayResetMs = 0, callsKept = CALLS_KEPT } = settings;
-  const text = JSON.stringify([zone, extent, horizonMs, answerThresholdMs, seatsInstalled, heatCells, dayResetMs, callsKept]);
+  const { holidays = [], workdays = [] } = settings.calendar ?? {};
+  const text = JSON.stringify([
+    zone,
+    extent,
+    horizonMs,
+    answerThresholdMs,
+    seatsInstalled,
+    heatCells,
+    dayResetMs,
+    callsKept,
+    holidays,
+    workdays,
+  ]);
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return hash >>> 0;

@@ -16,6 +16,7 @@ import type {
   Tiles,
   TimelineTile,
 } from '../../shared/contract/frames';
+import type { HotspotsTile } from '../../shared/contract/hotspots';
 import { CASE_STATUSES, CHANNELS, GRADES } from '../../shared/domain/terms';
 import { HOUR_MS, INTERVAL_MS, MINUTE_MS } from '../../shared/time/instant';
 import { fixtureCalls, fixtureCallsQuery } from './fixture-calls';
@@ -66,6 +67,27 @@ function fixtureHeat(extent: City['extent']): HeatTile {
     byDistrict: Array.from({ length: 16 }, (_, index) => ({ district: index + 1, count: 320 - index * 17, breached: (index * 5) % 13 })),
   };
 }
+
+const fixtureHotspots: HotspotsTile = {
+  judgedAt: FIXTURE_NOW,
+  ready: true,
+  count: 1,
+  hotspots: [
+    {
+      id: 3,
+      area: { kind: 'township', key: 2 },
+      place: { longitude: 116.412, latitude: 40.073 },
+      categories: [3],
+      parts: [],
+      startedAt: FIXTURE_NOW - 25 * 60_000,
+      announcedAt: FIXTURE_NOW - 18 * 60_000,
+      observed: 17,
+      expected: 0.8,
+      low: 11,
+      high: 42,
+    },
+  ],
+};
 
 const fixtureDeadlines: DeadlinesTile = { open: 108_412, breached: 94, atRisk: 222, horizonMs: HOUR_MS };
 
@@ -282,6 +304,7 @@ export const fixtureTiles: Tiles = {
   staffing: fixtureStaffing,
   calls: fixtureCalls(fixtureCallsQuery),
   heat: fixtureHeat(fixtureCity.extent),
+  hotspots: fixtureHotspots,
   deadlines: fixtureDeadlines,
   due: fixtureDue(),
   tasks: fixtureTasks,

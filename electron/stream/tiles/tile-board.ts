@@ -9,6 +9,7 @@ import { emergencyTile } from './emergency-tile';
 import { floorDayTile } from './floor-day-tile';
 import { floorTile } from './floor-tile';
 import { heatTile } from './heat-tile';
+import { hotspotsTile } from './hotspots-tile';
 import { queuesTile } from './queues-tile';
 import { sameContent } from './same-content';
 import { staffingTile, withoutDecisionReasons } from './staffing-tile';
@@ -24,6 +25,7 @@ export const PICTURE_TILES = [
   'queues',
   'staffing',
   'heat',
+  'hotspots',
   'deadlines',
   'due',
   'tasks',
@@ -43,6 +45,7 @@ const BUILDERS: Builders = {
   queues: queuesTile,
   staffing: staffingTile,
   heat: ({ projection }) => heatTile(projection),
+  hotspots: ({ projection }) => hotspotsTile(projection),
   deadlines: ({ projection }) => deadlinesTile(projection),
   due: ({ projection }) => dueTile(projection),
   tasks: ({ projection }) => tasksTile(projection),
@@ -60,6 +63,7 @@ const REVISIONS: { readonly [Name in PictureTile]: (picture: Picture) => string 
   queues: momentOf,
   staffing: momentOf,
   heat: momentOf,
+  hotspots: momentOf,
   deadlines: momentOf,
   due: momentOf,
   tasks: momentOf,

@@ -2,6 +2,8 @@ import type { LogRecord } from '../../../shared/domain/events';
 import { CASE_STATUSES } from '../../../shared/domain/terms';
 import { Digest } from '../../../shared/projection/digest';
 import type { ProjectionSettings } from '../../../shared/projection/settings';
+import { HotspotWatch } from '../../../shared/hotspots/hotspot-watch';
+import { zoneClock } from '../../../shared/time/zone';
 import { INTERVAL_MS } from '../../../shared/time/instant';
 import type { Instant } from '../../../shared/time/instant';
 import { everKnown, naiveCases, ofKind, tally } from './naive-cases';
@@ -23,6 +25,7 @@ export function naive(log: readonly LogRecord[], now: Instant, settings: Project
     timeline: naiveTimeline(log),
     floor: naiveFloor(log, now, settings),
     heat: naiveHeat(log, now, settings),
+    hotspots: naiveHotspots(log, settings),
   };
 }
 
@@ -53,6 +56,39 @@ function naiveHeat(log: readonly LogRecord[], now: Instant, { extent, heatCells 
     townships: pairs(appeals.map(({ event }) => event.township)),
     districts: pairs(appeals.map(({ event }) => event.district)),
   };
+}
+
+/** The windows by definition; what was learned and found as a watch says it that is told one appeal after the other and never stopped. */
+function naiveHotspots(
+  log: readonly LogRecord[],
+  { zone, extent, calendar = { holidays: [], workdays: [] } }: ProjectionSettings,
+): unknown {
+  const watch = new HotspotWatch({ clock: zoneClock(zone), calendar, extent });
+  const counted: string[] = [];
+  let latest = 0;
+  const last = Math.floor(Math.max(0, ...log.map(({ at }) => at)) / INTERVAL_MS);
+  for (const { at, event } of log) {
+    latest = Math.max(latest, at);
+    watch.advance(at);
+    if (event.kind !== 'case.received' || event.contact !== 'appeal') continue;
+    const { district, township, category, place } = event;
+    watch.appealReceived(place?.longitude ?? Number.NaN, place?.latitude ?? Number.NaN, district, township, category, at);
+    const minute = Math.floor(latest / 60_000) * 60_000;
+    if (at < minute - 15 * 60_000 || Math.floor(latest / INTERVAL_MS) <= last - 36) continue;
+    counted.push(`city 0, category 0`);
+    if (category === 0) continue;
+    counted.push(`city 0, category ${category}`);
+    if (district > 0) counted.push(`district ${district}, category ${category}`);
+    const [west, south, east, north] = extent;
+    if (township > 0) counted.push(`township ${township}, category ${category}`);
+    else if (place !== null) {
+      const column = Math.floor(((place.longitude - west) / (east - west)) * 24);
+      const row = Math.floor(((north - place.latitude) / (north - south)) * 24);
+      if (column >= 0 && column < 24 && row >= 0 && row < 24) counted.push(`grid ${row * 24 + column}, category ${category}`);
+    }
+  }
+  const windows = [...new Set(counted)].map((name) => `${name}: ${counted.filter((other) => other === name).length}`).sort();
+  return { ...watch.canonical(), windows };
 }
 
 function naiveCatalogue(log: readonly LogRecord[]): unknown {
