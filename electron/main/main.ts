@@ -22,6 +22,8 @@ import { defaultSettings, SettingsFile } from './settings';
 import { Supervisor } from './supervisor';
 import { PARTITION, Windows } from './windows';
 
+/** Hub and stream wait at most so long for the last picture of a wall to be painted. */
+const PICTURE_PATIENCE_MS = 1_000;
 /** A desk beside a wall waits at most so long for the wall's first live picture. */
 const DESK_PATIENCE_MS = 2_500;
 
@@ -115,6 +117,7 @@ function open(chosen: AppOptions): void {
   door.on('pulse', ['wall', 'desk', 'briefing'], ({ contents, surface }, pulse) => {
     windows.watch(contents.id)?.pulse(pulse);
     if (surface !== 'wall') return;
+    startChildren();
     pictures.pulse(contents, pulse);
     if (pulse.live) openDesk();
   });
@@ -142,7 +145,14 @@ function open(chosen: AppOptions): void {
   // A wall that nobody touches comes alive first: two windows at once would both be late.
   if (chosen.wall) setTimeout(openDesk, DESK_PATIENCE_MS);
   else openDesk();
-  supervisor.start();
+  let childrenWait = true;
+  const startChildren = () => {
+    if (childrenWait) supervisor.start();
+    childrenWait = false;
+  };
+  // Where a wall has its last picture to show, that is painted first: it takes the processor a moment, they take it for long.
+  if (windows.addresses.some((address) => pictures.has(address))) setTimeout(startChildren, PICTURE_PATIENCE_MS);
+  else startChildren();
 
   app.on('second-instance', () => {
     const window = BrowserWindow.getAllWindows()[0];

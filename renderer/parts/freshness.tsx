@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom';
 import type { ConnectionState, LinkTile } from '../../shared/contract/frames';
 import type { DurationMs } from '../../shared/time/instant';
 import { clockAt, type Clock, useLink, useTile } from '../board/context';
+import { kept } from '../board/kept';
 import { leaveTurn, takeTurn } from './drawing-turns';
 
 /** A picture older than this is not now: its numbers lose their fill and say how old they are. */
@@ -29,20 +30,30 @@ export function freshnessOf(link: LinkTile | undefined, clock: Clock): Freshness
 
 const FreshnessContext = createContext<Freshness>({ state: 'offline', fresh: false, ageMs: null });
 
-/** Judges once a second for the whole page. What is below is drawn again only when the judgement changes. */
+/**
+ * Judges for the whole page: once a second, and together with what is drawn of another link, so that a first live picture is drawn once. What is below is drawn again
+ * only when the judgement changes.
+ */
 export function FreshnessProvider({ children }: { readonly children: ReactNode }) {
   const { board } = useLink();
   const link = useTile('link');
-  const [freshness, setFreshness] = useState<Freshness>(() => freshnessOf(link, clockAt(board.moment, performance.now())));
+  const judge = (): Freshness => freshnessOf(link, clockAt(board.moment, performance.now()));
+  const [judged, setJudged] = useState<{ readonly link: LinkTile | undefined; readonly freshness: Freshness }>(() => ({
+    link,
+    freshness: judge(),
+  }));
+  const { freshness } = judged;
+  // Before what is below is drawn.
+  if (judged.link !== link) setJudged({ link, freshness: kept(freshness, judge()) });
   useEffect(() => {
-    const judge = () => {
-      const next = freshnessOf(link, clockAt(board.moment, performance.now()));
-      setFreshness((last) => (last.state === next.state && last.fresh === next.fresh && last.ageMs === next.ageMs ? last : next));
-    };
-    judge();
-    const timer = setInterval(judge, 1_000);
+    const timer = setInterval(() => {
+      setJudged((last) => {
+        const next = kept(last.freshness, freshnessOf(last.link, clockAt(board.moment, performance.now())));
+        return next === last.freshness ? last : { ...last, freshness: next };
+      });
+    }, 1_000);
     return () => clearInterval(timer);
-  }, [board, link]);
+  }, [board]);
   return <FreshnessContext value={freshness}>{children}</FreshnessContext>;
 }
 

@@ -4,23 +4,25 @@ import type { Board } from '../board/board';
 /** After so long without a city the page's own words are worth more than an old picture. */
 const PATIENCE_MS: DurationMs = 4_000;
 /** A window that is not on any screen paints nothing. */
-const PAINT_PATIENCE_MS: DurationMs = 300;
+const PAINT_PATIENCE_MS: DurationMs = 1_000;
 
 function keptPicture(): Element | null {
   return document.querySelector('#kept-picture');
 }
 
-/** Resolves once the picture that main has put into this page is painted; at once if there is none. */
+/** Resolves once the picture that main has put into this page is on the screen, or is not soon; at once if there is none. */
 export async function keptPicturePainted(): Promise<void> {
   if (keptPicture() === null) return;
   await new Promise<void>((resolve) => {
-    const late = setTimeout(resolve, PAINT_PATIENCE_MS);
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        clearTimeout(late);
-        resolve();
-      }),
-    );
+    const painted = new PerformanceObserver(() => done());
+    const late = setTimeout(() => done(), PAINT_PATIENCE_MS);
+    const done = () => {
+      painted.disconnect();
+      clearTimeout(late);
+      resolve();
+    };
+    // Its element says `elementtiming`: the entry comes when it has been presented.
+    painted.observe({ type: 'element', buffered: true });
   });
 }
 

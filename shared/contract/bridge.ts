@@ -45,7 +45,7 @@ export interface TechnicianFacts {
 export const TECHNICIAN_ACTS = ['identify', 'leave-kiosk', 'close'] as const;
 export type TechnicianAct = (typeof TECHNICIAN_ACTS)[number];
 
-/** Sent every second by every page, and when it has painted its first live picture: proof that pixels move. */
+/** Sent every second by every page, when it has painted its first live picture, and by a wall when its last run's picture is on the screen: proof that pixels move. */
 export interface Pulse {
   /** The seq of the last frame that was painted. */
   readonly seq: number;
