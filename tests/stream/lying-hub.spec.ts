@@ -26,6 +26,7 @@ const WELCOME = {
   city: CITY,
   role: 'supervisor',
   actor: 'supervisor:one',
+  reach: { from: 0, to: 0 },
 };
 
 /** Something that speaks socket.io where a hub should be, and says whatever the test has it say when a stream joins. */
