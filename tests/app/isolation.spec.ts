@@ -149,13 +149,16 @@ test.describe('page isolation', () => {
           'briefingReady',
           'changeSettings',
           'exportBriefing',
+          'leavePast',
+          'onScreen',
           'onSettings',
           'openWall',
-          'leavePast',
           'pulse',
           'requestPort',
+          'screen',
           'settings',
           'showPast',
+          'technician',
         ].toSorted(),
       );
     });
