@@ -19,7 +19,12 @@ describe('the playhead', () => {
     const reach = { from: DAY - 5 * HOUR, to: DAY + 34 * HOUR };
     expect(dayOfLog(DAY + HOUR, reach, ZONE)).toEqual({ from: DAY, to: DAY + 24 * HOUR - MINUTE, hasEarlier: true, hasLater: true });
     expect(dayOfLog(DAY - HOUR, reach, ZONE)).toEqual({ from: DAY - 5 * HOUR, to: DAY - MINUTE, hasEarlier: false, hasLater: true });
-    expect(dayOfLog(DAY + 30 * HOUR, reach, ZONE)).toEqual({ from: DAY + 24 * HOUR, to: DAY + 34 * HOUR, hasEarlier: true, hasLater: false });
+    expect(dayOfLog(DAY + 30 * HOUR, reach, ZONE)).toEqual({
+      from: DAY + 24 * HOUR,
+      to: DAY + 34 * HOUR,
+      hasEarlier: true,
+      hasLater: false,
+    });
     expect(dayAway(DAY + HOUR, 1, reach)).toBe(DAY + 25 * HOUR);
     expect(dayAway(DAY + HOUR, -1, reach)).toBe(DAY - 5 * HOUR);
   });
