@@ -8,7 +8,8 @@ import { surfaceOf } from '../origin';
 import { readPicture, writePicture } from './picture-file';
 import { withPicture } from './picture-page';
 
-const EVERY_MS = 60_000;
+/** It takes processor time from the wall, and a launch is as well served by one that is minutes old. */
+const EVERY_MS = 600_000;
 /** What a launch still has to do has the processor first. */
 const FIRST_AFTER_MS = 5_000;
 /** A wall that said so this lately is live: pulses come every second. */
@@ -40,7 +41,7 @@ interface Kept {
 }
 
 /**
- * Keeps of every wall, once a minute while it is live and at the end, what it looks like, and gives the next launch's page that picture to begin with. Of walls alone: they show
+ * Keeps of every wall, every ten minutes while it is live and at the end, what it looks like, and gives the next launch's page that picture to begin with. Of walls alone: they show
  * sums, never a case. A file is of one log, address (which holds the size that the window is opened with), language and theme.
  */
 export class WallPictures {
