@@ -4,7 +4,9 @@ import { Projection } from '../../shared/projection/projection';
 import { timeOfDayMs } from '../../shared/projection/settings';
 import type { ProjectionSettings } from '../../shared/projection/settings';
 import type { City } from '../../shared/contract/city';
+import type { Seq } from '../../shared/domain/keys';
 import type { CaseLog } from './log/case-log';
+import { StorageError } from './log/storage-error';
 import type { Logger } from './logger';
 import { nextTurn } from './turns';
 
@@ -59,9 +61,20 @@ function latestSnapshot(log: CaseLog, settings: ProjectionSettings, logger: Logg
     } catch (error) {
       if (!(error instanceof BadSnapshot) && !isZlibError(error)) throw error;
       logger.warn({ seq, why: String(error) }, 'a snapshot cannot be used: passed over');
+      // Counted among those that can, it would keep a good one from being stored, and every start would fold the log again.
+      forget(log, seq, logger);
     }
   }
   return null;
+}
+
+function forget(log: CaseLog, seq: Seq, logger: Logger): void {
+  try {
+    log.snapshots.forget(seq);
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    logger.warn({ seq, fault: error.fault }, 'a snapshot that cannot be used could not be forgotten; the next start tries again');
+  }
 }
 
 function isZlibError(error: unknown): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recover, settingsOf } from '../../electron/hub/recover';
+import { CaseLog } from '../../electron/hub/log/case-log';
 import { SERVER_LIMITS } from '../../electron/hub/socket/hub-server';
 import type { PendingEvent } from '../../electron/hub/sources/source';
 import { HubClient } from './hub-client';
@@ -289,6 +290,23 @@ describe('a restart', () => {
     await first.close();
     const second = await runHub({ directory: first.directory });
     expect(second.hub.head).toBe(9);
+  });
+
+  it('stores a good snapshot at its end in place of one that it could not use', async () => {
+    const first = await runHub();
+    await first.log.snapshots.save(9, Uint8Array.of(1, 2, 3), 'of-another-layout');
+    await recover(first.log, settingsOf(first.hub.city), first.logLines, () => {});
+    expect(first.log.snapshots.latestSeq).toBe(0);
+    await first.close();
+    const log = CaseLog.open({ directory: first.directory, sourceIdentity: 'script', now: 0 });
+    await log.snapshots.save(9, Uint8Array.of(1, 2, 3), 'of-another-layout-still');
+    log.close();
+    const second = await runHub({ directory: first.directory });
+    await second.close();
+    const again = CaseLog.open({ directory: first.directory, sourceIdentity: 'script', now: 0 });
+    const [stored] = [...again.snapshots.read()];
+    expect(stored?.bytes.byteLength).toBeGreaterThan(3);
+    again.close();
   });
 });
 

@@ -60,6 +60,11 @@ export class SnapshotFiles {
     }
   }
 
+  /** The one at `seq` counts no more; its file goes with the next one that is stored. Throws StorageError. */
+  forget(seq: Seq): void {
+    guarded(() => this.#database.prepare('DELETE FROM snapshots WHERE seq = ?').run([seq]));
+  }
+
   /** Stores this one and lets those go that need not be kept. `name`: of no other snapshot, ever. Rejects with StorageError; the ones of before count on then. */
   async save(seq: Seq, bytes: Uint8Array, name: string): Promise<void> {
     const file = `${name}${SUFFIX}`;
