@@ -294,12 +294,9 @@ describe('a restart', () => {
 
   it('stores a good snapshot at its end in place of one that it could not use', async () => {
     const first = await runHub();
-    await first.log.snapshots.save(9, Uint8Array.of(1, 2, 3), 'of-another-layout');
-    await recover(first.log, settingsOf(first.hub.city), first.logLines, () => {});
-    expect(first.log.snapshots.latestSeq).toBe(0);
     await first.close();
     const log = CaseLog.open({ directory: first.directory, sourceIdentity: 'script', now: 0 });
-    await log.snapshots.save(9, Uint8Array.of(1, 2, 3), 'of-another-layout-still');
+    await log.snapshots.save(9, Uint8Array.of(1, 2, 3), 'of-another-layout');
     log.close();
     const second = await runHub({ directory: first.directory });
     await second.close();
