@@ -292,8 +292,9 @@ export class Hub {
   async close(): Promise<void> {
     this.#closed = true;
     this.#writer.close();
-    await this.#keeper.close(this.#writer.fault === null);
-    this.#log.close();
+    const isSound = this.#writer.fault === null;
+    await this.#keeper.close(isSound);
+    this.#log.close(isSound ? this.#ledger.projection.now : null);
   }
 
   #publish({ records, chunks }: Committed): void {

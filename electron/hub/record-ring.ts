@@ -3,6 +3,8 @@ import { type Chunk, CHUNK_LIMITS, type ChunkLimits, mergeChunks } from './chunk
 
 /** Chunks below this share of the limits are put together with their neighbours once newer ones have come. */
 const SMALL_SHARE = 8;
+/** How long a record is on the wire, on average, before any has been seen. */
+export const GUESSED_RECORD_BYTES = 50;
 
 /**
  * The last records of the log in the chunks that the log has packed them in, for all sockets. Bounded by records and bytes; older ones are read from disk. Of the
@@ -43,7 +45,7 @@ export class RecordRing {
   /** Mean length of what is held here; a guess while it is empty. */
   get bytesPerRecord(): number {
     const first = this.#chunks[0];
-    return first === undefined ? 50 : this.#bytes / (this.#head - first.from + 1);
+    return first === undefined ? GUESSED_RECORD_BYTES : this.#bytes / (this.#head - first.from + 1);
   }
 
   /** The chunk with the record after `since` in it, which may begin earlier; null: that is older than the ring, or has not come yet. */

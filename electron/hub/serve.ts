@@ -2,8 +2,9 @@ import type { PreparationStep } from '../../shared/contract/process';
 import type { Problem } from '../../shared/contract/problem';
 import type { Seq } from '../../shared/domain/keys';
 import type { Clocks } from './clocks';
+import { EarlyHub } from './early-hub';
 import { Hub } from './hub';
-import type { HubLimits, IntakeReport } from './hub';
+import type { HubLimits, HubOptions, IntakeReport, ServedHub } from './hub';
 import { CaseLog } from './log/case-log';
 import { StorageError } from './log/storage-error';
 import type { Logger } from './logger';
@@ -45,6 +46,9 @@ export interface ServingHub {
   close(): Promise<void>;
 }
 
+/** What is served, and ended. */
+type StartedHub = ServedHub & Pick<Hub, 'close' | 'report'>;
+
 /** Opens source and log, brings the state up, and listens. Rejects with what `startProblem` can word; nothing stays open then. */
 export async function serve(options: ServeOptions): Promise<ServingHub> {
   const { clocks, logger } = options;
@@ -60,20 +64,23 @@ export async function serve(options: ServeOptions): Promise<ServingHub> {
     maxPages: options.maxLogPages ?? null,
   });
   progress('opening-log', 1, 1);
-  let hub: Hub | null = null;
+  let hub: StartedHub | null = null;
+  const hubOptions: HubOptions = {
+    log,
+    source,
+    clocks,
+    logger,
+    ...(options.hubLimits === undefined ? {} : { limits: options.hubLimits }),
+    onProgress: progress,
+    onFinished: () => {
+      if (hub !== null) options.onFinished?.(hub.report());
+    },
+    onFailed: options.onFailed,
+  };
+  // Who leaves the processor to clients first need not even have the state yet.
+  const isEarly = (options.hubLimits?.settleAfterMs ?? 0) > 0;
   try {
-    hub = await Hub.open({
-      log,
-      source,
-      clocks,
-      logger,
-      ...(options.hubLimits === undefined ? {} : { limits: options.hubLimits }),
-      onProgress: progress,
-      onFinished: () => {
-        if (hub !== null) options.onFinished?.(hub.report());
-      },
-      onFailed: options.onFailed,
-    });
+    hub = (isEarly ? EarlyHub.of(hubOptions) : null) ?? (await Hub.open(hubOptions));
   } catch (error) {
     log.close();
     throw error;
@@ -81,7 +88,7 @@ export async function serve(options: ServeOptions): Promise<ServingHub> {
   return listen(options, hub);
 }
 
-async function listen(options: ServeOptions, hub: Hub): Promise<ServingHub> {
+async function listen(options: ServeOptions, hub: StartedHub): Promise<ServingHub> {
   const { host, port, grants, clocks, logger, serverLimits } = options;
   try {
     const server = await HubServer.listen({

@@ -97,6 +97,27 @@ describe('the embedded hub', () => {
     expect(await second.until('ready')).toMatchObject({ url, epoch });
   });
 
+  it('killed after it was served early, finds out where its log ends before it is served again', async () => {
+    const directory = freshDirectory();
+    const runUntilReady = async (end: (hub: EmbeddedHub) => void) => {
+      const hub = embedded();
+      hub.child.send(start(directory));
+      const { seq } = await hub.until('ready');
+      end(hub);
+      await hub.ended();
+      return seq;
+    };
+    await runUntilReady(({ child }) => child.send({ kind: 'stop' }));
+    const closed = CaseLog.open({ directory, sourceIdentity: 'simulate', now: 0 });
+    expect(closed.closedNow).not.toBeNull();
+    closed.close(closed.closedNow);
+    const seq = await runUntilReady(({ child }) => child.kill('SIGKILL'));
+    const log = CaseLog.open({ directory, sourceIdentity: 'simulate', now: 0 });
+    expect(log.closedNow).toBeNull();
+    expect(log.head).toBeGreaterThanOrEqual(seq);
+    log.close();
+  });
+
   it('says why it cannot start, and leaves with an error', async () => {
     const directory = freshDirectory();
     writeFileSync(join(directory, 'log.db'), 'not a database'.repeat(500));

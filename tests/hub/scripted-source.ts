@@ -65,6 +65,8 @@ export class ScriptedSource implements EventSource {
   readonly startAt = START;
   readonly observed: LogRecord[] = [];
   finished = false;
+  /** How often a hub has brought its state up. */
+  resumed = 0;
   #handedOut = 0;
   readonly #opening: readonly DomainEvent[];
   readonly #later: (DomainEvent | At)[] = [];
@@ -80,6 +82,7 @@ export class ScriptedSource implements EventSource {
   }
 
   resume(_projection: unknown, position: number): PendingEvent[] {
+    this.resumed += 1;
     this.#handedOut = Math.max(0, position - this.#opening.length);
     return this.#opening.slice(position).map(pending);
   }

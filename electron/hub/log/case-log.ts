@@ -58,6 +58,8 @@ export interface LogOptions {
  */
 export class CaseLog {
   readonly epoch: string;
+  /** How far the city's time had come when the log was closed in order at this head, with the state at it stored; null: that is not known. */
+  readonly closedNow: Instant | null;
   readonly snapshots: SnapshotFiles;
   readonly #database: Database.Database;
   readonly #lock: DirectoryLock;
@@ -93,12 +95,13 @@ export class CaseLog {
       this.#database.exec('PRAGMA wal_autocheckpoint=4000');
       if (options.maxPages != null) this.limitPages(options.maxPages);
       this.#meta = new Meta(this.#database);
+      const wasClean = this.#meta.text('clean') === 'yes';
       if (version === null || this.#meta.text('epoch') === null) {
         this.#transaction(() => {
           this.#meta.set('epoch', ulid(options.now));
           this.#meta.set('source', options.sourceIdentity);
         });
-      } else if (this.#meta.text('clean') !== 'yes') {
+      } else if (!wasClean) {
         checkFile(this.#database);
         if (version === SCHEMA_VERSION) checkSeqs(this.#database);
       }
@@ -120,6 +123,8 @@ export class CaseLog {
       this.#storeOutcome = this.#database.prepare('INSERT INTO commands (key, actor, outcome, seq) VALUES (?, ?, ?, ?)');
       this.#findOutcome = this.#database.prepare('SELECT actor, outcome FROM commands WHERE key = ?');
       this.#head = numberIn(this.#database, 'SELECT ifnull(max(last), 0) FROM blocks');
+      const isKnown = wasClean && this.#meta.number('closedSeq') === this.#head && this.snapshots.latestSeq === this.#head;
+      this.closedNow = isKnown ? this.#meta.number('closedNow') : null;
     } catch (error) {
       this.#database.close();
       throw error;
@@ -244,10 +249,17 @@ export class CaseLog {
     this.#database.exec(`PRAGMA max_page_count=${most}`);
   }
 
-  /** Marks the log as closed in order and gives the directory back. The caller has stopped writing. */
-  close(): void {
+  /**
+   * Marks the log as closed in order and gives the directory back. The caller has stopped writing. `now`: the city's time in the state at the head; null: there is no
+   * such state.
+   */
+  close(now: Instant | null = null): void {
     try {
       guarded(() => {
+        if (now !== null) {
+          this.#meta.set('closedSeq', this.#head);
+          this.#meta.set('closedNow', now);
+        }
         this.#meta.set('clean', 'yes');
         this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       });
