@@ -29,9 +29,3 @@ export function grownF64(column: Float64Array, length: number): Float64Array<Arr
   grown.set(column);
   return grown;
 }
-
-export function grownF32(column: Float32Array, length: number): Float32Array<ArrayBuffer> {
-  const grown = new Float32Array(length);
-  grown.set(column);
-  return grown;
-}

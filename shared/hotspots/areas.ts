@@ -1,3 +1,4 @@
+import { grownI32 } from '../domain/typed-growth';
 import type { ColumnsIn, ColumnsOut } from './watch-columns';
 import { check } from './watch-columns';
 import type { DistrictKey, TownshipKey } from '../domain/keys';
@@ -16,6 +17,9 @@ const DISTRICT = 1;
 const TOWNSHIP = 2;
 const GRID = 3;
 const KINDS = 4;
+const FIRST_CODES = 1_024;
+/** Keys of areas are below 2¹⁶. */
+const MOST_CODES = KINDS * 2 ** 16;
 
 /** Index of the whole city. */
 export const CITY = 0;
@@ -26,7 +30,8 @@ export const MOST_AREAS = 0xffff;
 export class Areas {
   private readonly codes: number[] = [CITY];
   private readonly parents: number[] = [CITY];
-  private readonly index = new Map<number, number>([[CITY, CITY]]);
+  /** One more than the index, by code. */
+  private index = new Int32Array(FIRST_CODES);
 
   get length(): number {
     return this.codes.length;
@@ -81,12 +86,13 @@ export class Areas {
   }
 
   private of(code: number, parent: number): number {
-    const known = this.index.get(code);
-    if (known !== undefined) return known;
-    if (this.codes.length >= MOST_AREAS) return -1;
+    const known = this.index[code] ?? 0;
+    if (known > 0) return known - 1;
+    if (this.codes.length >= MOST_AREAS || code >= MOST_CODES) return -1;
     this.codes.push(code);
     this.parents.push(parent);
-    this.index.set(code, this.codes.length - 1);
+    if (code >= this.index.length) this.index = grownI32(this.index, Math.max(code + 1, this.index.length * 2));
+    this.index[code] = this.codes.length;
     return this.codes.length - 1;
   }
 }

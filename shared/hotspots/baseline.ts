@@ -22,6 +22,7 @@ const STRANGE = 1;
 const MOST_COMPANIONS = 2;
 /** Nobody expects exactly nothing. */
 const LEAST_MEAN = 1e-6;
+const HOURS = 24;
 
 /** A window of whole steps: the running one has age 0. `running`: how much of the running step is over, 0…1. */
 export interface StepWindow {
@@ -30,19 +31,15 @@ export interface StepWindow {
   readonly running: number;
 }
 
-/** The whole city in a window, as far as it is the same for all categories. */
+/** The whole city in a window. It holds until something is counted or learned. */
 export interface CityWindow {
   readonly window: StepWindow;
   /** Usual cases of all categories, by hours of one type of day. */
   readonly hours: readonly { readonly of: StepOfDay; readonly cases: number }[];
-  /** Relative variance. */
+  /** Relative variance, as far as it is the same for all categories. */
   readonly variance: number;
-}
-
-/** A mean and its relative variance. */
-export interface Usual {
-  readonly mean: number;
-  readonly variance: number;
+  /** What has been asked for of single categories: mean at 2 · category, relative variance behind it; NaN: not asked for yet. */
+  usual: Float64Array;
 }
 
 /** What is expected of a count: negative binomial with this mean and size. */
@@ -70,16 +67,19 @@ export class Baseline {
   private readonly stepsOfDay: StepOfDay[] = Array.from({ length: STEPS_KEPT }, () => ({ hour: 0, dayType: 0 }));
   private step = -1;
   /** What `findShare` has found, and by cell what it has found in the step that is named beside. */
-  private share = 1;
-  private shareVariance = 0;
+  private found = 1;
+  private foundVariance = 0;
   private shares = new Float64Array(0);
   private shareVariances = new Float64Array(0);
   private shareSteps = new Int32Array(0);
+  /** What `ofHour` has found in the running step: by hour of a type of day, then by category. NaN: not asked for yet. */
+  private readonly hourly = new Map<number, Float64Array>();
 
   /** `step` runs from now on: number of 5-minute steps since 1970. What its place held must have been retired. */
   begin(step: number, of: StepOfDay): void {
     this.step = step;
     this.stepsOfDay[step % STEPS_KEPT] = of;
+    this.hourly.clear();
   }
 
   stepOfDay(step: number): StepOfDay {
@@ -89,12 +89,10 @@ export class Baseline {
   /** Cases of a cell in a window. */
   count(cell: number, { first, last }: StepWindow): number {
     if (cell < 0) return 0;
-    let sum = 0;
-    for (let age = last; age <= first; age += 1) sum += this.cells.countAt(cell, this.placeOf(age));
-    return sum;
+    return this.cells.sum(cell, this.placeOf(first), first - last + 1);
   }
 
-  /** What holds for all categories in a window: to be asked for once, while nothing is counted. */
+  /** To be asked for once, while nothing is counted. */
   city(window: StepWindow): CityWindow {
     const { cells, habits } = this;
     const cityCell = cells.find(CITY, 0);
@@ -126,34 +124,38 @@ export class Baseline {
     const strength = Math.min(LEVEL_CASES, known);
     const factor = usual > 0 ? (strength + came) / (strength + cases) : 1;
     const variance = RESTLESS + STRANGE / (1 + days) ** 2 + 1 / (0.5 + strength + came);
-    return { window, hours: hours.map(({ of, cases: usually }) => ({ of, cases: usually * factor })), variance };
-  }
-
-  /** Of the category in the whole city, over the window. */
-  expectInCity(category: number, city: CityWindow): Usual {
-    const { cells } = this;
-    const all = cells.weight(cells.find(CITY, 0));
-    const ofCategory = cells.weight(cells.find(CITY, category));
-    const overall = (ofCategory + 0.5) / (all + 1);
-    let mean = 0;
-    let own = 0;
-    for (const { of, cases } of city.hours) {
-      own = this.habits.cases(of, category, overall);
-      mean += (cases * own) / this.habits.casesOfAll(of);
-    }
-    return { mean, variance: city.variance + 1 / (0.5 + Math.min(ofCategory, own)) };
-  }
-
-  /** Of the category in the area, where that is usual in the city. */
-  expectWithin(area: number, category: number, inCity: Usual): Expected {
-    this.findShare(area, category);
-    const mean = Math.max(LEAST_MEAN, inCity.mean * this.share);
-    return { mean, size: 1 / (inCity.variance + this.shareVariance + this.clumps.of(category) / mean) };
+    return {
+      window,
+      hours: hours.map(({ of, cases: usually }) => ({ of, cases: usually * factor })),
+      variance,
+      usual: new Float64Array(0),
+    };
   }
 
   /** Of the category in the area, over the window. */
+  mean(area: number, category: number, city: CityWindow): number {
+    return this.meanOf(this.share(this.cells.find(area, category), area, category), category, city);
+  }
+
   expect(area: number, category: number, city: CityWindow): Expected {
-    return this.expectWithin(area, category, this.expectInCity(category, city));
+    const mean = this.mean(area, category, city);
+    return { mean, size: this.sizeOf(mean, category, city) };
+  }
+
+  /** The area's share of the category's cases; `cell` is the one of both, −1: there is none. */
+  share(cell: number, area: number, category: number): number {
+    this.findShare(cell, area, category);
+    return this.found;
+  }
+
+  /** What is expected where an area has such a share of the category's cases. */
+  meanOf(share: number, category: number, city: CityWindow): number {
+    return Math.max(LEAST_MEAN, this.inCity(category, city) * share);
+  }
+
+  /** Of the count with this mean, in the area that `share` was asked for last. */
+  sizeOf(mean: number, category: number, city: CityWindow): number {
+    return 1 / (city.usual[2 * category + 1]! + this.foundVariance + this.clumps.of(category) / mean);
   }
 
   /** Learns what a step held that leaves the windows. `held`: the cases of `cell` in it as they are to be learned. */
@@ -169,7 +171,7 @@ export class Baseline {
   learnClumps(cell: number, cases: number, hour: CityWindow): void {
     const category = this.cells.categoryOf(cell);
     const later = this.count(cell, hour.window) - cases;
-    const { mean } = this.expect(this.cells.areaOf(cell), category, hour);
+    const mean = this.meanOf(this.share(cell, this.cells.areaOf(cell), category), category, hour);
     const companions = Math.min(MOST_COMPANIONS, (cases - 1) / 2 + later);
     this.clumps.learn(category, cases, cases * companions, cases * -Math.expm1(-mean * MOST_COMPANIONS));
   }
@@ -203,39 +205,82 @@ export class Baseline {
     return (this.step - age + STEPS_KEPT) % STEPS_KEPT;
   }
 
-  /** Leaves the area's share of the category's cases in `share`, its relative variance in `shareVariance`. Nothing of it changes within a step. */
-  private findShare(area: number, category: number): void {
-    this.share = 1;
-    this.shareVariance = 0;
+  /** Mean of the category in the whole city, over the window; the variance lies behind it in `usual` then. */
+  private inCity(category: number, city: CityWindow): number {
+    if (2 * category >= city.usual.length) {
+      const room = Math.max(2 * category + 2, 2 * this.cells.categories);
+      const grown = new Float64Array(room).fill(Number.NaN);
+      grown.set(city.usual);
+      city.usual = grown;
+    }
+    const known = city.usual[2 * category]!;
+    if (!Number.isNaN(known)) return known;
+    let mean = 0;
+    let own = 0;
+    for (const { of, cases } of city.hours) {
+      own = this.ofHour(of, category);
+      mean += (cases * own) / this.habits.casesOfAll(of);
+    }
+    city.usual[2 * category] = mean;
+    city.usual[2 * category + 1] = city.variance + 1 / (0.5 + Math.min(this.cells.weight(this.cells.find(CITY, category)), own));
+    return mean;
+  }
+
+  /** Cases of the category that its share of such an hour is known by. Nothing of it changes within a step. */
+  private ofHour(of: StepOfDay, category: number): number {
+    const key = of.dayType * HOURS + of.hour;
+    let column = this.hourly.get(key);
+    if (column === undefined || category >= column.length) {
+      column = new Float64Array(Math.max(category + 1, this.cells.categories)).fill(Number.NaN);
+      this.hourly.set(key, column);
+    }
+    const known = column[category]!;
+    if (!Number.isNaN(known)) return known;
+    const { cells } = this;
+    const overall = (cells.weight(cells.find(CITY, category)) + 0.5) / (cells.weight(cells.find(CITY, 0)) + 1);
+    const cases = this.habits.cases(of, category, overall);
+    column[category] = cases;
+    return cases;
+  }
+
+  /**
+   * Leaves the area's share of the category's cases in `found`, its relative variance in `foundVariance`. Nothing of it changes within a step: those of districts, which every place
+   * inside asks for, are kept.
+   */
+  private findShare(cell: number, area: number, category: number): void {
+    this.found = 1;
+    this.foundVariance = 0;
     if (area === CITY) return;
-    const cell = this.cells.find(area, category);
-    if (cell >= 0 && this.shareSteps[cell] === this.step) {
-      this.share = this.shares[cell]!;
-      this.shareVariance = this.shareVariances[cell]!;
+    if (cell < 0 || !this.areas.isDistrict(area)) {
+      this.workOutShare(area, category, cell);
       return;
     }
-    this.workOutShare(area, category, cell);
-    if (cell < 0) return;
     if (cell >= this.shares.length) {
       const room = Math.max(cell + 1, this.shares.length * 2);
       this.shares = grownF64(this.shares, room);
       this.shareVariances = grownF64(this.shareVariances, room);
       this.shareSteps = grownI32(this.shareSteps, room);
     }
-    this.shares[cell] = this.share;
-    this.shareVariances[cell] = this.shareVariance;
-    this.shareSteps[cell] = this.step;
+    if (this.shareSteps[cell] !== this.step) {
+      this.workOutShare(area, category, cell);
+      this.shares[cell] = this.found;
+      this.shareVariances[cell] = this.foundVariance;
+      this.shareSteps[cell] = this.step;
+    }
+    this.found = this.shares[cell]!;
+    this.foundVariance = this.shareVariances[cell]!;
   }
 
   private workOutShare(area: number, category: number, cell: number): void {
     const { cells, areas } = this;
     const parent = areas.parentOf(area);
-    this.findShare(parent, category);
-    const above = this.share;
-    const part = (cells.weight(cells.find(area, 0)) + 0.5) / (cells.weight(cells.find(parent, 0)) + 1);
+    this.findShare(cells.find(parent, category), parent, category);
+    const above = this.found;
+    const ofArea = cells.weight(cells.find(area, 0));
+    const part = (ofArea + 0.5) / (cells.weight(cells.find(parent, 0)) + 1);
     const independent = cells.weight(cells.find(CITY, category)) * above * part;
     const own = OWN_CASES + cells.weight(cell);
-    this.share = Math.min(1, (above * part * own) / (OWN_CASES + independent));
-    this.shareVariance += 1 / own + 1 / (1 + 2 * cells.weight(cells.find(area, 0)));
+    this.found = Math.min(1, (above * part * own) / (OWN_CASES + independent));
+    this.foundVariance += 1 / own + 1 / (1 + 2 * ofArea);
   }
 }

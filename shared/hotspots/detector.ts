@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '../time/instant';
 import type { Area } from './areas';
 import { CITY } from './areas';
-import type { Baseline, CityWindow, Usual } from './baseline';
+import type { Baseline, CityWindow } from './baseline';
 import { STEPS_KEPT } from './cell-table';
 import type { HotCell, HotEvent, Hotspot } from './hotspot';
 import { MOST_PARTS } from './hotspot';
@@ -11,7 +11,7 @@ import { check } from './watch-columns';
 import { type Finding, lastSteps, likelyOnset, WINDOW_STEPS } from './windows';
 
 /** Fewer cases in a window are nobody's hotspot, and less than so many times the usual either. */
-const LEAST_CASES = 4;
+export const LEAST_CASES = 4;
 const LEAST_FACTOR = 1.8;
 /** Areas that a case counts for: its township or cell of the grid, its district, the city. */
 const LEVELS = 3;
@@ -50,17 +50,15 @@ export class Detector {
     private readonly budget: number,
   ) {}
 
-  /** Looks at `cells`, which had a case in the minute that ends at `minute`. `perDay`: cases of a usual day. */
+  /** Looks at `cells`, which had a case in the minute that ends at `minute` and have LEAST_CASES or more. `perDay`: cases of a usual day. */
   judge(cells: Iterable<number>, minute: number, running: number, perDay: number): void {
     const limit = this.budget / (perDay * LEVELS * WINDOW_STEPS.length);
     const { baseline } = this;
     const step = Math.floor((minute - 1) / STEP_MINUTES);
     const windows = WINDOW_STEPS.map((steps) => baseline.city(lastSteps(steps, running)));
-    const usual = new Map<number, readonly Usual[]>();
     const found: Finding[] = [];
     for (const cell of cells) {
-      if (baseline.cells.categoryOf(cell) === 0) continue;
-      const finding = this.look(cell, windows, usual, limit);
+      const finding = this.look(cell, windows, limit);
       if (finding !== null) found.push(finding);
     }
     // The smallest areas first; one order for every machine.
@@ -91,7 +89,7 @@ export class Detector {
       if (over || step < startStep) continue;
       for (const cell of cells) {
         cell.earlier += baseline.count(baseline.cells.find(cell.area, cell.category), oldest.window);
-        cell.earlierExpected += baseline.expect(cell.area, cell.category, oldest).mean;
+        cell.earlierExpected += baseline.mean(cell.area, cell.category, oldest);
       }
     }
     const left = this.events.filter(({ over, lastHotMinute }) => !over || lastHotMinute / STEP_MINUTES > step);
@@ -135,20 +133,18 @@ export class Detector {
     }
   }
 
-  /** `usual`: by category, in the whole city, over each of the windows; filled as it is asked for. */
-  private look(cell: number, windows: readonly CityWindow[], usual: Map<number, readonly Usual[]>, limit: number): Finding | null {
+  private look(cell: number, windows: readonly CityWindow[], limit: number): Finding | null {
     const { baseline } = this;
-    if (baseline.count(cell, windows.at(-1)!.window) < LEAST_CASES) return null;
     const area = baseline.cells.areaOf(cell);
     const category = baseline.cells.categoryOf(cell);
-    let inCity = usual.get(category);
-    if (inCity === undefined) usual.set(category, (inCity = windows.map((city) => baseline.expectInCity(category, city))));
+    const share = baseline.share(cell, area, category);
     let best: Finding | null = null;
-    for (const [i, city] of windows.entries()) {
+    for (const city of windows) {
       const count = baseline.count(cell, city.window);
       if (count < LEAST_CASES) continue;
-      const { mean, size } = baseline.expectWithin(area, category, inCity[i]!);
+      const mean = baseline.meanOf(share, category, city);
       if (count < mean * LEAST_FACTOR) continue;
+      const size = baseline.sizeOf(mean, category, city);
       const chance = tailAtArrival(count, mean, size);
       if (chance <= limit && (best === null || chance < best.chance)) best = { area, category, city, count, mean, size, chance };
     }
@@ -244,14 +240,14 @@ export class Detector {
   private beyond(area: number, category: number, city: CityWindow): number {
     const { baseline } = this;
     const found = baseline.count(baseline.cells.find(area, category), city.window);
-    return found === 0 ? 0 : Math.max(0, found - baseline.expect(area, category, city).mean);
+    return found === 0 ? 0 : Math.max(0, found - baseline.mean(area, category, city));
   }
 
   private sums({ area, category }: HotCell, city: CityWindow): { readonly found: number; readonly usual: number } {
     const { baseline } = this;
     return {
       found: baseline.count(baseline.cells.find(area, category), city.window),
-      usual: baseline.expect(area, category, city).mean,
+      usual: baseline.mean(area, category, city),
     };
   }
 

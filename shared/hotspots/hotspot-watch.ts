@@ -9,7 +9,7 @@ import { CITY } from './areas';
 import { Baseline } from './baseline';
 import { STEPS_KEPT } from './cell-table';
 import type { StepOfDay } from './day-habits';
-import { Detector } from './detector';
+import { Detector, LEAST_CASES } from './detector';
 import type { ColumnsIn, ColumnsOut } from './watch-columns';
 import { check } from './watch-columns';
 import type { Hotspot } from './hotspot';
@@ -58,9 +58,11 @@ export class HotspotWatch {
   private perDay = LEAST_A_DAY;
   /** Cases that have left the windows, ever. */
   private learned = 0;
-  /** Cells that had a case in the step at each place, and those in the running minute. */
+  /** The first step that was heard from its beginning to its end: what lies before it says nothing of how much is usual. */
+  private heardFrom = 0;
+  /** Cells that had a case in the step at each place, and of those in the running minute the ones that have enough to be looked at. */
   private readonly lists: number[][] = Array.from({ length: STEPS_KEPT }, () => []);
-  private readonly touched = new Set<number>();
+  private readonly touched: number[] = [];
   private kinds: { startAt: Instant; nextAt: Instant; dayType: number } = { startAt: 0, nextAt: 0, dayType: 0 };
 
   constructor(
@@ -123,7 +125,7 @@ export class HotspotWatch {
   }
 
   write(out: ColumnsOut): void {
-    for (const number of [this.minute + 1, this.openStep + 1, this.perDay, this.learned]) out.number(number);
+    for (const number of [this.minute + 1, this.openStep + 1, this.perDay, this.learned, this.heardFrom]) out.number(number);
     this.baseline.write(out);
     this.detector.write(out);
     out.u32s(Uint32Array.from(this.touched));
@@ -139,6 +141,7 @@ export class HotspotWatch {
     this.openStep = from.integer() - 1;
     this.perDay = from.number();
     this.learned = from.integer();
+    this.heardFrom = from.integer();
     check(this.openStep === Math.floor(this.minute / STEP_MINUTES) && this.perDay >= LEAST_A_DAY, 'a watch at no time');
     this.nextAt = (this.minute + 1) * MINUTE_MS;
     this.baseline.read(from);
@@ -148,7 +151,10 @@ export class HotspotWatch {
       check(list.every((cell) => cell < cells.length) && new Set(list).size === list.length, 'cases of no cell');
       return Array.from(list);
     };
-    for (const cell of known(from.u32s())) this.touched.add(cell);
+    for (const cell of known(from.u32s())) {
+      check(cells.categoryOf(cell) !== 0 && cells.isNewIn(this.minute, cell), 'a look at all categories');
+      this.touched.push(cell);
+    }
     for (let place = 0; place < STEPS_KEPT; place += 1) {
       const list = known(from.u32s());
       const counts = from.u16s();
@@ -197,24 +203,26 @@ export class HotspotWatch {
   }
 
   private count(area: number, category: CategoryKey): void {
-    const cell = this.baseline.cells.take(area, category);
+    const { cells } = this.baseline;
+    const cell = cells.take(area, category);
     if (cell < 0) return;
     const place = this.openStep % STEPS_KEPT;
-    if (this.baseline.cells.count(cell, place) === 0) this.lists[place]!.push(cell);
-    this.touched.add(cell);
+    if (cells.count(cell, place) === 0) this.lists[place]!.push(cell);
+    if (category !== 0 && cells.kept(cell) >= LEAST_CASES && cells.isNewIn(this.minute, cell)) this.touched.push(cell);
   }
 
   private closeMinute(): void {
     const end = this.minute + 1;
     if (this.isReady) this.detector.judge(this.touched, end, this.running(end), this.perDay);
-    this.touched.clear();
+    this.touched.length = 0;
   }
 
   private open(step: number): void {
     const before = this.openStep;
     const away = before < 0 || step - before > AWAY_STEPS;
+    if (away) this.heardFrom = step + 1;
     for (let next = away ? Math.max(before + 1, step - STEPS_KEPT + 1) : before + 1; next <= step; next += 1) {
-      if (before >= 0) this.retire(next - STEPS_KEPT, away);
+      if (before >= 0) this.retire(next - STEPS_KEPT);
       this.baseline.begin(next, this.stepOfDay(next * INTERVAL_MS));
       this.openStep = next;
       if (before >= 0 && next % (HOURS * STEPS_AN_HOUR) === 0) this.baseline.fade(DAY_MS);
@@ -223,25 +231,27 @@ export class HotspotWatch {
   }
 
   /** The step leaves the windows; what it held becomes part of what is usual. */
-  private retire(step: number, away: boolean): void {
+  private retire(step: number): void {
     const { baseline, detector } = this;
     const place = ((step % STEPS_KEPT) + STEPS_KEPT) % STEPS_KEPT;
     const list = this.lists[place]!;
     // Ages count from the step that runs still: the one to retire is the oldest.
     detector.retire(step);
     const of = baseline.stepOfDay(step + STEPS_KEPT);
+    const heard = step >= this.heardFrom;
     if (list.length === 0) {
-      if (!away) baseline.habits.learnLevel(of, 0);
+      if (heard) baseline.habits.learnLevel(of, 0);
       return;
     }
     const first = STEPS_KEPT - 1;
     const oldest = baseline.city({ first, last: first, running: 1 });
     const hour = baseline.city({ first, last: first - STEPS_AN_HOUR + 1, running: 1 });
     const ready = this.isReady;
-    const learned: [number, number][] = [];
+    const learned = new Float64Array(list.length);
     let extra = 0;
     let cases = 0;
-    for (const cell of list) {
+    for (let i = 0; i < list.length; i += 1) {
+      const cell = list[i]!;
       const found = baseline.cells.countAt(cell, place);
       const area = baseline.cells.areaOf(cell);
       const category = baseline.cells.categoryOf(cell);
@@ -250,19 +260,23 @@ export class HotspotWatch {
         continue;
       }
       const hot = ready && detector.wasHot(area, category, step);
-      const held = hot ? heldBack(found, baseline.expect(area, category, oldest).mean) : found;
-      learned.push([cell, held]);
+      const held = hot ? heldBack(found, baseline.mean(area, category, oldest)) : found;
+      learned[i] = held;
       if (area === CITY) extra += found - held;
       if (!hot && baseline.areas.parentOf(area) !== area && !baseline.areas.isDistrict(area)) baseline.learnClumps(cell, found, hour);
     }
-    for (const [cell, held] of learned) {
+    for (let i = 0; i < list.length; i += 1) {
+      const cell = list[i]!;
+      const held = learned[i]!;
+      const category = baseline.cells.categoryOf(cell);
+      if (category === 0) continue;
       baseline.learn(cell, held);
-      if (baseline.cells.areaOf(cell) === CITY) baseline.habits.learnShare(of, baseline.cells.categoryOf(cell), held);
+      if (baseline.cells.areaOf(cell) === CITY) baseline.habits.learnShare(of, category, held);
     }
     baseline.cells.learn(baseline.cells.find(CITY, 0), cases - extra);
-    if (!away) baseline.habits.learnLevel(of, cases - extra);
+    if (heard) baseline.habits.learnLevel(of, cases - extra);
     this.learned += cases;
-    for (const cell of list) baseline.cells.clear(cell, place);
+    for (const cell of list) baseline.cells.put(cell, place, 0);
     list.length = 0;
   }
 

@@ -4,9 +4,12 @@ const LANCZOS = [
   12.507_343_278_686_905, -0.138_571_095_265_720_12, 9.984_369_578_019_572e-6, 1.505_632_735_149_311_6e-7,
 ];
 const HALF_LOG_TAU = 0.918_938_533_204_672_7;
-/** A term so much smaller than the sum changes nothing that anybody decides by. */
+/** A factor so near to 1 changes nothing that anybody decides by. */
 const NEGLIGIBLE = 1e-12;
+/** Of a denominator that is none. */
+const TINY = 1e-300;
 const MOST_FACTORS = 64;
+/** From above the mean it takes about as many as the root of the greater of count and size. */
 const MOST_TERMS = 20_000;
 
 /** ln Γ(x) for x > 0.5, to about 1e-13. */
@@ -27,21 +30,41 @@ function logRise(x: number, count: number): number {
 }
 
 /**
- * P(X ≥ count) of a negative binomial count with this mean > 0 and size > 0: a Poisson count whose rate is gamma with shape `size`; its variance is mean + mean²/size. The sum
- * of the terms from `count` on, which is exact where it matters, above the mean; from below the mean it answers 1.
+ * P(X ≥ count) of a negative binomial count with this mean > 0 and size > 0: a Poisson count whose rate is gamma with shape `size`; its variance is mean + mean²/size. It is the
+ * regularised incomplete beta function I_x(count, size), x = mean / (size + mean), and that is P(X = count) times a continued fraction; from below the mean it answers 1.
  */
 export function tailOf(count: number, mean: number, size: number): number {
   if (count <= mean || count <= 0) return 1;
   const share = mean / (size + mean);
   const log = logRise(size, count) - logGamma(count + 1) + count * Math.log(share) - size * Math.log1p(mean / size);
-  let term = Math.exp(log);
-  let sum = term;
-  for (let k = count; k < count + MOST_TERMS; k += 1) {
-    term *= ((k + size) / (k + 1)) * share;
-    sum += term;
-    if (term < sum * NEGLIGIBLE) break;
+  return Math.min(1, Math.exp(log) * betaFraction(count, size, share));
+}
+
+/**
+ * The continued fraction of I_x(a, b) · a · B(a, b) / (x^a · (1 − x)^b), for x below (a + 1) / (a + b + 2) or not far above: NIST Digital Library of Mathematical Functions 8.17.22,
+ * by the method of W. J. Lentz, Applied Optics 15 (1976); both from memory.
+ */
+function betaFraction(a: number, b: number, x: number): number {
+  let c = 1;
+  let d = 1 / notZero(1 - ((a + b) * x) / (a + 1));
+  let value = d;
+  for (let m = 1; m <= MOST_TERMS; m += 1) {
+    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
+    d = 1 / notZero(1 + even * d);
+    c = notZero(1 + even / c);
+    value *= d * c;
+    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
+    d = 1 / notZero(1 + odd * d);
+    c = notZero(1 + odd / c);
+    const factor = d * c;
+    value *= factor;
+    if (Math.abs(factor - 1) < NEGLIGIBLE) break;
   }
-  return Math.min(1, sum);
+  return value;
+}
+
+function notZero(denominator: number): number {
+  return Math.abs(denominator) < TINY ? TINY : denominator;
 }
 
 /**

@@ -33,7 +33,7 @@ export function likelyOnset(baseline: Baseline, area: number, category: number, 
     const step = { first: age, last: age, running };
     const cases = baseline.count(cell, step);
     count += cases;
-    mean += baseline.expect(area, category, baseline.city(step)).mean;
+    mean += baseline.mean(area, category, baseline.city(step));
     if (cases === 0) continue;
     const ratio = count > mean ? count * Math.log(count / mean) - (count - mean) : 0;
     if (ratio > most) {

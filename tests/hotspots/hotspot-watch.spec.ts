@@ -64,6 +64,17 @@ describe('emerging hotspots', () => {
     expect(announced).toBeLessThanOrEqual(2 * FALSE_A_DAY * (HISTORY + days));
   });
 
+  it('are not announced because a log that began in the middle of a day knows nothing of the hours before', () => {
+    const watch = watchOf();
+    const begins = MONDAY + 10 * HOUR_MS;
+    feed(
+      watch,
+      ordinaryCases(3, MONDAY, 3 * 24).filter(({ at }) => at >= begins),
+    );
+    expect(watch.isReady).toBe(true);
+    expect(watch.detector.nextId - 1).toBe(0);
+  });
+
   it('count each case once in its windows, as a recount does', () => {
     const cases = ordinaryCases(5, MONDAY, 30);
     const watch = watchOf();

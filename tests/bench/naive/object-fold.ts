@@ -9,6 +9,7 @@ import { CityClock } from '../../../shared/projection/city-clock';
 import { Digest } from '../../../shared/projection/digest';
 import { Emergency } from '../../../shared/projection/emergency';
 import { Heat } from '../../../shared/projection/heat';
+import { Hotspots } from '../../../shared/projection/hotspots';
 import { Resolutions } from '../../../shared/projection/resolutions';
 import type { ProjectionSettings } from '../../../shared/projection/settings';
 import { CHANNEL_CODE, STATUS_CODE } from '../../../shared/projection/term-codes';
@@ -40,7 +41,7 @@ function count(tally: Tally, key: number | string, change: number): void {
 
 /**
  * The same fold as `Projection` does for cases, as one would write it first: a Map of objects, Maps of counters, a Map of Sets by minute of deadline. It shares
- * the domain and every part that holds no case (heat, totals, rates), counts the same and visits no more cases than the columns do.
+ * the domain and every part that holds no case (heat, hotspots, totals, rates), counts the same and visits no more cases than the columns do.
  */
 export class ObjectFold {
   readonly cases = new Map<number, CaseObject>();
@@ -68,6 +69,7 @@ export class ObjectFold {
   private readonly resolutions = new Resolutions();
   private readonly rates: CallbackRates;
   private readonly heat: Heat;
+  private readonly hotspots: Hotspots;
   private readonly emergency = new Emergency();
   private readonly byMinute = new Map<number, Set<CaseObject>>();
   private settledAt = 0;
@@ -77,6 +79,7 @@ export class ObjectFold {
     this.clock = new CityClock(settings.zone);
     this.rates = new CallbackRates(this.clock);
     this.heat = new Heat(this.clock, settings.extent, settings.heatCells);
+    this.hotspots = new Hotspots(this.clock.zone, settings);
   }
 
   apply(record: LogRecord): void {
@@ -87,6 +90,7 @@ export class ObjectFold {
     if (!caseEventAllowed(known, event)) throw new Error('illegal');
     this.seq = record.seq;
     if (this.clock.advance(at)) this.startDay();
+    if (at >= this.hotspots.nextAt) this.hotspots.advance(at);
     if (event.kind === 'case.received' || event.kind === 'case.carried-over') {
       const made = makeCase(event.reference);
       evolveCase(made, event, at);
@@ -98,13 +102,10 @@ export class ObjectFold {
       this.totals.receive(event.category, CHANNEL_CODE[event.channel], event.district);
       this.receivedToday += 1;
       if (event.contact !== 'appeal') return;
-      this.heat.appealReceived(
-        event.place?.longitude ?? Number.NaN,
-        event.place?.latitude ?? Number.NaN,
-        event.district,
-        event.township,
-        at,
-      );
+      const longitude = event.place?.longitude ?? Number.NaN;
+      const latitude = event.place?.latitude ?? Number.NaN;
+      this.heat.appealReceived(longitude, latitude, event.district, event.township, at);
+      this.hotspots.appealReceived(longitude, latitude, event.district, event.township, event.category, at);
       this.emergency.appealReceived(event.category);
       return;
     }
