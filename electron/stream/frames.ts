@@ -23,7 +23,8 @@ export interface FrameLimits {
 
 /**
  * A wall's key figures go with every frame, at most one per picture of a screen; whatever takes longer to make, to copy or to draw has a pace of its own. Heat is 80 kB;
- * queues are some 2,000 numbers each, and change with every call, as does what came of the decisions of a day; the floor's day is drawn as two charts.
+ * queues are some 2,000 numbers each, and change with every call, as does what came of the decisions of a day; the floor's day is drawn as two charts; what is overdue is
+ * found by a look at every case.
  */
 export const FRAME_LIMITS: FrameLimits = {
   everyMs: 66,
@@ -36,6 +37,8 @@ export const FRAME_LIMITS: FrameLimits = {
     heat: 1_000,
     hotspots: 1_000,
     due: 1_000,
+    districts: 2_000,
+    overdue: 2_000,
     tasks: 1_000,
     emergency: 250,
     timeline: 250,

@@ -18,6 +18,8 @@ const TILE_NAMES = [
   'hotspots',
   'deadlines',
   'due',
+  'districts',
+  'overdue',
   'tasks',
   'emergency',
   'timeline',

@@ -24,6 +24,9 @@ export interface AsOfMoment {
 
 type Listener = () => void;
 
+/** What draws reads of a board. */
+export type BoardView = Pick<Board, 'moment' | 'tile' | 'asOf' | 'subscribe'>;
+
 /**
  * The last picture that the stream sent to this page. Tiles keep their identity until they change, and so do their parts, so that a part of the page that shows one
  * of them is drawn again only for that.
@@ -86,6 +89,14 @@ export class Board {
     return () => {
       listeners.delete(listener);
     };
+  }
+
+  /** These tiles do not come any more: asked for again, they are not there until they have come. Nobody is told. */
+  forget(names: readonly TileName[]): void {
+    for (const name of names) {
+      delete this.#tiles[name];
+      this.#asOf.delete(name);
+    }
   }
 
   #put<N extends TileName>(name: N, tile: Tiles[N] | undefined): void {

@@ -4,11 +4,13 @@ import type { Command } from '../../shared/domain/commands';
 import type { LogRecord } from '../../shared/domain/events';
 import type { Problem } from '../../shared/contract/problem';
 import type { CaseKey } from '../../shared/domain/keys';
-import type { Board, Moment } from './board';
+import type { BoardView, Moment } from './board';
 
 /** What a page may do with the stream. */
 export interface Link {
-  readonly board: Board;
+  readonly board: BoardView;
+  /** Forgets tiles that are not asked for any more. */
+  forget(names: readonly TileName[]): void;
   /** Replaces what this page's frames carry. */
   want(wants: Wants): void;
   /** Resolves with the hub's outcome, or a problem `unavailable` when the stream was lost before it answered (what became of it is then not known; send it again with the same key). */
@@ -23,6 +25,9 @@ export function useLink(): Link {
   if (link === null) throw new Error('useLink outside of a page');
   return link;
 }
+
+/** false: what asks lies on a page that is kept and not shown, where no clock runs. */
+export const ShownContext = createContext(true);
 
 /** The newest value of a tile; undefined until its first frame. */
 export function useTile<N extends TileName>(name: N): Tiles[N] | undefined {
@@ -55,13 +60,15 @@ export interface Clock {
 /** The city's clock, running on between frames. Draws its component again every `everyMs`. */
 export function useClock(everyMs = 1_000): Clock {
   const { board } = useLink();
+  const shown = useContext(ShownContext);
   const [clock, setClock] = useState(() => clockAt(board.moment, performance.now()));
   useEffect(() => {
+    if (!shown) return undefined;
     const read = () => setClock(clockAt(board.moment, performance.now()));
     read();
     const timer = setInterval(read, everyMs);
     return () => clearInterval(timer);
-  }, [board, everyMs]);
+  }, [board, everyMs, shown]);
   return clock;
 }
 

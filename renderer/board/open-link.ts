@@ -48,6 +48,7 @@ export function openLink(surface: Surface, wants: Wants, outside: PortOutside): 
 
   return {
     board,
+    forget: (names) => board.forget(names),
     want: (next) => port.want(next),
     command: (key, command, expected) =>
       new Promise((resolve) => {

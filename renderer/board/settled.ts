@@ -1,5 +1,5 @@
 import type { DurationMs } from '../../shared/time/instant';
-import type { Board } from './board';
+import type { BoardView } from './board';
 
 /** Without a live picture the page has settled after this long. */
 const PATIENCE_MS: DurationMs = 3_000;
@@ -8,7 +8,7 @@ const PATIENCE_MS: DurationMs = 3_000;
  * Resolves when a live picture has been painted, or when none has come for a while: what costs much and is not needed for the first picture begins then, so
  * that it takes no time from it.
  */
-export function settled(board: Board): Promise<void> {
+export function settled(board: BoardView): Promise<void> {
   return new Promise((resolve) => {
     let unsubscribe = () => {};
     const done = () => {

@@ -1,6 +1,6 @@
 import { GRADES } from '../../shared/domain/terms';
 import { useTile } from '../board/context';
-import { DueChart, gradeColours } from '../charts/due-chart';
+import { DueChart, gradeColours, minutesAhead } from '../charts/due-chart';
 import { Figure } from '../parts/figure';
 import { formatCount, formatPercent, NO_DATA } from '../parts/figures';
 import { useWords } from '../parts/words';
@@ -20,6 +20,7 @@ export function DeadlinesSection() {
   const count = (value: number) => formatCount(value, words.locale);
   const minutes = deadlines.horizonMs / 60_000;
   const stepMinutes = due.upcoming.stepMs / 60_000;
+  const labels = minutesAhead(due.upcoming.byGrade[0]?.length ?? 0, stepMinutes);
   const colours = gradeColours(tokens);
   const worst = due.worstUnits.filter((entry) => entry.breached > 0 || entry.atRisk > 0).slice(0, MOST_UNITS);
   const { rates } = due;
@@ -64,7 +65,7 @@ export function DeadlinesSection() {
         <DueChart
           label={words.t('wall.deadlines.upcoming', { minutes: stepMinutes })}
           byGrade={due.upcoming.byGrade}
-          stepMinutes={stepMinutes}
+          labels={labels}
           old={false}
         />
       </div>

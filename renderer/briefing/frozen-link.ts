@@ -1,5 +1,5 @@
 import type { TileName, Tiles } from '../../shared/contract/frames';
-import { Board } from '../board/board';
+import { Board, type BoardView } from '../board/board';
 import type { Link } from '../board/context';
 
 /** What a briefing is drawn from. */
@@ -23,7 +23,7 @@ export const BRIEFING_TILES = [
  * A link whose board holds the one picture that `board` shows now and never changes again: city time stands still and nothing grows old. null
  * as long as the picture is not live or not complete: a briefing must never be made of what is not now.
  */
-export function frozenLink(board: Board): Link | null {
+export function frozenLink(board: BoardView): Link | null {
   const { moment } = board;
   if (moment === null || board.tile('link')?.connection.state !== 'live') return null;
   const tiles: Partial<Record<TileName, unknown>> = {};
@@ -45,6 +45,7 @@ export function frozenLink(board: Board): Link | null {
   });
   return {
     board: frozen,
+    forget: () => undefined,
     want: () => undefined,
     command: () => Promise.reject(new Error('A briefing gives no commands')),
     history: () => Promise.reject(new Error('A briefing asks for no history')),

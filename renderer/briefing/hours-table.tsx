@@ -5,7 +5,7 @@ import { formatCount, formatWholePercent, NO_DATA } from '../parts/figures';
 import { serviceLevel, shortageLevel } from '../parts/levels';
 import { Sign } from '../parts/sign';
 import { useWords } from '../parts/words';
-import { hoursAhead } from './hours-ahead';
+import { hoursAhead } from '../parts/hours-ahead';
 
 /** The rest of the day by the hour: calls, seats needed against those expected, and what that gives. */
 export function HoursTable({ outlook, city }: { readonly outlook: OutlookTile; readonly city: City }) {

@@ -7,7 +7,8 @@ interface DueChartProps {
   readonly label: string;
   /** byGrade[grade index][step]: cases that fall due in each step from now. */
   readonly byGrade: readonly (readonly number[])[];
-  readonly stepMinutes: number;
+  /** Under the columns, each where its step begins; every second is written. Keep its identity. */
+  readonly labels: readonly string[];
   readonly old: boolean;
 }
 
@@ -16,8 +17,13 @@ export function gradeColours(tokens: Tokens): readonly string[] {
   return [tokens.capacity, tokens.data, tokens.data2, tokens.data3];
 }
 
-/** What falls due in the next hour, a column per step, a segment per grade, the sum on top. */
-export function DueChart({ label, byGrade, stepMinutes, old }: DueChartProps) {
+/** "+0", "+5" …: minutes from now. */
+export function minutesAhead(steps: number, stepMinutes: number): readonly string[] {
+  return Array.from({ length: steps }, (_, step) => `+${step * stepMinutes}`);
+}
+
+/** What falls due from now on, a column per step, a segment per grade, the sum on top. */
+export function DueChart({ label, byGrade, labels, old }: DueChartProps) {
   const steps = byGrade[0]?.length ?? 0;
   const sums = useMemo(
     () => Array.from({ length: steps }, (_, step) => byGrade.reduce((sum, grade) => sum + (grade[step] ?? 0), 0)),
@@ -31,7 +37,7 @@ export function DueChart({ label, byGrade, stepMinutes, old }: DueChartProps) {
         grid: { left: 0, right: 0, top: 1.35 * rem, bottom: 1.35 * rem },
         xAxis: {
           type: 'category' as const,
-          data: Array.from({ length: steps }, (_, step) => `+${step * stepMinutes}`),
+          data: [...labels],
           axisLine: { lineStyle: { color: tokens.lineStrong, width: Math.max(1, 0.07 * rem) } },
           axisTick: { show: false },
           axisLabel: {
@@ -45,7 +51,7 @@ export function DueChart({ label, byGrade, stepMinutes, old }: DueChartProps) {
         yAxis: { type: 'value' as const, min: 0, max: most, show: false },
       };
     },
-    [steps, stepMinutes, most],
+    [labels, most],
   );
   const series = useCallback(
     ({ tokens }: ChartSpace) => {

@@ -10,7 +10,7 @@ import { groundStyle } from './ground-style';
 import { heatColours, showHeat } from './heat-painter';
 import { heatSurface, scaleTop } from './heat-surface';
 import { useHeldGround } from './held-ground';
-import { type MapMark, MapLabels } from './map-labels';
+import { type MapDetail, type MapMark, MapLabels } from './map-labels';
 import { scaleBar } from './scale-bar';
 import { VectorGround } from './vector-ground';
 
@@ -22,12 +22,13 @@ interface CityMapProps {
   readonly marks: readonly MapMark[];
   /** Cases past their deadline by district code, written under the district's name. */
   readonly breachedByDistrict?: ReadonlyMap<string, number>;
+  readonly detail?: MapDetail;
   /** The data are not of now: the heat pales. */
   readonly old?: boolean;
 }
 
 /** Ground, heat and labels over one camera. New heat repaints one canvas, the ground stays as it is: vectors, and MapLibre while somebody moves the map. */
-export function CityMap({ city, heat, marks, breachedByDistrict, old = false }: CityMapProps) {
+export function CityMap({ city, heat, marks, breachedByDistrict, detail = 'few', old = false }: CityMapProps) {
   const words = useWords();
   const tokens = useTokens();
   const [box, size] = useSize<HTMLDivElement>();
@@ -65,7 +66,13 @@ export function CityMap({ city, heat, marks, breachedByDistrict, old = false }: 
       <div ref={groundElement} className="city-map-ground city-map-webgl" />
       <canvas ref={heatElement} className="city-map-heat" role="img" aria-label={words.t('parts.map.heatLabel')} />
       {visible ? (
-        <MapLabels city={city} camera={camera} marks={marks} {...(breachedByDistrict === undefined ? {} : { breachedByDistrict })} />
+        <MapLabels
+          city={city}
+          camera={camera}
+          marks={marks}
+          detail={detail}
+          {...(breachedByDistrict === undefined ? {} : { breachedByDistrict })}
+        />
       ) : null}
       <div className="city-map-foot">
         {bar === null ? null : (

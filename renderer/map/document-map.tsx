@@ -48,7 +48,7 @@ export function DocumentMap({ city, heat, marks, breachedByDistrict }: DocumentM
     <div ref={box} className="city-map">
       {visible ? <VectorGround city={city} camera={camera} /> : null}
       <canvas ref={canvas} className="city-map-heat" role="img" aria-label={words.t('parts.map.heatLabel')} />
-      {visible ? <MapLabels city={city} camera={camera} marks={marks} breachedByDistrict={breachedByDistrict} /> : null}
+      {visible ? <MapLabels detail="few" city={city} camera={camera} marks={marks} breachedByDistrict={breachedByDistrict} /> : null}
       <div className="city-map-foot">
         {bar === null ? null : (
           <span className="city-map-scale" style={{ width: bar.px }}>

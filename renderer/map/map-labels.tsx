@@ -25,10 +25,14 @@ interface MapLabelsProps {
   readonly camera: Camera;
   readonly marks: readonly MapMark[];
   readonly breachedByDistrict?: ReadonlyMap<string, number>;
+  readonly detail: MapDetail;
 }
 
-/** Only the districts with most broken deadlines say so: a map full of red says nothing. */
-const WORST_DISTRICTS = 3;
+/** How much is written on a map: `few` where it is one panel of many, where a map full of names and red would say nothing. */
+export type MapDetail = 'few' | 'full';
+/** Districts with most broken deadlines that say so, and marks that are named. */
+const WORST_DISTRICTS: Readonly<Record<MapDetail, number>> = { few: 3, full: Number.POSITIVE_INFINITY };
+const NAMED_MARKS: Readonly<Record<MapDetail, number>> = { few: 3, full: 10 };
 
 const measure = document.createElement('canvas').getContext('2d');
 
@@ -39,7 +43,7 @@ function textWidth(text: string, sizePx: number, tokens: Tokens): number {
 }
 
 /** Names on the map as plain text, so that the page's own font draws them: marks first, then districts, none over another. */
-export const MapLabels = memo(function MapLabels({ city, camera, marks, breachedByDistrict }: MapLabelsProps) {
+export const MapLabels = memo(function MapLabels({ city, camera, marks, breachedByDistrict, detail }: MapLabelsProps) {
   const words = useWords();
   const tokens = useTokens();
   const outlines = useMemo(() => outlinesOf(city), [city]);
@@ -49,7 +53,7 @@ export const MapLabels = memo(function MapLabels({ city, camera, marks, breached
   const worst = [...(breachedByDistrict ?? new Map<string, number>())]
     .filter(([, count]) => count > 0)
     .toSorted((a, b) => b[1] - a[1])
-    .slice(0, WORST_DISTRICTS);
+    .slice(0, WORST_DISTRICTS[detail]);
   const breachedOf = new Map(worst);
   const pins = marks.map((mark) => {
     const [x, y] = project(camera, mark.place.longitude, mark.place.latitude);
@@ -70,7 +74,7 @@ export const MapLabels = memo(function MapLabels({ city, camera, marks, breached
   });
   const wishes: LabelWish[] = [
     ...seen
-      .filter((pin) => pin.mark.rank <= 3)
+      .filter((pin) => pin.mark.rank <= NAMED_MARKS[detail])
       .map(({ mark, x, y }) => ({
         id: `mark ${mark.rank}`,
         x,

@@ -34,7 +34,7 @@ export const TERMS = [
 ] as const;
 
 /** Figures of the desk's floor page alone: not in a briefing's appendix. */
-const FLOOR_TERMS = ['serviceWindow', 'answerSpeed', 'seatStates', 'callsToday', 'whatIf'] as const;
+const FLOOR_TERMS = ['serviceWindow', 'answerSpeed', 'seatStates', 'callsToday', 'whatIf', 'usual'] as const;
 
 export type Term = (typeof TERMS)[number] | (typeof FLOOR_TERMS)[number];
 

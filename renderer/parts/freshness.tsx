@@ -57,6 +57,14 @@ export function FreshnessProvider({ children }: { readonly children: ReactNode }
   return <FreshnessContext value={freshness}>{children}</FreshnessContext>;
 }
 
+/** What is below keeps the judgement that it was last shown with while it is not shown. */
+export function FreshnessHeld({ held, children }: { readonly held: boolean; readonly children: ReactNode }) {
+  const judged = useFreshness();
+  const [last, setLast] = useState(judged);
+  if (!held && last !== judged) setLast(judged);
+  return <FreshnessContext value={last}>{children}</FreshnessContext>;
+}
+
 /**
  * Hands the page's judgement on to one panel in a turn of its own, a few pictures of the screen later: numbers and charts that all lose or regain their fill at once are the
  * whole screen drawn again.

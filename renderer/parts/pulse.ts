@@ -1,6 +1,6 @@
 import type { Bridge } from '../../shared/contract/bridge';
 import { clockAt } from '../board/context';
-import type { Board } from '../board/board';
+import type { BoardView } from '../board/board';
 import { afterPaint } from './drawing-turns';
 import { freshnessOf } from './freshness';
 
@@ -15,7 +15,7 @@ export function reportWebgl(alive: boolean | null): void {
  * Counts animation frames and tells main every second what was painted, so that a frozen page is noticed although nobody touches it; and at once when the first live
  * picture is painted, for what waits for that.
  */
-export function startPulse(bridge: Pick<Bridge, 'pulse'>, board: Board): void {
+export function startPulse(bridge: Pick<Bridge, 'pulse'>, board: BoardView): void {
   let frames = 0;
   const count = () => {
     frames += 1;

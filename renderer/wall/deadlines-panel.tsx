@@ -1,18 +1,18 @@
 import { memo, useMemo } from 'react';
-import type { CatalogueTile, DueTile } from '../../shared/contract/frames';
-import { GRADES } from '../../shared/domain/terms';
+import type { CatalogueTile, DeadlinesTile, DueTile } from '../../shared/contract/frames';
 import { useOfTile, useTile } from '../board/context';
-import { DueChart, gradeColours } from '../charts/due-chart';
 import { Figure } from '../parts/figure';
-import { formatCount, formatPercent } from '../parts/figures';
+import { formatCount } from '../parts/figures';
 import { FittedRows } from '../parts/fitted-rows';
-import { useFreshness } from '../parts/freshness';
 import { NameAndPlace } from '../parts/name-and-place';
 import { NothingToShow, Tile } from '../parts/tile';
 import { useWords } from '../parts/words';
-import { useTokens } from '../theme/tokens';
+import { Count } from './count-cell';
+import { Grades, Rates } from './deadline-parts';
 import './deadlines-panel.css';
+import { NextHour } from './due-columns';
 import type { WallScale } from './type-scale';
+import { unitNames } from './unit-names';
 
 /** Which deadlines are broken, which will be, and at whose desk? The totals follow every frame, their parts as often as anybody reads them. */
 export const DeadlinesPanel = memo(function DeadlinesPanel({ density, shape }: Pick<WallScale, 'density' | 'shape'>) {
@@ -37,9 +37,19 @@ function Totals() {
   const words = useWords();
   const deadlines = useTile('deadlines');
   if (deadlines === undefined) return <NothingToShow>{words.t('wall.notYet')}</NothingToShow>;
-  const minutes = deadlines.horizonMs / 60_000;
   return (
     <div className="deadline-totals">
+      <TotalFigures deadlines={deadlines} />
+    </div>
+  );
+}
+
+/** Broken and soon to be. */
+export function TotalFigures({ deadlines }: { readonly deadlines: DeadlinesTile }) {
+  const words = useWords();
+  const minutes = deadlines.horizonMs / 60_000;
+  return (
+    <>
       <Figure
         term="breached"
         size="large"
@@ -54,7 +64,7 @@ function Totals() {
         value={formatCount(deadlines.atRisk, words.locale)}
         level={deadlines.atRisk > 0 ? 'watch' : 'normal'}
       />
-    </div>
+    </>
   );
 }
 
@@ -64,7 +74,7 @@ function DueParts({ density, shape }: Pick<WallScale, 'density' | 'shape'>) {
   if (due === undefined) return null;
   return (
     <>
-      <Upcoming upcoming={due.upcoming} />
+      <NextHour upcoming={due.upcoming} />
       {density === 'roomy' && shape !== 'portrait' ? <Grades byGrade={due.byGrade} /> : null}
       <WorstUnits worstUnits={due.worstUnits} catalogue={catalogue} />
       <Rates rates={due.rates} />
@@ -72,83 +82,13 @@ function DueParts({ density, shape }: Pick<WallScale, 'density' | 'shape'>) {
   );
 }
 
-const Upcoming = memo(function Upcoming({ upcoming }: Pick<DueTile, 'upcoming'>) {
-  const words = useWords();
-  const tokens = useTokens();
-  const { fresh } = useFreshness();
-  const colours = gradeColours(tokens);
-  const stepMinutes = upcoming.stepMs / 60_000;
-  return (
-    <div className="deadline-upcoming">
-      <div className="deadline-caption">
-        <span>{words.t('wall.deadlines.upcoming', { minutes: stepMinutes })}</span>
-        <span className="deadline-keys">
-          {GRADES.map((grade, index) => (
-            <span key={grade}>
-              <i style={{ background: colours[index] }} />
-              {words.t(`unit.grade.${grade}`)}
-            </span>
-          ))}
-        </span>
-      </div>
-      <DueChart
-        label={words.t('wall.deadlines.upcoming', { minutes: stepMinutes })}
-        byGrade={upcoming.byGrade}
-        stepMinutes={stepMinutes}
-        old={!fresh}
-      />
-    </div>
-  );
-});
-
-/** A count in a table: red or amber with its column's head, grey when it is zero, hollow when it is old. */
-const Count = memo(function Count({ value, level }: { readonly value: number; readonly level: 'broken' | 'watch' | 'normal' }) {
-  const words = useWords();
-  const { fresh } = useFreshness();
-  return (
-    <b className="deadline-count" data-level={value > 0 ? level : 'zero'} data-old={!fresh || undefined}>
-      {formatCount(value, words.locale)}
-    </b>
-  );
-});
-
-const Grades = memo(function Grades({ byGrade }: Pick<DueTile, 'byGrade'>) {
-  const words = useWords();
-  return (
-    <div className="deadline-table deadline-grades">
-      <div className="deadline-row deadline-head">
-        <span>{words.t('wall.deadlines.grade')}</span>
-        <span>{words.t('wall.deadlines.open.short')}</span>
-        <span>{words.t('wall.deadlines.atRisk.short')}</span>
-        <span>{words.t('terms.breached.name')}</span>
-      </div>
-      {byGrade.map(({ grade, open, breached, atRisk }) => (
-        <div key={grade} className="deadline-row">
-          <span>{words.t(`unit.grade.${grade}`)}</span>
-          <Count value={open} level="normal" />
-          <Count value={atRisk} level="watch" />
-          <Count value={breached} level="broken" />
-        </div>
-      ))}
-    </div>
-  );
-});
-
 interface WorstUnitsProps extends Pick<DueTile, 'worstUnits'> {
   readonly catalogue: CatalogueTile | undefined;
 }
 
 const WorstUnits = memo(function WorstUnits({ worstUnits, catalogue }: WorstUnitsProps) {
   const words = useWords();
-  const names = useMemo(() => {
-    return (key: number) => {
-      const unit = catalogue?.units[key];
-      if (unit === undefined) return { name: '—', where: '' };
-      const district = catalogue?.districts[unit.district];
-      const citywide = unit.kind === 'department' || unit.kind === 'utility' || district === undefined || unit.district === 0;
-      return { name: words.name(unit.name), where: citywide ? words.t('wall.deadlines.citywide') : words.name(district.name) };
-    };
-  }, [catalogue, words]);
+  const names = useMemo(() => unitNames(catalogue, words), [catalogue, words]);
   const worst = worstUnits.filter((unit) => unit.breached > 0 || unit.atRisk > 0);
   return (
     <div className="deadline-table deadline-units">
@@ -176,25 +116,6 @@ const WorstUnits = memo(function WorstUnits({ worstUnits, catalogue }: WorstUnit
           }}
         />
       )}
-    </div>
-  );
-});
-
-const Rates = memo(function Rates({ rates }: Pick<DueTile, 'rates'>) {
-  const words = useWords();
-  const value = (rate: number | null) => (rate === null ? null : formatPercent(rate));
-  return (
-    <div className="deadline-rates">
-      <div className="deadline-caption">
-        <span>{words.t('wall.deadlines.rates')}</span>
-        <span>{words.t('wall.deadlines.valid', { count: formatCount(rates.valid, words.locale) })}</span>
-      </div>
-      <div className="deadline-rate-figures">
-        <Figure term="response" label={words.t('terms.response.name')} value={value(rates.response)} size="key" />
-        <Figure term="resolution" label={words.t('terms.resolution.name')} value={value(rates.resolution)} size="key" />
-        <Figure term="satisfaction" label={words.t('terms.satisfaction.name')} value={value(rates.satisfaction)} size="key" />
-      </div>
-      <p className="deadline-formula">{words.t('wall.deadlines.formula')}</p>
     </div>
   );
 });

@@ -65,7 +65,7 @@ function FloorNow({ city }: { readonly city: City }) {
 /** Room from which a chart says more than the sentence: the announcement, a caption, and curves that can be told apart. */
 const CHART_FROM_REM = 9.5;
 
-function FloorDay({ city }: { readonly city: City }) {
+export function FloorDay({ city }: { readonly city: City }) {
   const day = useTile('floorDay');
   const outlook = useTile('outlook');
   return day === undefined ? null : <DayCharts day={day} outlook={outlook} city={city} />;

@@ -1,20 +1,18 @@
 import { memo, useMemo } from 'react';
 import type { CatalogueTile, HeatTile } from '../../shared/contract/frames';
 import type { HotspotFigures } from '../../shared/contract/hotspots';
-import { NONE } from '../../shared/domain/keys';
 import { useTile } from '../board/context';
 import { CityMap } from '../map/city-map';
-import type { MapMark } from '../map/map-labels';
 import { Explained } from '../parts/explained';
-import { formatCount, NO_DATA } from '../parts/figures';
+import { formatCount } from '../parts/figures';
 import { FittedRows } from '../parts/fitted-rows';
 import { useFreshness } from '../parts/freshness';
 import { NothingToShow, Tile } from '../parts/tile';
-import { NameAndPlace } from '../parts/name-and-place';
 import { useTileInTurn } from '../parts/tile-in-turn';
 import { useWords } from '../parts/words';
-import { areaName, factorText } from '../parts/hotspot-words';
 import './heat-panel.css';
+import { breachedByCode, busiest, marksOf } from './heat-places';
+import { BusyRow } from './busy-row';
 import { HotspotRows } from './hotspot-rows';
 import type { WallScale } from './type-scale';
 
@@ -22,8 +20,6 @@ const DRAWN_FROM = ['heat', 'hotspots'] as const;
 
 /** How many places are pointed out on the map itself. */
 const PINS = 5;
-/** Places in the list at most. */
-const MOST_PLACES = 8;
 
 /** Where in the city is something wrong? */
 export const HeatPanel = memo(function HeatPanel({ density, shape }: Pick<WallScale, 'density' | 'shape'>) {
@@ -38,12 +34,11 @@ export const HeatPanel = memo(function HeatPanel({ density, shape }: Pick<WallSc
   const byDistrict = heat?.byDistrict;
   const room = useMemo(() => roomFor(density, shape), [density, shape]);
   const hot = useMemo(() => hotspots?.slice(0, room.hotspots) ?? [], [hotspots, room]);
-  const marks = useMemo(() => marksOf(hot, topTownships, catalogue, words), [hot, topTownships, catalogue, words]);
-  const breached = useMemo(() => {
-    const counts = new Map<string, number>();
-    for (const entry of byDistrict ?? []) counts.set(catalogue?.districts[entry.district]?.code ?? '', entry.breached);
-    return counts;
-  }, [byDistrict, catalogue]);
+  const marks = useMemo(
+    () => marksOf(hot, topTownships?.slice(0, PINS - hot.length), catalogue, words),
+    [hot, topTownships, catalogue, words],
+  );
+  const breached = useMemo(() => breachedByCode(byDistrict, catalogue), [byDistrict, catalogue]);
   const minutes = (heat?.windowMs ?? 3_600_000) / 60_000;
   return (
     <Tile
@@ -73,27 +68,6 @@ export const HeatPanel = memo(function HeatPanel({ density, shape }: Pick<WallSc
   );
 });
 
-function marksOf(
-  hot: readonly HotspotFigures[],
-  places: HeatTile['topTownships'] = [],
-  catalogue: CatalogueTile | undefined,
-  words: ReturnType<typeof useWords>,
-): readonly MapMark[] {
-  if (catalogue === undefined) return [];
-  const hotspots = hot.flatMap((hotspot, index) => {
-    const { area, place } = hotspot;
-    if (place === null) return [];
-    const name = areaName(area, catalogue, words, place);
-    return [{ rank: index + 1, place, name, count: factorText(hotspot, words.locale), hot: true }];
-  });
-  const busy = places.slice(0, PINS - hot.length).flatMap(({ township, count }, index) => {
-    const entry = catalogue.townships[township];
-    if (entry === undefined || entry.place === null) return [];
-    return [{ rank: hot.length + index + 1, place: entry.place, name: words.name(entry.name), count: formatCount(count, words.locale) }];
-  });
-  return [...hotspots, ...busy];
-}
-
 interface ListRoom {
   readonly columns: number;
   /** Rows under the map; null: beside the map, as many as fit. */
@@ -115,45 +89,8 @@ interface TopProps {
   readonly room: ListRoom;
 }
 
-interface BusyPlace {
-  readonly key: number;
-  readonly name: string;
-  /** The district that a township lies in; empty for a district. */
-  readonly within: string;
-  readonly count: number;
-}
-
-/** Where most appeals come from: townships, or districts where the source knows no townships. */
-function busiest(
-  { topTownships, byDistrict }: HeatTile,
-  catalogue: CatalogueTile,
-  words: ReturnType<typeof useWords>,
-): readonly BusyPlace[] {
-  const districtName = (key: number) => {
-    const district = catalogue.districts[key];
-    return district === undefined ? '' : words.name(district.name);
-  };
-  if (topTownships.length > 0) {
-    return topTownships.map(({ township, count }) => {
-      const entry = catalogue.townships[township];
-      return {
-        key: township,
-        name: entry === undefined ? NO_DATA : words.name(entry.name),
-        within: districtName(entry?.district ?? 0),
-        count,
-      };
-    });
-  }
-  return byDistrict
-    .filter(({ district, count }) => district !== NONE && count > 0)
-    .toSorted((a, b) => b.count - a.count)
-    .slice(0, MOST_PLACES)
-    .map(({ district, count }) => ({ key: district, name: districtName(district), within: '', count }));
-}
-
 function BusiestPlaces({ heat, hot, catalogue, zone, room: { columns, rows } }: TopProps) {
   const words = useWords();
-  const { fresh } = useFreshness();
   const places = useMemo(() => busiest(heat, catalogue, words), [heat, catalogue, words]);
   return (
     <div className="heat-top" style={rows === null ? undefined : { height: `${rows * 1.75}rem` }}>
@@ -167,13 +104,7 @@ function BusiestPlaces({ heat, hot, catalogue, zone, room: { columns, rows } }: 
           mostRem={rows === null ? 2.6 : 1.75}
           columns={columns}
           className="heat-rows"
-          renderRow={({ key, name, within, count }, index) => (
-            <div key={key} className="heat-row">
-              <span className="heat-rank">{hot.length + index + 1}</span>
-              <NameAndPlace name={name} place={within} />
-              <b data-old={!fresh || undefined}>{formatCount(count, words.locale)}</b>
-            </div>
-          )}
+          renderRow={(place, index) => <BusyRow key={place.key} place={place} rank={hot.length + index + 1} />}
         />
       )}
     </div>

@@ -1,5 +1,5 @@
 import type { DurationMs } from '../../shared/time/instant';
-import type { Board } from '../board/board';
+import type { BoardView } from '../board/board';
 
 /** After so long without a city the page's own words are worth more than an old picture. */
 const PATIENCE_MS: DurationMs = 4_000;
@@ -27,7 +27,7 @@ export async function keptPicturePainted(): Promise<void> {
 }
 
 /** Takes it away when the page has painted a city below it, has been refused one, or has waited for it in vain. */
-export function letGoOfKeptPicture(board: Board): void {
+export function letGoOfKeptPicture(board: BoardView): void {
   const picture = keptPicture();
   if (picture === null) return;
   const done = () => {

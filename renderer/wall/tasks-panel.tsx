@@ -1,43 +1,23 @@
 import { memo, useMemo } from 'react';
-import type { TasksTile } from '../../shared/contract/frames';
 import { useTile } from '../board/context';
 import { Explained } from '../parts/explained';
 import { formatTotal, NO_DATA } from '../parts/figures';
 import { FittedName } from '../parts/fitted-name';
 import { FittedRows } from '../parts/fitted-rows';
 import { useFreshness } from '../parts/freshness';
-import { type Level, taskLevel } from '../parts/levels';
 import { Sign } from '../parts/sign';
 import { NothingToShow, Tile } from '../parts/tile';
 import { useWords } from '../parts/words';
+import { judgeTasks, type JudgedTask } from './task-standing';
 import './tasks-panel.css';
 
-type Task = TasksTile['tasks'][number];
-
 const DRAWN_FROM = ['tasks'] as const;
-
-interface Judged {
-  readonly task: Task;
-  /** Progress over plan; null: none reported or nothing planned yet. */
-  readonly ratio: number | null;
-  readonly level: Level;
-}
-
-/** Farthest behind its plan first; a task without a report is next, because nobody knows. */
-function judge(tasks: readonly Task[]): readonly Judged[] {
-  return tasks
-    .map((task) => {
-      const ratio = task.value === null || task.plannedNow <= 0 ? null : task.value / task.plannedNow;
-      return { task, ratio, level: ratio === null ? ('normal' as const) : taskLevel(ratio) };
-    })
-    .toSorted((a, b) => (a.ratio ?? 0.949) - (b.ratio ?? 0.949) || a.task.task - b.task.task);
-}
 
 /** Are this month's tasks on plan? */
 export const TasksPanel = memo(function TasksPanel({ tall }: { readonly tall: boolean }) {
   const words = useWords();
   const tile = useTile('tasks');
-  const judged = useMemo(() => judge(tile?.tasks ?? []), [tile]);
+  const judged = useMemo(() => judgeTasks(tile?.tasks ?? []), [tile]);
   const behind = judged.filter((entry) => entry.level !== 'normal').length;
   const sample = judged.some((entry) => entry.task.sample);
   return (
@@ -74,7 +54,7 @@ export const TasksPanel = memo(function TasksPanel({ tall }: { readonly tall: bo
   );
 });
 
-function TaskRow({ entry, tall }: { readonly entry: Judged; readonly tall: boolean }) {
+function TaskRow({ entry, tall }: { readonly entry: JudgedTask; readonly tall: boolean }) {
   const words = useWords();
   const { fresh } = useFreshness();
   const { task, ratio, level } = entry;

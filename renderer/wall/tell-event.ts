@@ -1,4 +1,4 @@
-import type { CatalogueTile, TasksTile } from '../../shared/contract/frames';
+import type { CatalogueTile, TasksTile, TimelineTile } from '../../shared/contract/frames';
 import type { City } from '../../shared/contract/city';
 import type { LogRecord } from '../../shared/domain/events';
 import { actorText, roleText } from '../parts/actor';
@@ -75,4 +75,35 @@ export function tellEvent(record: LogRecord, words: Words, { catalogue, tasks, c
     default:
       return null;
   }
+}
+
+export interface ToldEvent {
+  readonly record: LogRecord;
+  readonly telling: Telling;
+  /** How many more of the same there were in that minute. */
+  readonly more: number;
+}
+
+/** What of the timeline can be told on a wall, newest first. */
+export function toldEvents(entries: TimelineTile['entries'], words: Words, known: Known): readonly ToldEvent[] {
+  return gather(entries).flatMap(({ record, more }) => {
+    const telling = tellEvent(record, words, known);
+    return telling === null ? [] : [{ record, telling, more }];
+  });
+}
+
+/** Things of one kind by one hand in one minute are one thing to tell: the newest of them, and how many more there were. */
+function gather(entries: TimelineTile['entries']): readonly { readonly record: LogRecord; readonly more: number }[] {
+  const groups: { record: LogRecord; more: number }[] = [];
+  for (const { record } of entries) {
+    const last = groups.at(-1);
+    const same =
+      last !== undefined &&
+      last.record.event.kind === record.event.kind &&
+      last.record.by === record.by &&
+      Math.floor(last.record.at / 60_000) === Math.floor(record.at / 60_000);
+    if (same) last.more += 1;
+    else groups.push({ record, more: 0 });
+  }
+  return groups;
 }

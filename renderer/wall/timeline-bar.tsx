@@ -1,5 +1,4 @@
 import type { TimelineTile } from '../../shared/contract/frames';
-import type { LogRecord } from '../../shared/domain/events';
 import { useTile } from '../board/context';
 import { minuteText } from '../parts/city-time';
 import { FittedName } from '../parts/fitted-name';
@@ -7,7 +6,7 @@ import { useSize } from '../parts/size';
 import { useWords } from '../parts/words';
 import { useTokens } from '../theme/tokens';
 import './timeline-bar.css';
-import { type Known, tellEvent } from './tell-event';
+import { type Known, toldEvents } from './tell-event';
 import { useGeometry } from './wall-screen';
 
 /** Rem that one entry needs to be read without guessing. */
@@ -49,10 +48,7 @@ interface EntriesProps {
 
 function Entries({ count, known, entries }: EntriesProps) {
   const words = useWords();
-  const told = gather(entries).flatMap(({ record, more }) => {
-    const telling = tellEvent(record, words, known);
-    return telling === null ? [] : [{ record, telling, more }];
-  });
+  const told = toldEvents(entries, words, known);
   if (told.length === 0) return <li className="timeline-none">{words.t('wall.timeline.none')}</li>;
   return told.slice(0, count).map(({ record, telling, more }) => (
     <li key={record.seq} data-kind={record.event.kind} data-weight={telling.weight} title={telling.text}>
@@ -64,20 +60,4 @@ function Entries({ count, known, entries }: EntriesProps) {
       {more === 0 ? null : <small>{words.t('wall.timeline.more', { more })}</small>}
     </li>
   ));
-}
-
-/** Things of one kind by one hand in one minute are one thing to tell: the newest of them, and how many more there were. */
-function gather(entries: TimelineTile['entries']): readonly { readonly record: LogRecord; readonly more: number }[] {
-  const groups: { record: LogRecord; more: number }[] = [];
-  for (const { record } of entries) {
-    const last = groups.at(-1);
-    const same =
-      last !== undefined &&
-      last.record.event.kind === record.event.kind &&
-      last.record.by === record.by &&
-      Math.floor(last.record.at / 60_000) === Math.floor(record.at / 60_000);
-    if (same) last.more += 1;
-    else groups.push({ record, more: 0 });
-  }
-  return groups;
 }

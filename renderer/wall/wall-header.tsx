@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { WallPage } from '../../shared/contract/wall-pages';
 import { useLink, useMoment, useTile, clockAt, useClock } from '../board/context';
 import { clockText, dateText, dayText, offsetText } from '../parts/city-time';
 import { Explained } from '../parts/explained';
@@ -10,10 +11,11 @@ import { PastLabel, SourceLabel } from '../parts/source-label';
 import { useWords } from '../parts/words';
 import { connectionText } from '../parts/connection-text';
 import { LinkBand } from './link-band';
+import { PAGES } from './pages';
 import './wall-header.css';
 
 /** Whose wall this is, in which mode it works, what feeds it, whether the picture is live, and the city's own time. */
-export function WallHeader() {
+export function WallHeader({ page }: { readonly page: WallPage }) {
   const words = useWords();
   const city = useTile('city');
   const title = city === undefined ? words.t('product') : words.t('wall.title', { city: words.name(city.name), hotline: city.hotline });
@@ -21,7 +23,7 @@ export function WallHeader() {
     <header className="wall-header">
       <h1 title={title}>
         <span>{title}</span>
-        {city === undefined ? null : <span>· {words.t('wall.overview')}</span>}
+        {city === undefined ? null : <span>· {words.t(PAGES[page].name)}</span>}
       </h1>
       <ModeBadge />
       <SourceLabel />

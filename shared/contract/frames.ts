@@ -24,6 +24,7 @@ import type { AbandonRule } from '../domain/service-level';
 import type { DayType } from '../domain/day-type';
 import type { FloorExpectation, ShareRange, StaffingMeasure } from '../domain/staffing';
 import type { City, Extent, Source } from './city';
+import type { DistrictsTile, OverdueTile } from './district-tiles';
 import type { HotspotsTile } from './hotspots';
 import type { Problem } from './problem';
 
@@ -158,6 +159,8 @@ export interface Tiles {
   readonly hotspots: HotspotsTile;
   readonly deadlines: DeadlinesTile;
   readonly due: DueTile;
+  readonly districts: DistrictsTile;
+  readonly overdue: OverdueTile;
   readonly tasks: TasksTile;
   readonly emergency: EmergencyTile;
   readonly timeline: TimelineTile;

@@ -2,7 +2,7 @@
  * The pages that a wall can show. A new page is a name here and a composition in renderer/wall/pages.tsx, which the types then ask for: command line,
  * screens file and address take it from this list.
  */
-export const WALL_PAGES = ['overview'] as const;
+export const WALL_PAGES = ['overview', 'calls', 'map', 'deadlines', 'tasks', 'emergency'] as const;
 export type WallPage = (typeof WALL_PAGES)[number];
 
 /** What a wall shows unless something else is asked for. */

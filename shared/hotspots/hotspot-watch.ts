@@ -6,13 +6,14 @@ import type { DurationMs, Instant } from '../time/instant';
 import { DAY_MS, INTERVAL_MS, MINUTE_MS } from '../time/instant';
 import type { ZoneClock } from '../time/zone';
 import { CITY } from './areas';
-import { Baseline } from './baseline';
+import { Baseline, type Usual } from './baseline';
 import { STEPS_KEPT } from './cell-table';
 import type { StepOfDay } from './day-habits';
 import { Detector, LEAST_CASES } from './detector';
 import type { ColumnsIn, ColumnsOut } from './watch-columns';
 import { check } from './watch-columns';
 import type { Hotspot } from './hotspot';
+import { lastSteps } from './windows';
 
 /** False hotspots a day that are put up with (A). */
 export const FALSE_A_DAY = 0.5;
@@ -85,6 +86,32 @@ export class HotspotWatch {
   /** Those that go on, latest announced first. */
   hotspots(): Hotspot[] {
     return this.minute < 0 ? [] : this.detector.hotspots(this.openStep, this.running(this.minute));
+  }
+
+  /** Cases of the last `steps` 5-minute steps by district, in the categories that are `wanted`, and how many are usual then. Empty: nothing has come yet. */
+  ofDistricts(
+    steps: number,
+    wanted: (category: CategoryKey) => boolean,
+  ): ReadonlyMap<DistrictKey, { readonly found: number; readonly usual: number }> {
+    const sums = new Map<DistrictKey, { found: number; usual: number }>();
+    if (this.minute < 0) return sums;
+    const { areas, cells } = this.baseline;
+    const window = lastSteps(steps, this.running(this.minute));
+    const city = this.baseline.city(window);
+    const inCity = new Map<CategoryKey, Usual>();
+    for (let cell = 0; cell < cells.length; cell += 1) {
+      const area = cells.areaOf(cell);
+      const category = cells.categoryOf(cell);
+      if (category === NONE || !areas.isDistrict(area) || !wanted(category)) continue;
+      const usual = inCity.get(category) ?? this.baseline.expectInCity(category, city);
+      inCity.set(category, usual);
+      const { key } = areas.at(area);
+      const sum = sums.get(key) ?? { found: 0, usual: 0 };
+      sum.found += this.baseline.count(cell, window);
+      sum.usual += this.baseline.expectWithin(area, category, usual).mean;
+      sums.set(key, sum);
+    }
+    return sums;
   }
 
   /** The log has come to `at`: minutes that are over are judged. */

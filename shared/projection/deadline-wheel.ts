@@ -1,7 +1,7 @@
 import { INTERVAL_MS } from '../time/instant';
 import type { DurationMs, Instant } from '../time/instant';
 import { GRADES } from '../domain/terms';
-import type { UnitKey } from '../domain/keys';
+import { NONE, type UnitKey } from '../domain/keys';
 import type { CaseColumns } from './case-columns';
 import type { CityClock } from './city-clock';
 import { DeadlineCounts } from './deadline-counts';
@@ -107,6 +107,23 @@ export class DeadlineWheel {
       if (standing.breached + standing.atRisk > 0) found.push({ unit, ...standing });
     }
     return found.sort((a, b) => b.breached - a.breached || b.atRisk - a.atRisk || a.unit - b.unit).slice(0, limit);
+  }
+
+  /** Units by the oldest deadline that they have broken, oldest first, the lower key first among equals; at most `limit`. A look at every case. */
+  oldestBroken(limit: number): { readonly unit: UnitKey; readonly dueAt: Instant }[] {
+    this.settle();
+    const { deadline, unit, dueAt, end } = this.cases;
+    const oldest = new Map<UnitKey, Instant>();
+    for (let slot = 0; slot < end; slot += 1) {
+      if (deadline[slot] !== BREACHED) continue;
+      const of = unit[slot]!;
+      if (of === NONE) continue;
+      const at = dueAt[slot]!;
+      if (at < (oldest.get(of) ?? Number.POSITIVE_INFINITY)) oldest.set(of, at);
+    }
+    return Array.from(oldest, ([of, at]) => ({ unit: of, dueAt: at }))
+      .sort((a, b) => a.dueAt - b.dueAt || a.unit - b.unit)
+      .slice(0, limit);
   }
 
   /** upcoming[grade][i]: cases not breached whose deadline lies in now + i·stepMs … now + (i + 1)·stepMs, its end excluded. At most 14 days in all. */

@@ -2,6 +2,7 @@ import districts from '../../resources/city/beijing/districts.json';
 import sketch from '../../resources/city/beijing/sketch.json';
 import townships from '../../resources/city/beijing/townships.json';
 import type { City } from '../../shared/contract/city';
+import type { DistrictsTile, OverdueTile } from '../../shared/contract/district-tiles';
 import type {
   CaseRow,
   CensusTile,
@@ -292,6 +293,24 @@ const fixtureCensus: CensusTile = {
   endedToday: 14_930,
 };
 
+const fixtureDistricts: DistrictsTile = {
+  windowMs: HOUR_MS,
+  districts: Array.from({ length: 16 }, (_, index) => ({
+    district: index + 1,
+    open: 14_000 - index * 760,
+    atRisk: 40 - index * 2,
+    breached: Math.max(0, 18 - index * 2),
+    appeals: 410 - index * 22,
+    usual: 330.5 - index * 18,
+    concerned: null,
+  })),
+};
+
+const fixtureOverdue: OverdueTile = {
+  hours: { stepMs: HOUR_MS, byGrade: GRADES.map((_, grade) => Array.from({ length: 12 }, (__, hour) => (grade + 2) * (12 - hour))) },
+  oldest: Array.from({ length: 6 }, (_, index) => ({ unit: index + 1, dueAt: FIXTURE_NOW - (9 - index) * HOUR_MS, breached: 7 - index })),
+};
+
 /** Every tile. Nothing here changes between calls. */
 export const fixtureTiles: Tiles = {
   link: fixtureLink,
@@ -310,6 +329,8 @@ export const fixtureTiles: Tiles = {
   tasks: fixtureTasks,
   emergency: { open: null, appealsSince: null },
   timeline: fixtureTimeline(),
+  districts: fixtureDistricts,
+  overdue: fixtureOverdue,
   census: fixtureCensus,
   table: fixtureTable(fixtureQuery),
   selected: null,

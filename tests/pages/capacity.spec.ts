@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hoursAhead } from '../../renderer/briefing/hours-ahead';
+import { hoursAhead } from '../../renderer/parts/hours-ahead';
 import { bandSeries, curveBand, stairBand } from '../../renderer/charts/band';
 import { dayEndText } from '../../renderer/charts/day-axis';
 import { carriedCalls, daySeries } from '../../renderer/charts/day-series';

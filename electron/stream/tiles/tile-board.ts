@@ -4,12 +4,14 @@ import { release } from '../release';
 import { catalogueTile } from './catalogue-tile';
 import { censusTile } from './census-tile';
 import { deadlinesTile } from './deadlines-tile';
+import { districtsTile } from './districts-tile';
 import { dueTile } from './due-tile';
 import { emergencyTile } from './emergency-tile';
 import { floorDayTile } from './floor-day-tile';
 import { floorTile } from './floor-tile';
 import { heatTile } from './heat-tile';
 import { hotspotsTile } from './hotspots-tile';
+import { overdueTile } from './overdue-tile';
 import { queuesTile } from './queues-tile';
 import { sameContent } from './same-content';
 import { staffingTile, withoutDecisionReasons } from './staffing-tile';
@@ -28,6 +30,8 @@ export const PICTURE_TILES = [
   'hotspots',
   'deadlines',
   'due',
+  'districts',
+  'overdue',
   'tasks',
   'emergency',
   'timeline',
@@ -48,6 +52,8 @@ const BUILDERS: Builders = {
   hotspots: ({ projection }) => hotspotsTile(projection),
   deadlines: ({ projection }) => deadlinesTile(projection),
   due: ({ projection }) => dueTile(projection),
+  districts: ({ projection, city }) => districtsTile(projection, city),
+  overdue: ({ projection }) => overdueTile(projection),
   tasks: ({ projection }) => tasksTile(projection),
   emergency: ({ projection, city }) => emergencyTile(projection, city),
   timeline: ({ projection }) => timelineTile(projection),
@@ -66,6 +72,8 @@ const REVISIONS: { readonly [Name in PictureTile]: (picture: Picture) => string 
   hotspots: momentOf,
   deadlines: momentOf,
   due: momentOf,
+  districts: momentOf,
+  overdue: momentOf,
   tasks: momentOf,
   emergency: momentOf,
   timeline: ({ projection }) => `${projection.timeline.revision}`,

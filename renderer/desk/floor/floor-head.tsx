@@ -9,7 +9,7 @@ import { formatCount, formatDuration, formatPercent } from '../../parts/figures'
 import { occupancyLevel, serviceLevel, waitLevel } from '../../parts/levels';
 import { useWords } from '../../parts/words';
 import './floor-head.css';
-import { SeatStates } from './seat-states';
+import { SeatStates } from '../../parts/seat-states';
 
 interface FloorHeadProps {
   readonly floor: FloorTile;

@@ -8,7 +8,7 @@ import { useWords, type Words } from '../../parts/words';
 import { FloorGrid, type GridColumn, type GridControls } from './floor-grid';
 import type { Cursor } from './floor-state';
 import { type Interval, intervalsOf } from './intervals';
-import { ShareCell } from './share-cell';
+import { ShareCell } from '../../parts/share-cell';
 
 interface IntervalsTableProps {
   /** null: all queues together. */

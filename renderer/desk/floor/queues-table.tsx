@@ -13,7 +13,7 @@ import { Sign } from '../../parts/sign';
 import { useWords, type Words } from '../../parts/words';
 import { FloorGrid, type GridColumn, type GridControls } from './floor-grid';
 import type { Cursor } from './floor-state';
-import { ShareCell } from './share-cell';
+import { ShareCell } from '../../parts/share-cell';
 
 /** One line: a queue, or (queue null) all of them by the city's one rule. */
 interface QueueLine {

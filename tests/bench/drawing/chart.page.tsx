@@ -41,6 +41,7 @@ function element(id: string): HTMLElement {
 /** Nobody is there to be asked. */
 const link: Link = {
   board: new Board(() => 0),
+  forget: () => undefined,
   want: () => {},
   command: () => Promise.reject(new Error('no hub')),
   history: () => Promise.reject(new Error('no hub')),

@@ -1,6 +1,6 @@
-import { formatPercent, NO_DATA } from '../../parts/figures';
-import { serviceLevel } from '../../parts/levels';
-import { Sign } from '../../parts/sign';
+import { formatPercent, NO_DATA } from './figures';
+import { serviceLevel } from './levels';
+import { Sign } from './sign';
 
 /** A service level in a line of numbers, judged against its target; null reads as no data. */
 export function ShareCell({ value, target }: { readonly value: number | null; readonly target: number }) {

@@ -1,9 +1,9 @@
-import type { City } from '../../../shared/contract/city';
-import type { FloorTile } from '../../../shared/contract/frames';
-import { Explained } from '../../parts/explained';
-import { formatCount, NO_DATA } from '../../parts/figures';
-import { useFreshness } from '../../parts/freshness';
-import { useWords } from '../../parts/words';
+import type { City } from '../../shared/contract/city';
+import type { FloorTile } from '../../shared/contract/frames';
+import { Explained } from './explained';
+import { formatCount, NO_DATA } from './figures';
+import { useFreshness } from './freshness';
+import { useWords } from './words';
 import './seat-states.css';
 
 /** In the order of the bar: at work, at hand, away. */

@@ -1,0 +1,66 @@
+import { useMemo, useState } from 'react';
+import type { WallPage } from '../../shared/contract/wall-pages';
+import { useOfTile, useTile } from '../board/context';
+import { FreshnessProvider } from '../parts/freshness';
+import { TimeBar } from '../parts/time-bar';
+import { EmergencyBand } from './emergency-band';
+import { FirstPicture } from './first-picture';
+import { PageStage } from './page-stage';
+import { PAGES } from './pages';
+import { TimelineBar } from './timeline-bar';
+import type { WallScale } from './type-scale';
+import { useWallScale } from './use-wall-scale';
+import './wall.css';
+import { WallHeader } from './wall-header';
+
+/** A wall: what is around every page, and the page. */
+export function Wall({ first }: { readonly first: WallPage }) {
+  const scale = useWallScale();
+  return (
+    <FreshnessProvider>
+      <Frame scale={scale} shown={first} />
+    </FreshnessProvider>
+  );
+}
+
+function Frame({ scale, shown }: { readonly scale: WallScale; readonly shown: WallPage }) {
+  const city = useTile('city');
+  const mode = useOfTile('emergency', (emergency) => (emergency?.open == null ? 'normal' : emergency.open.drill ? 'drill' : 'emergency'));
+  const past = useOfTile('link', (link) => link?.past != null);
+  const [timeBar, setTimeBar] = useState(false);
+  return (
+    <main
+      className="wall"
+      data-shape={scale.shape}
+      data-density={scale.density}
+      data-mode={mode}
+      data-page={shown}
+      data-readable={scale.readable}
+      data-past={past || undefined}
+    >
+      <WallHeader page={shown} />
+      {city === undefined ? (
+        <FirstPicture />
+      ) : (
+        <>
+          {shown === 'emergency' ? null : <EmergencyBand />}
+          <div className="wall-pages">
+            <Stage page={shown} shown scale={scale} />
+          </div>
+          <TimelineBar readable={scale.readable} />
+          <TimeBar open={timeBar} onOpen={setTimeBar} />
+        </>
+      )}
+    </main>
+  );
+}
+
+function Stage({ page, shown, scale }: { readonly page: WallPage; readonly shown: boolean; readonly scale: WallScale }) {
+  const { basePx, shape, density, readable } = scale;
+  const content = useMemo(() => PAGES[page].draw({ basePx, shape, density, readable }), [page, basePx, shape, density, readable]);
+  return (
+    <PageStage page={page} shown={shown} tiles={PAGES[page].tiles}>
+      {content}
+    </PageStage>
+  );
+}
