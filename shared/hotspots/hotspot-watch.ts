@@ -6,7 +6,7 @@ import type { DurationMs, Instant } from '../time/instant';
 import { DAY_MS, INTERVAL_MS, MINUTE_MS } from '../time/instant';
 import type { ZoneClock } from '../time/zone';
 import { CITY } from './areas';
-import { Baseline, type Usual } from './baseline';
+import { Baseline } from './baseline';
 import { STEPS_KEPT } from './cell-table';
 import type { StepOfDay } from './day-habits';
 import { Detector, LEAST_CASES } from './detector';
@@ -98,17 +98,14 @@ export class HotspotWatch {
     const { areas, cells } = this.baseline;
     const window = lastSteps(steps, this.running(this.minute));
     const city = this.baseline.city(window);
-    const inCity = new Map<CategoryKey, Usual>();
     for (let cell = 0; cell < cells.length; cell += 1) {
       const area = cells.areaOf(cell);
       const category = cells.categoryOf(cell);
       if (category === NONE || !areas.isDistrict(area) || !wanted(category)) continue;
-      const usual = inCity.get(category) ?? this.baseline.expectInCity(category, city);
-      inCity.set(category, usual);
       const { key } = areas.at(area);
       const sum = sums.get(key) ?? { found: 0, usual: 0 };
       sum.found += this.baseline.count(cell, window);
-      sum.usual += this.baseline.expectWithin(area, category, usual).mean;
+      sum.usual += this.baseline.mean(area, category, city);
       sums.set(key, sum);
     }
     return sums;
