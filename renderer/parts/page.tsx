@@ -5,6 +5,7 @@ import type { Surface, Wants } from '../../shared/contract/frames';
 import { type Link, LinkContext } from '../board/context';
 import { openLink } from '../board/open-link';
 import { afterPaint } from './drawing-turns';
+import { giveBackTiles } from './give-back-tiles';
 import { SettingsContext } from './settings';
 import { WordsContext, wordsFor } from './words';
 import { startPulse } from './pulse';
@@ -41,6 +42,7 @@ export async function mountPage(surface: Surface, wants: Wants, content: ReactNo
       </LinkContext>
     </StrictMode>,
   );
+  giveBackTiles();
   return link;
 }
 

@@ -145,6 +145,7 @@ describe('pictures of walls', () => {
     await made.pictures.last();
     expect([live.taken, stale.taken]).toEqual([1, 0]);
     expect(made.pictures.has(address)).toBe(true);
+    made.nowMs += HOUR_MS;
     expect(await made.pictures.begin(address, HTML)).toContain('kept-picture');
   });
 
@@ -158,10 +159,21 @@ describe('pictures of walls', () => {
     expect(await made.pictures.begin('app://desk/?opened=1600x1000', HTML)).toBe(HTML);
   });
 
+  it('are not shown by a wall that is opened beside a live one', async () => {
+    const made = world();
+    const wall = wallAt(address);
+    made.pictures.pulse(wall, LIVE);
+    await made.pictures.last();
+    expect(await made.pictures.begin(address, HTML)).toBe(HTML);
+    made.nowMs += HOUR_MS;
+    expect(await made.pictures.begin(address, HTML)).not.toBe(HTML);
+  });
+
   it('belong to a size, a language and a theme', async () => {
     const made = world();
     made.pictures.pulse(wallAt(address), LIVE);
     await made.pictures.last();
+    made.nowMs += HOUR_MS;
     expect(await made.pictures.begin('app://wall/?opened=1280x720', HTML)).toBe(HTML);
     for (const other of [{ locale: 'zh-CN' }, { theme: 'day' }] as const) {
       made.settings = { ...ENGLISH, ...other };
@@ -175,6 +187,7 @@ describe('pictures of walls', () => {
     await made.pictures.last();
     const [name = ''] = readdirSync(folder);
     writeFileSync(join(folder, name), 'something else');
+    made.nowMs += HOUR_MS;
     expect(await made.pictures.begin(address, HTML)).toBe(HTML);
     expect(made.warnings).toHaveLength(1);
     expect(existsSync(join(folder, name))).toBe(false);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { NativeImage, WebContents } from 'electron';
 import type { Pulse, Settings } from '../../../shared/contract/bridge';
 import { surfaceOf } from '../origin';
+import { collectYoung } from './collect-young';
 import { readPicture, writePicture } from './picture-file';
 import { withPicture } from './picture-page';
 
@@ -63,10 +64,13 @@ export class WallPictures {
     return file !== null && existsSync(file);
   }
 
-  /** The page at `address` with its picture before everything else; `html` itself when there is none that is good. Never rejects. */
+  /**
+   * The page at `address` with its picture before everything else; `html` itself when there is none that is good, or where another wall is live: then this one is live a moment later,
+   * and would only hold on to the decoded picture for minutes. Never rejects.
+   */
   async begin(address: string, html: string): Promise<string> {
     const file = this.#fileOf(address);
-    if (file === null) return html;
+    if (file === null || this.#live().length > 0) return html;
     try {
       const picture = await readPicture(file);
       return (picture === null ? null : withPicture(html, picture, this.#options.settings(), this.#wallMs())) ?? html;
@@ -90,9 +94,7 @@ export class WallPictures {
 
   /** The last ones, of walls that are live now. Resolves when they are on disk, or after a second. Never rejects. */
   async last(): Promise<void> {
-    this.#forgetGone();
-    const now = this.#monotonicMs();
-    const live = [...this.#walls].filter(([, { liveAt }]) => now - liveAt <= LIVE_FOR_MS);
+    const live = this.#live();
     if (live.length === 0) return;
     let late: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => {
@@ -121,6 +123,9 @@ export class WallPictures {
       if (isNew) await this.#removeOldest();
     } catch (error) {
       this.#complain(error);
+    } finally {
+      // The picture is out of reach in a turn of its own.
+      setImmediate(collectYoung);
     }
   }
 
@@ -138,6 +143,13 @@ export class WallPictures {
     const { locale, theme } = this.#options.settings();
     const which = createHash('sha256').update(`${address} ${locale} ${theme}`).digest('hex').slice(0, 12);
     return join(this.#options.directory, `${this.#options.name}.wall-${which}`);
+  }
+
+  /** The walls that are live now. */
+  #live(): (readonly [Wall, Kept])[] {
+    this.#forgetGone();
+    const now = this.#monotonicMs();
+    return [...this.#walls].filter(([, { liveAt }]) => now - liveAt <= LIVE_FOR_MS);
   }
 
   #forgetGone(): void {
