@@ -31,8 +31,8 @@ export type CacheAbout = z.infer<typeof aboutSchema>;
 
 export interface CachedPicture {
   readonly about: CacheAbout;
-  /** The encoded projection. */
-  readonly body: Uint8Array;
+  /** The encoded projection, unpacked by another thread. To be called once; rejects when it is not what its header says. */
+  readonly body: () => Promise<Uint8Array>;
 }
 
 export interface WrittenPicture {
@@ -46,16 +46,20 @@ export function readCacheFile(file: string): Promise<Reading<CachedPicture>> {
   return readSealed(file, PICTURE, parse);
 }
 
-async function parse(content: Buffer): Promise<Reading<CachedPicture>> {
+function parse(content: Buffer): Reading<CachedPicture> {
   const headerBytes = content.length < LENGTH_BYTES ? Number.POSITIVE_INFINITY : content.readUInt32LE(0);
   if (headerBytes > MOST_HEADER_BYTES || LENGTH_BYTES + headerBytes > content.length)
     return { kind: 'bad', reason: 'its header is cut off' };
   const header = headerSchema.safeParse(JSON.parse(content.toString('utf8', LENGTH_BYTES, LENGTH_BYTES + headerBytes)));
   if (!header.success) return { kind: 'bad', reason: 'its header is of another version or damaged' };
-  const packed = content.subarray(LENGTH_BYTES + headerBytes);
-  const body = await decompress(packed, { maxOutputLength: header.data.bodyBytes });
-  if (body.length !== header.data.bodyBytes) return { kind: 'bad', reason: 'its body has another length than it should' };
-  return { kind: 'found', found: { about: header.data.about, body } };
+  const { about, bodyBytes } = header.data;
+  return { kind: 'found', found: { about, body: () => unpack(content.subarray(LENGTH_BYTES + headerBytes), bodyBytes) } };
+}
+
+async function unpack(packed: Buffer, bodyBytes: number): Promise<Uint8Array> {
+  const body = await decompress(packed, { maxOutputLength: bodyBytes });
+  if (body.length !== bodyBytes) throw new Error('its body has another length than it should');
+  return body;
 }
 
 /**

@@ -14,6 +14,7 @@ import { Fold, FOLD_LIMITS, type FoldLimits } from './fold';
 import { FRAME_LIMITS, type FrameLimits, type Scene } from './frames';
 import { HubLink } from './hub-link';
 import { inTurns } from './in-turns';
+import type { CachedPicture, CacheAbout } from './cache-file';
 import { type KeptTiles, tilesToKeep } from './kept-tiles';
 import type { Picture } from './picture';
 import { release } from './release';
@@ -81,6 +82,10 @@ export class StreamCore {
   #tiles: TilesCache | null = null;
   /** What the last run showed, until there is a picture. */
   #kept: KeptTiles | null = null;
+  /** The picture that was joined with and has not been read yet: windows show the tiles of it. */
+  #unread: CacheAbout | null = null;
+  /** Somebody waits for the moment to read it. */
+  #readWanted: (() => void) | null = null;
   #cachedAt: number;
   /** Before the picture of the last run has been read, addresses are only remembered. */
   #starting: 'not' | 'reading' | 'done' = 'not';
@@ -185,13 +190,31 @@ export class StreamCore {
     if (cacheFile !== null) {
       this.#cache = new PictureCache(cacheFile, this.#options.log);
       this.#tiles = new TilesCache(cacheFile, this.#options.build ?? '', this.#options.log);
-      if (!pictured) await this.#readTiles(this.#tiles);
+      await this.#readTiles(this.#tiles);
     }
     this.#options.report({ kind: 'ready' });
-    if (this.#kept !== null) await this.#windows.painted(windows, FIRST_PAINT_MS);
-    const cached = this.#cache === null ? null : await this.#readCache(this.#cache);
+    const file = (await this.#cache?.read()) ?? null;
     if (this.#stopped) return;
+    // Walls show all there is to show of it: where the hub says that its log ends there, they are live.
+    if (pictured && file !== null && this.#kept !== null && isSameMoment(this.#kept.about, file.about)) {
+      this.#unread = file.about;
+      const letGo = this.#fold.hold();
+      this.#connect(file.about);
+      await this.#shownLive(windows);
+      await this.#readUnread(file);
+      letGo();
+      return;
+    }
+    if (this.#kept !== null && !pictured) await this.#windows.painted(windows, FIRST_PAINT_MS);
+    const picture = file === null ? null : await this.#read(file);
+    if (this.#stopped) return;
+    if (picture !== null) this.#fold.adopt(picture);
+    this.#connect(picture === null ? null : (file?.about ?? null));
+  }
+
+  #connect(about: CacheAbout | null): void {
     this.#starting = 'done';
+    const cached = about === null ? null : { epoch: about.epoch, seq: about.seq, ageMs: this.#ageOf(about.writtenAt) };
     this.#input({ kind: 'start', hub: this.#hub, cached });
   }
 
@@ -221,6 +244,7 @@ export class StreamCore {
     this.#outlook.stop();
     this.#outbox.stop();
     this.#windows.stop();
+    this.#readWanted?.();
     await this.#writeCache();
   }
 
@@ -238,23 +262,52 @@ export class StreamCore {
     return Math.max(0, this.#wallMs() - writtenAt);
   }
 
-  async #readCache(cache: PictureCache): Promise<Extract<ConnectionInput, { kind: 'start' }>['cached']> {
-    const cached = await cache.read();
-    if (cached === null || this.#stopped) return null;
-    const { epoch, seq, speed, city, source, writtenAt } = cached.about;
+  /** Of the last run; null: it is no good, and is removed. */
+  async #read({ about, body }: CachedPicture): Promise<Omit<Picture, 'id' | 'sound'> | null> {
+    const { epoch, seq, speed, city, source, writtenAt } = about;
+    this.#options.urgency?.('rebuilding');
     try {
-      const projection = await inTurns(Projection.decodeSteps(cached.body, settingsOf(city)));
-      release(cached.body);
-      if (this.#stopped) return null;
+      const bytes = await body();
+      const projection = await inTurns(Projection.decodeSteps(bytes, settingsOf(city)));
+      release(bytes);
       if (projection.seq !== seq) throw new Error(`it says seq ${seq} and holds seq ${projection.seq}`);
-      this.#fold.adopt({ epoch, projection, city, source, speed });
+      this.#options.log.info({ epoch, seq, ageMs: this.#ageOf(writtenAt) }, 'has read the picture of the last run');
+      return { epoch, projection, city, source, speed };
     } catch (error) {
-      await cache.remove(error instanceof Error ? error.message : String(error));
+      await this.#cache?.remove(error instanceof Error ? error.message : String(error));
       return null;
+    } finally {
+      this.#options.urgency?.('telling');
     }
-    const ageMs = this.#ageOf(writtenAt);
-    this.#options.log.info({ epoch, seq, ageMs }, 'shows the picture of the last run until the hub answers');
-    return { epoch, seq, ageMs };
+  }
+
+  /** Resolves when windows have painted what is live, or when what was read in their place does not do any more: there are records to fold, or no hub in time. */
+  async #shownLive(windows: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const late = setTimeout(resolve, FIRST_PAINT_MS);
+      this.#readWanted = () => {
+        clearTimeout(late);
+        resolve();
+      };
+    });
+    this.#readWanted = null;
+    if (shownConnection(this.#connection, this.#monotonicMs()).state === 'live') await this.#windows.paintedLive(windows, FIRST_PAINT_MS);
+  }
+
+  /** What was read in its place has been joined with: now the picture itself, unless another one is on its way. */
+  async #readUnread(file: CachedPicture): Promise<void> {
+    const { generation } = this.#connection;
+    const picture = await this.#read(file);
+    this.#unread = null;
+    if (this.#stopped || this.#connection.generation !== generation) return;
+    if (picture === null) {
+      this.#kept = null;
+      this.#input({ kind: 'spoiled', generation, cause: 'snapshot' });
+      return;
+    }
+    this.#fold.adopt(picture);
+    if (this.#welcome !== null) this.#fold.welcome(this.#welcome.message);
+    this.#lookAhead();
   }
 
   #hubKnown(hub: HubAddress): void {
@@ -278,6 +331,8 @@ export class StreamCore {
       for (const file of [this.#cache, this.#tiles]) void file?.remove(`the picture was found wrong (${input.cause})`);
     }
     this.#tellStatus();
+    // Live, refused, or with something to fold.
+    if (state.phase === 'following' || state.refusal !== null || state.generation !== before.generation) this.#readWanted?.();
     if (before.phase !== state.phase || input.kind === 'hub-progress' || input.kind === 'kept' || input.kind === 'start')
       this.#windows.pump();
   }
@@ -324,8 +379,8 @@ export class StreamCore {
   #welcomed(welcome: Welcome): void {
     this.#seeking = false;
     this.#welcome = { message: welcome, at: this.#monotonicMs() };
-    const { picture } = this.#fold;
-    const other = picture !== null && picture.epoch === welcome.epoch && !sameSettings(picture.city, welcome.city);
+    const held = this.#fold.picture ?? this.#unread;
+    const other = held !== null && held.epoch === welcome.epoch && !sameSettings(held.city, welcome.city);
     this.#fold.welcome(welcome);
     this.#outbox.opened(welcome.epoch);
     // Figures that were folded with other settings are other figures.
@@ -400,6 +455,11 @@ export class StreamCore {
     this.#status = { state, seq, at: now };
     this.#options.report({ kind: 'status', connection: state, seq });
   }
+}
+
+/** Both are of one log at one moment, to the millisecond of the city's time. */
+function isSameMoment(a: KeptTiles['about'], b: CacheAbout): boolean {
+  return a.epoch === b.epoch && a.seq === b.seq && a.cityNow === b.cityNow;
 }
 
 /** Windows have a picture that says more than the tiles that were kept, or one of another log. */

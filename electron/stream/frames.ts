@@ -101,6 +101,9 @@ export class WindowFrames {
   #sentAt = Number.NEGATIVE_INFINITY;
   #base: Shown = { picture: 0, seq: 0 };
   #painted = false;
+  #paintedLive = false;
+  /** The frame that was sent last says so. */
+  #saysLive = false;
   /** What the window shows, by tile. */
   readonly #sent = new Map<TileName, unknown>();
   readonly #paced = new Map<PictureTile, Paced>();
@@ -136,11 +139,17 @@ export class WindowFrames {
     if (number !== this.#unpainted) return;
     this.#unpainted = 0;
     if (this.#base.picture !== 0) this.#painted = true;
+    if (this.#saysLive) this.#paintedLive = true;
   }
 
   /** The window has painted something of a city since it came. */
   get painted(): boolean {
     return this.#painted;
+  }
+
+  /** The window has painted a frame that said that it is live. */
+  get paintedLive(): boolean {
+    return this.#paintedLive;
   }
 
   /** The frame that is due at `nowMs`, counted as sent; or when to ask again if nothing happens before. */
@@ -185,7 +194,8 @@ export class WindowFrames {
    */
   #keptOf({ picture, kept, link }: Scene): KeptTiles | null {
     if (kept === null || this.#surface === 'briefing') return null;
-    if (picture === null) return kept;
+    // Tiles of a live picture that has not been read yet: all that a wall shows, of a desk too little.
+    if (picture === null) return this.#surface === 'wall' || link.connection.state !== 'live' ? kept : null;
     const { epoch, seq, outlookSeq } = kept.about;
     if (picture.epoch !== epoch) return null;
     if (picture.projection.seq < seq) return kept;
@@ -255,6 +265,7 @@ export class WindowFrames {
     this.#sentAt = nowMs;
     this.#snapshot = false;
     this.#base = shown;
+    this.#saysLive = scene.link.connection.state === 'live';
     draft.commit();
     const { cityNow, speed, heardAgeMs } = scene;
     const frame: Frame = { number: this.#number, base, seq, cityNow, speed, heardAgeMs, tiles: draft.tiles };

@@ -43,8 +43,8 @@ export class Windows {
   readonly #windows = new Map<number, Window>();
   #timer: NodeJS.Timeout | null = null;
   #timerAt = Number.POSITIVE_INFINITY;
-  /** Somebody waits for so many to have painted. */
-  #waiting: { readonly count: number; readonly enough: () => void } | null = null;
+  /** Somebody waits for what they paint. */
+  #waiting: { readonly isEnough: () => boolean; readonly enough: () => void } | null = null;
 
   constructor(outside: WindowsOutside) {
     this.#outside = outside;
@@ -89,24 +89,31 @@ export class Windows {
     for (const id of this.#windows.keys()) this.detach(id);
   }
 
-  /** Resolves when so many windows have painted something of a city, at the latest after `patienceMs`. Asked once. */
-  async painted(count: number, patienceMs: DurationMs): Promise<void> {
+  /** Resolves when so many windows have painted something of a city, at the latest after `patienceMs`. One thing is waited for at a time. */
+  painted(count: number, patienceMs: DurationMs): Promise<void> {
+    return this.#until(() => [...this.#windows.values()].filter(({ frames }) => frames.painted).length >= count, patienceMs);
+  }
+
+  /** The same of a frame that said that it is live. */
+  paintedLive(count: number, patienceMs: DurationMs): Promise<void> {
+    return this.#until(() => [...this.#windows.values()].filter(({ frames }) => frames.paintedLive).length >= count, patienceMs);
+  }
+
+  async #until(isEnough: () => boolean, patienceMs: DurationMs): Promise<void> {
     await new Promise<void>((resolve) => {
       const late = setTimeout(resolve, patienceMs);
       const enough = (): void => {
         clearTimeout(late);
         resolve();
       };
-      this.#waiting = { count, enough };
-      this.#countPainted();
+      this.#waiting = { isEnough, enough };
+      this.#lookWhetherEnough();
     });
     this.#waiting = null;
   }
 
-  #countPainted(): void {
-    if (this.#waiting === null) return;
-    const painted = [...this.#windows.values()].filter(({ frames }) => frames.painted).length;
-    if (painted >= this.#waiting.count) this.#waiting.enough();
+  #lookWhetherEnough(): void {
+    if (this.#waiting?.isEnough() === true) this.#waiting.enough();
   }
 
   /** Sends every frame that is due now and plans the next look. Never called while the picture is changing. */
@@ -152,7 +159,7 @@ export class Windows {
         break;
       case 'credit':
         window.frames.credit(message.number);
-        this.#countPainted();
+        this.#lookWhetherEnough();
         this.pump();
         break;
       case 'want':

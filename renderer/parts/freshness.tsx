@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { ConnectionState, LinkTile } from '../../shared/contract/frames';
 import type { DurationMs } from '../../shared/time/instant';
@@ -65,20 +65,25 @@ export function FreshnessHeld({ held, children }: { readonly held: boolean; read
   return <FreshnessContext value={last}>{children}</FreshnessContext>;
 }
 
+const FRESH: Freshness = { state: 'live', fresh: true, ageMs: null };
+
 /**
  * Hands the page's judgement on to one panel in a turn of its own, a few pictures of the screen later: numbers and charts that all lose or regain their fill at once are the
- * whole screen drawn again.
+ * whole screen drawn again. `unseen`: something lies over the panel; it is drawn as it will look when it is live, so that it need not be drawn again then.
  */
-export function FreshnessInTurn({ children }: { readonly children: ReactNode }) {
+export function FreshnessInTurn({ unseen, children }: { readonly unseen: boolean; readonly children: ReactNode }) {
   const judged = useFreshness();
-  const [shown, setShown] = useState(judged);
+  const [shown, setShown] = useState({ freshness: judged, unseen });
+  // What nobody sees is judged at once, and so is what comes to light: its first picture is true.
+  if (shown.unseen && (shown.freshness !== judged || !unseen)) setShown({ freshness: judged, unseen });
   useEffect(() => {
-    if (shown === judged) return undefined;
+    if (shown.freshness === judged) return undefined;
     const turn = {};
-    takeTurn(turn, () => flushSync(() => setShown(judged)));
+    takeTurn(turn, () => flushSync(() => setShown((last) => ({ ...last, freshness: judged }))));
     return () => leaveTurn(turn);
   }, [judged, shown]);
-  return <FreshnessContext value={shown}>{children}</FreshnessContext>;
+  const told = useMemo(() => (unseen ? FRESH : kept(FRESH, shown.freshness)), [unseen, shown]);
+  return <FreshnessContext value={told}>{children}</FreshnessContext>;
 }
 
 export function useFreshness(): Freshness {

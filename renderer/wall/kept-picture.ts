@@ -26,19 +26,37 @@ export async function keptPicturePainted(): Promise<void> {
   });
 }
 
-/** Takes it away when the page has painted a city below it, has been refused one, or has waited for it in vain. */
+const uncovered = new Set<() => void>();
+let covers = keptPicture() !== null;
+
+/** Whether the page is covered by it. */
+export function isCovered(): boolean {
+  return covers;
+}
+
+/** Calls `then` when the page is not covered any more. Returns how to forget that. */
+export function onUncovered(then: () => void): () => void {
+  uncovered.add(then);
+  return () => uncovered.delete(then);
+}
+
+/** Takes it away when a live city is drawn below it, when the page has been refused one, or when it has waited for it in vain. */
 export function letGoOfKeptPicture(board: BoardView): void {
   const picture = keptPicture();
   if (picture === null) return;
   const done = () => {
     clearTimeout(late);
     for (const unsubscribe of subscriptions) unsubscribe();
-    // What is below is painted by then: no empty picture comes between the two.
-    requestAnimationFrame(() => setTimeout(() => picture.remove()));
+    covers = false;
+    // What is below is drawn in the same picture of the screen.
+    for (const tell of uncovered) tell();
+    picture.remove();
   };
   const look = () => {
-    if (board.tile('city') !== undefined || board.tile('link')?.connection.state === 'refused') done();
+    const state = board.tile('link')?.connection.state;
+    if (state === 'refused' || (state === 'live' && board.tile('city') !== undefined)) done();
   };
   const late = setTimeout(done, PATIENCE_MS);
   const subscriptions = [board.subscribe('city', look), board.subscribe('link', look)];
+  look();
 }

@@ -135,7 +135,7 @@ describe('a stream at a real hub', () => {
     const second = runStream();
     const desk = new TestPage(second.core, 'desk', { wants: DESK });
     await second.core.start(null, file);
-    await desk.until(({ state }) => state === 'cached');
+    await desk.until(({ state, tiles }) => state === 'cached' && tiles.table !== undefined);
     expect(desk.tiles.table?.total).toBe(2);
     expect(desk.tiles.link?.source?.name).toBe('script');
     const held = second.core.projection;

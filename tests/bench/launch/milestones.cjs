@@ -36,7 +36,9 @@ function watch(names) {
     const isFresh = (asOf) => asOf !== null && asOf.dataset.old === undefined;
     const shows = {
       picture: () => Number(document.querySelector('.as-of')?.dataset.seq ?? 0) > 0,
+      // What lies under the last picture is seen by nobody.
       live: () =>
+        document.querySelector('#kept-picture') === null &&
         document.querySelector('[data-testid$="connection"]')?.dataset.state === 'live' &&
         isFresh(document.querySelector('.as-of[data-seq]')),
       whole: () =>
