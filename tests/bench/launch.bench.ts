@@ -1,6 +1,7 @@
 /**
  * Measures from the start of the process to the first live frame that is painted: the app as built, with wall and desk, its embedded hub and its stream, on a log of a
- * whole simulated city (105,000 cases carried over and the day's history); beside it, launched in turns, an empty Electron window (launch/empty-window.cjs).
+ * whole simulated city (105,000 cases carried over and the day's history); beside it, launched in turns, an empty Electron window (launch/empty-window.cjs), and the limit: an app
+ * of the same processes that do nothing but hand one record over (launch/same-processes): a window, and two utility processes with a socket between them.
  * One first launch, which makes that log, then pairs of second launches. Who launches gives no help: `launch/milestones.cjs` listens inside.
  *
  * Why: a wall that was switched off and on must be a live wall again before anybody asks; the part that is not Electron's own is ours.
@@ -30,6 +31,7 @@ const NAIVE_OPEN = 100_000;
 const PATIENCE_MS = 180_000;
 const HOOK = 'tests/bench/launch/milestones.cjs';
 const EMPTY = 'tests/bench/launch/empty-window.cjs';
+const SAME_PROCESSES = 'tests/bench/launch/same-processes/main.cjs';
 
 /** Ms from the start of the process, by name. */
 type Milestones = Readonly<Record<string, number>>;
@@ -44,25 +46,33 @@ try {
 }
 
 async function bench(): Promise<void> {
-  await launchEmpty();
+  await launchEmpty(EMPTY);
+  await launchEmpty(SAME_PROCESSES);
   const first = await launchApp();
   const apps: Milestones[] = [];
   const empties: Milestones[] = [];
+  const limits: Milestones[] = [];
   const loads: number[] = [];
   let voided = 0;
   while (apps.length < PAIRS && voided <= PAIRS) {
     loads.push(loadavg()[0] ?? 0);
     const before = calibrate();
-    const launches = [async () => ({ app: await launchApp() }), async () => ({ empty: await launchEmpty() })];
+    const launches = [
+      async () => ({ app: await launchApp() }),
+      async () => ({ empty: await launchEmpty(EMPTY) }),
+      async () => ({ limit: await launchEmpty(SAME_PROCESSES) }),
+    ];
     if (apps.length % 2 === 1) launches.reverse();
-    const pair: { app?: Milestones; empty?: Milestones } = {};
-    for (const next of launches) Object.assign(pair, await next());
-    if (!isSteady(before, calibrate()) || pair.app === undefined || pair.empty === undefined) {
+    const round: { app?: Milestones; empty?: Milestones; limit?: Milestones } = {};
+    for (const next of launches) Object.assign(round, await next());
+    const { app, empty, limit } = round;
+    if (!isSteady(before, calibrate()) || app === undefined || empty === undefined || limit === undefined) {
       voided += 1;
       continue;
     }
-    apps.push(pair.app);
-    empties.push(pair.empty);
+    apps.push(app);
+    empties.push(empty);
+    limits.push(limit);
   }
   const naive = await launchNaive();
   console.log(
@@ -93,10 +103,11 @@ async function bench(): Promise<void> {
   );
   console.log('');
   printTable(
-    ['empty window', 'median (range)'],
+    ['', 'empty window: median (range)', 'the same processes, empty'],
     ['main', 'ready', 'empty shell', 'empty live', 'processor'].map((name) => [
-      name === 'empty live' ? 'painted, seen as in the app' : titled(name).replace('empty: ', ''),
+      name === 'empty live' ? 'painted (of the same processes: their record), seen as in the app' : titled(name).replace('empty: ', ''),
       range(valuesOf(empties, name)),
+      range(valuesOf(limits, name)),
     ]),
   );
   console.log('\npairwise: first live frame / empty window painted');
@@ -105,6 +116,8 @@ async function bench(): Promise<void> {
     const differences = apps.map((app, i) => (app[`${page} live`] ?? Number.NaN) - (empties[i]?.['empty live'] ?? Number.NaN));
     console.log(`  ${page}  ${range(ratios, 2)} times; ${range(differences)} ms more`);
   }
+  const least = limits.map((limit, i) => (limit['empty live'] ?? Number.NaN) / (empties[i]?.['empty live'] ?? Number.NaN));
+  console.log(`  the same processes, empty  ${range(least, 2)} times`);
   const processor = apps.map((app, i) => (app['processor'] ?? Number.NaN) / (empties[i]?.['processor'] ?? Number.NaN));
   console.log(`  processor time of all processes  ${range(processor, 2)} times`);
   console.log(`\nthe naive wall with ${figure(NAIVE_OPEN)} cases, without its map: ${figure(naive)} ms to its first picture (once)`);
@@ -114,7 +127,7 @@ async function bench(): Promise<void> {
     {
       row: 'launch',
       naive: `${figure(naive)} ms (${figure(NAIVE_OPEN)} open)`,
-      limit: `empty window ${range(valuesOf(empties, 'empty live'))} ms`,
+      limit: `empty window ${range(valuesOf(empties, 'empty live'))} ms; the same processes, empty: ${range(least, 2)} ×`,
       today: `${range(valuesOf(apps, 'wall live'))} ms: ${range(live, 2)} ×; the last run’s picture ${range(picture, 2)} ×`,
       figures: { timesEmpty: new Sample(live).median, pictureTimesEmpty: new Sample(picture).median },
     },
@@ -151,8 +164,8 @@ function launchApp(): Promise<Milestones> {
   );
 }
 
-function launchEmpty(): Promise<Milestones> {
-  return launch([join(process.cwd(), EMPTY), `--user-data-dir=${join(directory, 'empty')}`, '--enable-unsafe-swiftshader'], ['empty live']);
+function launchEmpty(app: string): Promise<Milestones> {
+  return launch([join(process.cwd(), app), `--user-data-dir=${join(directory, 'empty')}`, '--enable-unsafe-swiftshader'], ['empty live']);
 }
 
 /**
