@@ -176,8 +176,8 @@ export class StreamCore {
 
   /**
    * Shows what windows showed of the last run's picture, then that picture, if there are such, then connects. `windows` that are about to attach are shown the
-   * former before the latter is read. `pictured`: they show something of it by themselves, so the first picture that they are sent is the live one, unless it is
-   * late. Without a file there is neither. Never rejects.
+   * former before the latter is read. `pictured`: they show something of the last run by themselves, under which they paint the former; when it is of the very moment of the picture,
+   * it is connected with that moment, and the picture is read once they are live. Without a file there is neither. Never rejects.
    */
   async start(hub: HubAddress | null, cacheFile: string | null, windows = 0, past: Past | null = null, pictured = false): Promise<void> {
     if (this.#starting !== 'not') return;
