@@ -105,6 +105,7 @@ export class CellTable {
 
   /** Cases of a cell in `steps` steps one after the other, the first of which lies at `place`. */
   sum(cell: number, place: number, steps: number): number {
+    if (steps === STEPS_KEPT) return this.kept(cell);
     const { counts } = this;
     const from = cell * STEPS_KEPT;
     const end = place + steps;

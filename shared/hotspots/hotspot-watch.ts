@@ -29,6 +29,9 @@ const LATEST_MS: DurationMs = 15 * MINUTE_MS;
 const AWAY_STEPS = (2 * DAY_MS) / INTERVAL_MS;
 /** Of the cases of a hotspot beyond the usual. */
 const HOT_LEARNED = 0.3;
+const MOST_WAITING = 1_024;
+/** Of the cells of a step, so many are asked how their cases clump: where there are more, every second, every third … tells as much. */
+const MOST_SAMPLED = 256;
 const HOURS = 24;
 const STEPS_AN_HOUR = 12;
 const FNV_OFFSET = 0x811c_9dc5;
@@ -64,6 +67,7 @@ export class HotspotWatch {
   /** Cells that had a case in the step at each place, and of those in the running minute the ones that have enough to be looked at. */
   private readonly lists: number[][] = Array.from({ length: STEPS_KEPT }, () => []);
   private readonly touched: number[] = [];
+  private readonly waiting = new WaitingAppeals();
   private kinds: { startAt: Instant; nextAt: Instant; dayType: number } = { startAt: 0, nextAt: 0, dayType: 0 };
 
   constructor(
@@ -85,6 +89,7 @@ export class HotspotWatch {
 
   /** Those that go on, latest announced first. */
   hotspots(): Hotspot[] {
+    this.countWaiting();
     return this.minute < 0 ? [] : this.detector.hotspots(this.openStep, this.running(this.minute));
   }
 
@@ -95,6 +100,7 @@ export class HotspotWatch {
   ): ReadonlyMap<DistrictKey, { readonly found: number; readonly usual: number }> {
     const sums = new Map<DistrictKey, { found: number; usual: number }>();
     if (this.minute < 0) return sums;
+    this.countWaiting();
     const { areas, cells } = this.baseline;
     const window = lastSteps(steps, this.running(this.minute));
     const city = this.baseline.city(window);
@@ -133,14 +139,10 @@ export class HotspotWatch {
   ): void {
     if (this.minute < 0 || at < this.minute * MINUTE_MS - LATEST_MS) return;
     const { areas } = this.baseline;
-    this.count(CITY, 0);
-    if (category === NONE) return;
-    this.count(CITY, category);
-    const above = district === NONE ? CITY : areas.district(district);
-    if (above > CITY) this.count(above, category);
-    const own =
-      township === NONE ? this.gridArea(longitude, latitude, Math.max(CITY, above)) : areas.township(township, Math.max(CITY, above));
-    if (own > CITY) this.count(own, category);
+    const above = district === NONE ? CITY : Math.max(CITY, areas.district(district));
+    const own = township === NONE ? this.gridArea(longitude, latitude, above) : areas.township(township, above);
+    this.waiting.add(above, own, category);
+    if (this.waiting.isFull) this.countWaiting();
   }
 
   /** Bytes of what grows with the city. */
@@ -149,6 +151,7 @@ export class HotspotWatch {
   }
 
   write(out: ColumnsOut): void {
+    this.countWaiting();
     for (const number of [this.minute + 1, this.openStep + 1, this.perDay, this.learned, this.heardFrom]) out.number(number);
     this.baseline.write(out);
     this.detector.write(out);
@@ -193,6 +196,7 @@ export class HotspotWatch {
 
   /** Plain data of all that is known: equal for watches that were told the same. */
   canonical(): { readonly judgedAt: Instant; readonly hotspots: readonly Hotspot[]; readonly windows: unknown; readonly learned: unknown } {
+    this.countWaiting();
     const { cells, areas } = this.baseline;
     const all = Array.from({ length: cells.length }, (_, cell) => cell);
     const named = (value: (cell: number) => number): unknown =>
@@ -235,7 +239,22 @@ export class HotspotWatch {
     if (category !== 0 && cells.kept(cell) >= LEAST_CASES && cells.isNewIn(this.minute, cell)) this.touched.push(cell);
   }
 
+  /** What has come and is counted nowhere yet is counted: at once, because cells that are met one after the other are found in the cache. */
+  private countWaiting(): void {
+    const { waiting } = this;
+    for (let i = 0; i < waiting.length; i += 1) {
+      const category = waiting.category[i]!;
+      this.count(CITY, 0);
+      if (category === NONE) continue;
+      this.count(CITY, category);
+      if (waiting.above[i]! !== CITY) this.count(waiting.above[i]!, category);
+      if (waiting.own[i]! > CITY) this.count(waiting.own[i]!, category);
+    }
+    waiting.clear();
+  }
+
   private closeMinute(): void {
+    this.countWaiting();
     const end = this.minute + 1;
     if (this.isReady) this.detector.judge(this.touched, end, this.running(end), this.perDay);
     this.touched.length = 0;
@@ -272,6 +291,7 @@ export class HotspotWatch {
     const hour = baseline.city({ first, last: first - STEPS_AN_HOUR + 1, running: 1 });
     const ready = this.isReady;
     const learned = new Float64Array(list.length);
+    const sampled = Math.ceil(list.length / MOST_SAMPLED);
     let extra = 0;
     let cases = 0;
     for (let i = 0; i < list.length; i += 1) {
@@ -287,7 +307,7 @@ export class HotspotWatch {
       const held = hot ? heldBack(found, baseline.mean(area, category, oldest)) : found;
       learned[i] = held;
       if (area === CITY) extra += found - held;
-      if (!hot && baseline.areas.parentOf(area) !== area && !baseline.areas.isDistrict(area)) baseline.learnClumps(cell, found, hour);
+      if (!hot && i % sampled === 0 && area !== CITY && !baseline.areas.isDistrict(area)) baseline.learnClumps(cell, found, hour);
     }
     for (let i = 0; i < list.length; i += 1) {
       const cell = list[i]!;
@@ -350,4 +370,28 @@ export function gridCentre(cell: number, [west, south, east, north]: WatchSettin
   const column = cell % GRID;
   const row = Math.floor(cell / GRID);
   return { longitude: west + ((column + 0.5) / GRID) * (east - west), latitude: north - ((row + 0.5) / GRID) * (north - south) };
+}
+
+/** Appeals that came one by one and are counted together: areas above and of the place (−1: none), and category. */
+class WaitingAppeals {
+  length = 0;
+  readonly above = new Int32Array(MOST_WAITING);
+  readonly own = new Int32Array(MOST_WAITING);
+  readonly category = new Int32Array(MOST_WAITING);
+
+  get isFull(): boolean {
+    return this.length === MOST_WAITING;
+  }
+
+  add(above: number, own: number, category: CategoryKey): void {
+    const at = this.length;
+    this.above[at] = above;
+    this.own[at] = own;
+    this.category[at] = category;
+    this.length = at + 1;
+  }
+
+  clear(): void {
+    this.length = 0;
+  }
 }
