@@ -5,15 +5,19 @@
  * one of the ordinary appeals happened to be. Both watchers are told the same appeals in the same order. Found: an alarm of the right category whose area holds at least a quarter of the burst's cases, from
  * its first minute until an hour after its end. An alarm about no burst counts as false: in recorded cities it may well have been about something.
  *
+ * And two days that are known for what comes with them, the rainstorm and the start of heating, after ordinary weeks: when each was announced, and how long before the first deadline that
+ * was broken of what it brought.
+ *
  * It means nothing for: how bursty Beijing's real appeals are (simulated ones are Poisson given the city's load; the two recorded cities are there for that), and reports that come
  * late or with a wrong category.
  */
 import { performance } from 'node:perf_hooks';
-import { DAY_MS, HOUR_MS } from '../../shared/time/instant';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/time/instant';
 import type { Instant } from '../../shared/time/instant';
 import { zoneClock } from '../../shared/time/zone';
 import type { Appeal } from './hotspots/appeal';
 import { burstsAmong, recordedAppeals } from './hotspots/recorded-appeals';
+import { type Lead, leadOf } from './hotspots/scenario-leads';
 import { SimulatedAppeals } from './hotspots/simulated-appeals';
 import { type Burst, judge, together, type Verdict } from './hotspots/truth';
 import { OurWatch, PlainRule, type Watcher } from './hotspots/watchers';
@@ -25,8 +29,14 @@ const HISTORY_DAYS = Number(process.env['BENCH_HISTORY'] ?? 14);
 const JUDGED_DAYS = Number(process.env['BENCH_DAYS'] ?? 12);
 const BURSTS_A_DAY = 9;
 const SEED = 7;
+const SCENARIOS = [
+  { code: 'rainstorm', at: Date.UTC(2026, 6, 15, 4) },
+  { code: 'heating-start', at: Date.UTC(2026, 10, 16, 4) },
+] as const;
+const SCENARIO_SEEDS = [7, 8, 9];
 
 await simulatedWeeks();
+await scenarios();
 await recorded('Los Angeles', '../shared/data/cases/la_311_2020.csv', 0.4, 24, [6, 12, 25], [20, 60, 180], 12, 1);
 await recorded('Baltimore', '../shared/data/cases/baltimore_311_sample.csv', 0.2, 120, [4, 6, 12], [20, 60, 180], 4, 30);
 
@@ -71,6 +81,27 @@ async function simulatedWeeks(): Promise<void> {
       ['z > 3, 4 cases or more', since(plainFour)],
     ],
     JUDGED_DAYS,
+  );
+}
+
+async function scenarios(): Promise<void> {
+  const leads: Lead[] = [];
+  for (const { code, at } of SCENARIOS) for (const seed of SCENARIO_SEEDS) leads.push(await leadOf(code, at, HISTORY_DAYS, seed));
+  console.log(
+    `\nDays of scenarios after ${HISTORY_DAYS} ordinary ones; minutes from its first calls, ${SCENARIO_SEEDS.length} cities each`,
+  );
+  const minutes = (from: Instant, to: Instant): string => (Number.isNaN(to) ? 'never' : figure((to - from) / MINUTE_MS, 0));
+  printTable(
+    ['scenario', 'announced after', 'as one of', 'with categories', 'first breach after', 'lead', 'breaches by then without it'],
+    leads.map(({ scenario, from, announcedAt, area, categories, breachedAt, breachedOrdinarily }) => [
+      scenario,
+      minutes(from, announcedAt),
+      area,
+      figure(categories, 0),
+      minutes(from, breachedAt),
+      minutes(announcedAt, breachedAt),
+      figure(breachedOrdinarily, 0),
+    ]),
   );
 }
 
