@@ -30,7 +30,7 @@ const DESK_PATIENCE_MS = 2_500;
 const log = openLog('main');
 
 /** A wall beside a desk: a window like others. */
-const AMONG_OTHERS: WallScreen = { name: null, place: null, geometry: null, alone: false, number: null, technician: null };
+const AMONG_OTHERS: WallScreen = { name: null, place: null, geometry: null, rotation: null, alone: false, number: null, technician: null };
 
 // First of all: an uncaught error would open a dialog that nobody at a wall can close.
 process.on('uncaughtException', (error) => {

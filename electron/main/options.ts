@@ -7,8 +7,8 @@ export interface AppOptions {
   /** Windows to open; both when none is named. */
   readonly wall: boolean;
   readonly desk: boolean;
-  /** One wall with this page instead of the screens of screens.json; null: as they say. */
-  readonly page: WallPage | null;
+  /** One wall with these pages, in turn, instead of the screens of screens.json; null: as they say. */
+  readonly pages: readonly WallPage[] | null;
   /** The display that this one wall goes on, by any of its names (screens/identity.ts); null: any. */
   readonly display: string | null;
   /** Walls that a passer-by cannot leave. */
@@ -63,9 +63,14 @@ export function parseOptions(argv: readonly string[]): ParsedOptions {
   if (theme !== null && !isOneOf(THEMES, theme)) return { ok: false, reason: `--theme must be one of ${THEMES.join(', ')}` };
 
   const wall = values['wall'] === true;
-  const page = text('page');
-  if (page !== null && wallPageOf(page) === null)
-    return { ok: false, reason: `--page ${page} does not exist; there is ${WALL_PAGES.join(', ')}` };
+  const names = text('page')?.split(',') ?? null;
+  const pages = names === null ? null : [...new Set(names)].map((name) => ({ name, page: wallPageOf(name) }));
+  const missing = pages?.find(({ page }) => page === null);
+  if (missing !== undefined)
+    return {
+      ok: false,
+      reason: `--page ${missing.name} does not exist; there is ${WALL_PAGES.join(', ')}, or several with commas between`,
+    };
   for (const name of ['page', 'display', 'kiosk'] as const) {
     if (values[name] === '') return { ok: false, reason: `--${name} needs a name` };
     if (values[name] !== undefined && !wall) return { ok: false, reason: `--${name} is for walls: say --wall --${name}` };
@@ -84,7 +89,7 @@ export function parseOptions(argv: readonly string[]): ParsedOptions {
     options: {
       wall: !named || wall,
       desk: !named || values['desk'] === true,
-      page: page === null ? null : wallPageOf(page),
+      pages: pages === null ? null : pages.flatMap(({ page }) => (page === null ? [] : [page])),
       display: text('display'),
       kiosk: values['kiosk'] === true,
       listDisplays: values['list-displays'] === true,

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { TimelineTile } from '../../shared/contract/frames';
 import { useTile } from '../board/context';
 import { minuteText } from '../parts/city-time';
@@ -13,7 +14,7 @@ import { useGeometry } from './wall-screen';
 const ENTRY_REM = { 'zh-CN': 23, en: 32 } as const;
 
 /** The latest things worth telling, newest first. It does not move: what is new stands at the left. */
-export function TimelineBar({ readable }: { readonly readable: boolean }) {
+export function TimelineBar({ readable, children }: { readonly readable: boolean; readonly children: ReactNode }) {
   const words = useWords();
   const timeline = useTile('timeline');
   const catalogue = useTile('catalogue');
@@ -29,6 +30,7 @@ export function TimelineBar({ readable }: { readonly readable: boolean }) {
         {city === undefined ? null : <Entries count={room} known={{ city, catalogue, tasks }} entries={timeline?.entries ?? []} />}
       </ol>
       {readable ? null : <TooFar />}
+      {children}
     </footer>
   );
 }

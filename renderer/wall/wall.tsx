@@ -1,33 +1,46 @@
 import { useMemo, useState } from 'react';
+import type { TileName } from '../../shared/contract/frames';
+import type { Alarm } from '../../shared/contract/rotation';
 import type { WallPage } from '../../shared/contract/wall-pages';
 import { useOfTile, useTile } from '../board/context';
 import { FreshnessProvider } from '../parts/freshness';
 import { TimeBar } from '../parts/time-bar';
 import { EmergencyBand } from './emergency-band';
 import { FirstPicture } from './first-picture';
+import { PageDots } from './page-dots';
 import { PageStage } from './page-stage';
 import { PAGES } from './pages';
 import { TimelineBar } from './timeline-bar';
 import type { WallScale } from './type-scale';
+import { useRotation } from './use-rotation';
+import { useStagedPage } from './use-staged-page';
 import { useWallScale } from './use-wall-scale';
 import './wall.css';
 import { WallHeader } from './wall-header';
+import { useWallScreen } from './wall-screen';
 
 /** A wall: what is around every page, and the page. */
 export function Wall({ first }: { readonly first: WallPage }) {
   const scale = useWallScale();
   return (
     <FreshnessProvider>
-      <Frame scale={scale} shown={first} />
+      <Frame scale={scale} first={first} />
     </FreshnessProvider>
   );
 }
 
-function Frame({ scale, shown }: { readonly scale: WallScale; readonly shown: WallPage }) {
+/** What a wall must know to follow its rules, whatever it shows. */
+const ALARM_TILES: Readonly<Record<Alarm, TileName>> = { emergency: 'emergency', 'service-level': 'floor', hotspot: 'hotspots' };
+
+function Frame({ scale, first }: { readonly scale: WallScale; readonly first: WallPage }) {
   const city = useTile('city');
   const mode = useOfTile('emergency', (emergency) => (emergency?.open == null ? 'normal' : emergency.open.drill ? 'drill' : 'emergency'));
   const past = useOfTile('link', (link) => link?.past != null);
   const [timeBar, setTimeBar] = useState(false);
+  const rotating = useRotation(first, past);
+  const { rotation } = useWallScreen();
+  const always = useMemo(() => rotation?.alarms.map(({ when }) => ALARM_TILES[when]) ?? [], [rotation]);
+  const { shown, mounted } = useStagedPage(rotating.page, always);
   return (
     <main
       className="wall"
@@ -45,9 +58,13 @@ function Frame({ scale, shown }: { readonly scale: WallScale; readonly shown: Wa
         <>
           {shown === 'emergency' ? null : <EmergencyBand />}
           <div className="wall-pages">
-            <Stage page={shown} shown scale={scale} />
+            {mounted.map((page) => (
+              <Stage key={page} page={page} shown={page === shown} scale={scale} />
+            ))}
           </div>
-          <TimelineBar readable={scale.readable} />
+          <TimelineBar readable={scale.readable}>
+            <PageDots rotating={rotating} />
+          </TimelineBar>
           <TimeBar open={timeBar} onOpen={setTimeBar} />
         </>
       )}

@@ -1,4 +1,5 @@
 import type { Past } from './past';
+import type { WallRotation } from './rotation';
 
 /** The only door between a page and main: named calls through the preload. Cases never pass here; they come over the port. */
 
@@ -22,6 +23,8 @@ export interface WallScreen {
   readonly place: string | null;
   /** The display's height and the distance that it is read from; null: as the settings say. */
   readonly geometry: Settings['wall'] | null;
+  /** The pages that take turns on it, and what brings one forward; null: it shows the page of its address. */
+  readonly rotation: WallRotation | null;
   /** true: it has a display for itself, so it hides the pointer and moves its picture against burn-in. false: a window among others. */
   readonly alone: boolean;
   /** Shown large while screens are being identified; null: not now. */
@@ -37,6 +40,7 @@ export interface TechnicianFacts {
   readonly label: string;
   readonly widthPx: number;
   readonly heightPx: number;
+  /** The names of its pages. */
   readonly page: string;
   /** Whether a passer-by can leave these walls. */
   readonly kiosk: boolean;

@@ -72,6 +72,7 @@ test.describe('walls on several displays', () => {
       name: described?.name,
       place: null,
       geometry: { heightMm: described?.heightMm, distanceMm: described?.viewingDistanceMm },
+      rotation: { turns: [{ page: 'overview', seconds: 30, from: null, to: null }], alarms: [] },
       alone: true,
       number: null,
       technician: null,

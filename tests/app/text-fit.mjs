@@ -19,6 +19,7 @@ export function findMisfits() {
   const page = document.scrollingElement;
   if (page !== null && (page.scrollWidth > innerWidth || page.scrollHeight > innerHeight)) found.push('the page scrolls');
   for (const element of document.querySelectorAll('body *')) {
+    if (!element.checkVisibility()) continue;
     const { overflowX, overflowY } = getComputedStyle(element);
     const scrolls =
       (/auto|scroll/.test(overflowX) && element.scrollWidth > element.clientWidth) ||
@@ -31,6 +32,8 @@ export function findMisfits() {
     const element = node.parentElement;
     const text = (node.textContent ?? '').trim();
     if (element === null || text === '' || element.closest(marks) !== null) continue;
+    // Of a page of the wall that is kept and not shown.
+    if (!element.checkVisibility()) continue;
     const style = getComputedStyle(element);
     if (style.visibility === 'hidden' || style.opacity === '0') continue;
     const range = document.createRange();

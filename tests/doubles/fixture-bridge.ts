@@ -120,7 +120,8 @@ export function fixtureBridge(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    screen: () => Promise.resolve({ name: null, place: null, geometry: null, alone: false, number: null, technician: null }),
+    screen: () =>
+      Promise.resolve({ name: null, place: null, geometry: null, rotation: null, alone: false, number: null, technician: null }),
     technician: () => undefined,
     onScreen: () => () => undefined,
     exportBriefing: () => Promise.resolve({ ok: true, briefing: { seq: frame.seq, pdf: 'briefing.pdf', png: 'briefing.png' } }),

@@ -24,9 +24,14 @@ describe('the command line of the app', () => {
 
   it('shows a page on a display of its own, and names the pages that there are when it does not know one', () => {
     expect(parseOptions(['.', '--wall', '--page', 'overview', '--display', 'output:78', '--kiosk'])).toMatchObject({
-      options: { wall: true, desk: false, page: 'overview', display: 'output:78', kiosk: true },
+      options: { wall: true, desk: false, pages: ['overview'], display: 'output:78', kiosk: true },
     });
-    expect(parseOptions(['.', '--wall'])).toMatchObject({ options: { page: null, display: null, kiosk: false } });
+    expect(parseOptions(['.', '--wall', '--page', 'calls,map,calls'])).toMatchObject({ options: { pages: ['calls', 'map'] } });
+    expect(parseOptions(['.', '--wall', '--page', 'calls,weather'])).toEqual({
+      ok: false,
+      reason: expect.stringMatching(/weather.*overview/) as string,
+    });
+    expect(parseOptions(['.', '--wall'])).toMatchObject({ options: { pages: null, display: null, kiosk: false } });
     expect(parseOptions(['.', '--wall', '--page', 'weather'])).toEqual({
       ok: false,
       reason: expect.stringMatching(/weather.*overview/) as string,

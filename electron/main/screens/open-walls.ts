@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { screen } from 'electron';
+import { rotationOf } from '../../../shared/contract/rotation';
 import { FIRST_WALL_PAGE } from '../../../shared/contract/wall-pages';
 import type { Logger } from '../log';
 import type { AppOptions } from '../options';
@@ -8,7 +9,7 @@ import { watchDisplays } from './display-watch';
 import { pluggedPanels } from './edid';
 import { fillDisplay } from './fill-display';
 import { identify, type PresentDisplay } from './identity';
-import { readScreens } from './screens-file';
+import { readScreens, rotationOn } from './screens-file';
 import { WallScreens, type WallWish } from './wall-screens';
 
 export const SCREENS_FILE = 'screens.json';
@@ -20,10 +21,10 @@ export function presentDisplays(): readonly PresentDisplay[] {
 
 /**
  * Opens the walls of a machine that shows nothing but walls, and keeps them in their places: the screens of screens.json, or one where there is no such
- * file or the command line names a page or a display.
+ * file or the command line names pages or a display.
  */
 export function openWalls(
-  chosen: Pick<AppOptions, 'page' | 'display' | 'kiosk'>,
+  chosen: Pick<AppOptions, 'pages' | 'display' | 'kiosk'>,
   userData: string,
   windows: Windows,
   log: Logger,
@@ -34,9 +35,10 @@ export function openWalls(
     process.stderr.write(`${read.reason}\n`);
   }
   const described = read.ok ? read.screens : [];
-  const named = chosen.page !== null || chosen.display !== null;
-  const single: WallWish = { name: 'wall', display: chosen.display, page: chosen.page ?? FIRST_WALL_PAGE, priority: 1 };
-  const wishes: readonly WallWish[] = named || described.length === 0 ? [single] : described;
+  const named = chosen.pages !== null || chosen.display !== null;
+  const single: WallWish = { name: 'wall', display: chosen.display, rotation: rotationOf(chosen.pages ?? [FIRST_WALL_PAGE]), priority: 1 };
+  const wishes: readonly WallWish[] =
+    named || described.length === 0 ? [single] : described.map((each) => ({ ...each, rotation: rotationOn(each) }));
   if (chosen.display !== null) warnIfAbsent(chosen.display, log);
 
   const walls = new WallScreens(

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { rotationOf, usualRotation, type WallRotation } from '../../../shared/contract/rotation';
 import { FIRST_WALL_PAGE, WALL_PAGES } from '../../../shared/contract/wall-pages';
+import { alarmsSchema, turnsSchema } from './rotation-schema';
 
 const lengthMm = z.number().positive().max(100_000);
 
@@ -15,11 +17,23 @@ const screenSchema = z
     widthMm: lengthMm.nullable().default(null),
     heightMm: lengthMm.nullable().default(null),
     viewingDistanceMm: lengthMm.nullable().default(null),
-    page: z.enum(WALL_PAGES).default(FIRST_WALL_PAGE),
+    /** The one page that it shows, or `pages`: those that take turns there. */
+    page: z.enum(WALL_PAGES).optional(),
+    pages: turnsSchema.optional(),
+    /** What brings which page forward; absent: what is usual for `pages`. */
+    alarms: alarmsSchema.optional(),
     /** 1 is shown first when there are fewer displays than screens. */
     priority: z.number().int().min(1).max(1_000).default(1),
   })
-  .strict();
+  .strict()
+  .superRefine(({ page, pages, alarms = [] }, context) => {
+    if (page !== undefined && pages !== undefined)
+      context.addIssue({ code: 'custom', path: ['pages'], message: 'a screen has either page or pages' });
+    for (const [index, { when }] of alarms.entries()) {
+      if (alarms.findIndex((other) => other.when === when) !== index)
+        context.addIssue({ code: 'custom', path: ['alarms', index, 'when'], message: `a second rule for ${when}` });
+    }
+  });
 
 const fileSchema = z
   .object({ screens: z.array(screenSchema).min(1).max(64) })
@@ -31,8 +45,14 @@ const fileSchema = z
     }
   });
 
-/** One screen of the building: a display with its size and place, and the page that belongs on it. Lengths in millimetres. */
+/** One screen of the building: a display with its size and place, and the pages that belong on it. Lengths in millimetres. */
 export type Screen = z.infer<typeof screenSchema>;
+
+/** What a screen shows, and when. */
+export function rotationOn({ page, pages, alarms }: Pick<Screen, 'page' | 'pages' | 'alarms'>): WallRotation {
+  const usual = pages === undefined ? rotationOf([page ?? FIRST_WALL_PAGE]) : usualRotation(pages);
+  return alarms === undefined ? usual : { ...usual, alarms };
+}
 
 export type ReadScreens =
   | { readonly ok: true; readonly screens: readonly Screen[] }

@@ -1,15 +1,16 @@
 import type { BrowserWindow } from 'electron';
 import type { TechnicianAct, WallScreen } from '../../../shared/contract/bridge';
-import type { WallPage } from '../../../shared/contract/wall-pages';
+import { pagesOf, type WallRotation } from '../../../shared/contract/rotation';
+import { FIRST_WALL_PAGE, type WallPage } from '../../../shared/contract/wall-pages';
 import type { Logger } from '../log';
 import type { LiveWindow } from '../windows';
 import type { PresentDisplay } from './identity';
 import { place, type Placement, type WantedScreen } from './placement';
 import type { Screen } from './screens-file';
 
-/** A screen that wants a display, and the page that it shows. */
+/** A screen that wants a display, and the pages that it shows. */
 export interface WallWish extends WantedScreen {
-  readonly page: WallPage;
+  readonly rotation: WallRotation;
 }
 
 export interface WallScreensOutside {
@@ -24,6 +25,7 @@ export interface WallScreensOutside {
 
 export interface ShownWall {
   readonly screen: string;
+  /** The first of its pages. */
   readonly page: WallPage;
   /** Identity of the display. */
   readonly display: string;
@@ -87,11 +89,12 @@ export class WallScreens {
     this.#begun = true;
   }
 
-  #put({ name, page }: WallWish, identity: string | undefined, before: string | undefined): void {
+  #put({ name, rotation }: WallWish, identity: string | undefined, before: string | undefined): void {
     const display = this.#displays.find((candidate) => candidate.identity === identity);
     if (display === undefined) return;
     const { bounds } = display;
     const live = this.#windows.get(name);
+    const page = firstPage(rotation);
     if (identity !== before) this.#log.info({ screen: name, page, display: identity, bounds }, 'screen placed');
     if (live === undefined) {
       this.#windows.set(name, this.#outside.open(page, bounds, this.#begun ? 'with its picture' : 'at once'));
@@ -113,15 +116,17 @@ export class WallScreens {
 
   /** What the page of this window must know of its display; null: it is none of these walls. */
   screenOf(contentsId: number): WallScreen | null {
-    for (const [index, { name, page }] of this.#wishes.entries()) {
+    for (const [index, { name, rotation }] of this.#wishes.entries()) {
       const live = this.#windows.get(name);
       if (live === undefined || live.current.isDestroyed() || live.current.webContents.id !== contentsId) continue;
       const display = this.#displays.find((candidate) => candidate.identity === this.#placement.get(name));
       if (display === undefined) return null;
       const { identity, label, pixels } = display;
+      const page = pagesOf(rotation).join(', ');
       const facts = { display: identity, label, widthPx: pixels.width, heightPx: pixels.height, page, kiosk: this.#kiosk };
       return {
         ...this.#describe(display),
+        rotation,
         alone: true,
         number: this.#identifying === null ? null : index + 1,
         technician: this.#technicianAt === contentsId ? facts : null,
@@ -169,11 +174,11 @@ export class WallScreens {
 
   /** Which page fills which display, and where its window really is; for tests. */
   shown(): readonly ShownWall[] {
-    return this.#wishes.flatMap(({ name, page }) => {
+    return this.#wishes.flatMap(({ name, rotation }) => {
       const display = this.#placement.get(name);
       const window = this.#windows.get(name)?.current;
       if (display === undefined || window === undefined || window.isDestroyed()) return [];
-      return [{ screen: name, page, display, bounds: window.getBounds(), contents: window.webContents.id }];
+      return [{ screen: name, page: firstPage(rotation), display, bounds: window.getBounds(), contents: window.webContents.id }];
     });
   }
 
@@ -187,4 +192,8 @@ export class WallScreens {
       geometry: heightMm === null ? null : { heightMm, distanceMm },
     };
   }
+}
+
+function firstPage(rotation: WallRotation): WallPage {
+  return pagesOf(rotation)[0] ?? FIRST_WALL_PAGE;
 }
