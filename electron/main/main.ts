@@ -7,7 +7,7 @@ import streamPath from '../stream/stream?modulePath';
 import { BriefingExport } from './briefing-export';
 import { Broker } from './broker';
 import { dataPlace } from './data-place';
-import { surviveGraphicsLoss } from './graphics';
+import { drawInSmallTiles, surviveGraphicsLoss } from './graphics';
 import { guardContents, guardSession } from './guard';
 import { IpcDoor } from './ipc';
 import { openLog } from './log';
@@ -57,6 +57,7 @@ protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: 
 // Walls share one renderer process, as their origin is one: each of its own would take 50 MB more. Surfaces never share one, because their sites differ.
 app.commandLine.appendSwitch('process-per-site');
 surviveGraphicsLoss(log);
+drawInSmallTiles();
 guardContents(log);
 
 if (options.listDisplays) {

@@ -1,7 +1,8 @@
 /**
  * Measures what each further wall costs the real app at a million open cases: memory (PSS of its processes, the stream's left out of it where a flood makes that grow)
  * with 1, 2, 4 and 8 walls beside one desk and no events, and processor time and frames of the first wall with 8, 4, 2 and 1 of them under a flood. The straight line through the points is the cost
- * of a window. Beside it in every round, a further empty window; and once, what a further naive wall is: another page with a copy of its own of everything.
+ * of a window. Beside it in every round, a further empty window, with a process of its own and in one that all share, as walls do, and one full of text that changes; and once, what a
+ * further naive wall is: another page with a copy of its own of everything.
  *
  * Why: a control room has many screens; one stream serves them all.
  *
@@ -20,7 +21,7 @@ import { MARKER, seenIntervals, watchIntervals } from './screen/marker';
 import { colourShown } from './screen/pixel-watch';
 import { slopeOf } from './slope';
 import { figure, printTable, range, Sample } from './spread';
-import { emptyLeg } from './wall/empty-leg';
+import { bareLeg, emptyLeg } from './wall/empty-leg';
 import { prepared } from './wall/prepared';
 import { type Flood, openWall, type RunningWall } from './wall/running-wall';
 import { RUN } from './wall/settings';
@@ -30,9 +31,11 @@ const WALLS = [1, 2, 4, 8] as const;
 /** Processor time is compared up to so many. */
 const MOST_BY_CORES = 4;
 const SETTLE_MS = 3_000;
+/** A wall's beginning takes more than the wall: Chromium keeps unused tiles for five seconds, and a page gives them back every ten. */
+const MEMORY_SETTLE_MS = 16_000;
 const SPAN_MS = 5_000;
 
-const EMPTY_WINDOWS = 5;
+const LIMIT_WINDOWS = 5;
 const NAIVE_OPEN = 10_000;
 
 if (isFloodProcess()) await beFloodProcess();
@@ -44,8 +47,17 @@ interface Round {
   readonly cores: readonly number[];
   /** Ms between two animation frames of the first wall, the 99th in a hundred. */
   readonly frameMs: readonly number[];
-  /** Of each further empty window. */
+  /** Of each further window that holds next to nothing. */
+  readonly limits: Limits;
+}
+
+interface Limits {
+  /** An empty page in a process of its own. */
   readonly emptyBytes: number;
+  /** An empty page in a process that all share. */
+  readonly sharedBytes: number;
+  /** A screen full of text that is another every second, in a process that all share. */
+  readonly textBytes: number;
 }
 
 async function bench(): Promise<void> {
@@ -57,8 +69,8 @@ async function bench(): Promise<void> {
     let voided = 0;
     while (rounds.length < RUN.pairs && voided <= RUN.pairs) {
       const before = calibrate();
-      const emptyBytes = ((await emptyLeg(stage, EMPTY_WINDOWS)) - (await emptyLeg(stage))) / (EMPTY_WINDOWS - 1);
-      const round = { ...(await measure(stage, flood)), emptyBytes };
+      const limits = await limitsOf(stage);
+      const round = { ...(await measure(stage, flood)), limits };
       if (isSteady(before, calibrate())) rounds.push(round);
       else voided += 1;
     }
@@ -68,7 +80,16 @@ async function bench(): Promise<void> {
   }
 }
 
-async function measure({ directory }: Stage, flood: Flood): Promise<Omit<Round, 'emptyBytes'>> {
+async function limitsOf(stage: Stage): Promise<Limits> {
+  const further = async (leg: (windows: number) => Promise<number>) => ((await leg(LIMIT_WINDOWS)) - (await leg(1))) / (LIMIT_WINDOWS - 1);
+  return {
+    emptyBytes: await further((windows) => emptyLeg(stage, windows)),
+    sharedBytes: await further((windows) => bareLeg(stage, 'empty', windows)),
+    textBytes: await further((windows) => bareLeg(stage, 'text', windows)),
+  };
+}
+
+async function measure({ directory }: Stage, flood: Flood): Promise<Omit<Round, 'limits'>> {
   const wall = await openWall(directory, flood, ['--wall', '--desk']);
   try {
     const desk = await wall.running.page('desk');
@@ -78,7 +99,7 @@ async function measure({ directory }: Stage, flood: Flood): Promise<Omit<Round, 
         await desk.evaluate(() => (window as unknown as { hotlineWall: { openWall(): void } }).hotlineWall.openWall());
       }
       while ((await walls(wall)).length < count) await sleep(200);
-      await sleep(SETTLE_MS);
+      await sleep(MEMORY_SETTLE_MS);
       pssBytes.push(treePssBytes(wall.pid));
     }
     await wall.hub.begin();
@@ -145,18 +166,22 @@ function summary(rounds: readonly Round[], voided: number, naiveBytes: number): 
       (round) =>
         slopeOf(WALLS.map((count, i) => [count, round[which][i] ?? Number.NaN] as const).filter(([count]) => count <= most)).perUnit,
     );
+  const limit = (which: keyof Limits) =>
+    range(
+      rounds.map(({ limits }) => limits[which] / 1e6),
+      1,
+    );
   const megabytes = perWall('pssBytes').map((bytes) => bytes / 1e6);
   // More of them than the machine has cores for would look cheap.
   const cores = perWall('cores', MOST_BY_CORES);
-  console.log(`  each further wall: ${range(megabytes, 1)} MB, ${range(cores, 2)} cores`);
+  console.log(
+    `  each further wall: ${range(megabytes, 1)} MB, ${range(cores, 2)} cores; an empty one: ${limit('emptyBytes')} MB, in a shared process ${limit('sharedBytes')} MB, full of text ${limit('textBytes')} MB`,
+  );
   tellFindings([
     {
       row: 'window',
       naive: `a page with its own copy: ${figure(naiveBytes / 1e6)} MB at ${figure(NAIVE_OPEN)} open`,
-      limit: `an empty window: ${range(
-        rounds.map(({ emptyBytes }) => emptyBytes / 1e6),
-        1,
-      )} MB`,
+      limit: `an empty window: ${limit('emptyBytes')} MB; in one process for all: ${limit('sharedBytes')} MB, full of text: ${limit('textBytes')} MB`,
       today: `${range(megabytes, 1)} MB, ${range(cores, 2)} core at ${figure(RUN.rate)}/s`,
       figures: { megabytes: new Sample(megabytes).median, cores: new Sample(cores).median },
     },

@@ -12,3 +12,14 @@ export async function emptyLeg({ directory }: Stage, windows = 1): Promise<numbe
     await empty.close();
   }
 }
+
+/** Of an app whose windows, of the wall's size, share one page process as walls do: with nothing on them, or with a screen full of text that is another every second. */
+export async function bareLeg({ directory }: Stage, page: 'empty' | 'text', windows: number): Promise<number> {
+  const env = { BENCH_WINDOWS: String(windows), BENCH_PAGE: `bare-${page}.html` };
+  const bare = startElectron('tests/bench/wall/bare-window.cjs', join(directory, 'bare'), env);
+  try {
+    return await settledPssBytes(bare.pid);
+  } finally {
+    await bare.close();
+  }
+}
