@@ -6,8 +6,8 @@ import type { Clocks } from './clocks';
 
 const compress = promisify(brotliCompress);
 /** Best gain per millisecond on packed columns. */
-const QUALITY = 4;
-const ROUGH_CASE_BYTES = 22;
+const QUALITY = 2;
+const ROUGH_CASE_BYTES = 20;
 /** Packed changes that are kept for others who missed the same. */
 const MOST_CHANGES = 8;
 

@@ -13,7 +13,7 @@ const PICTURE = { magic: 'HLWPIC01', mostBytes: 256 * 1024 * 1024 } as const;
 const LENGTH_BYTES = 4;
 const MOST_HEADER_BYTES = 32 * 1024 * 1024;
 const MOST_BODY_BYTES = 1024 * 1024 * 1024;
-const QUALITY = 3;
+const QUALITY = 2;
 /** Of packed bytes that are hashed and written at a time. */
 const PIECE_BYTES = 256 * 1024;
 

@@ -7,9 +7,10 @@ import { CHANNELS, GRADES, ROLES, SATISFACTIONS } from '../domain/terms';
 
 /**
  * What hub and stream say to each other over socket.io. Everything that arrives is checked against these schemas; a change here changes the
- * hash in tests/contract/wire.spec.ts, which then asks for a new WIRE_VERSION; so does another layout of packed records.
+ * hash in tests/contract/wire.spec.ts, which then asks for a new WIRE_VERSION; so does another layout of packed records,
+ * and of a snapshot.
  */
-export const WIRE_VERSION = 4;
+export const WIRE_VERSION = 5;
 
 export const seqSchema = z.number().int().nonnegative();
 const key = z.number().int().nonnegative().max(0xffff_ffff);

@@ -1,6 +1,6 @@
 import { CALL_OUTCOMES } from '../domain/floor-terms';
 import type { QueueKey } from '../domain/keys';
-import { unzigzag, zigzag } from './byte-planes';
+import { unzigzag, zigzag } from './zigzag';
 import type { CallRing } from './call-ring';
 import { BadSnapshot } from './errors';
 import { isInstant } from './key-limits';

@@ -39,6 +39,8 @@ export const NO_PLACE = -0x8000_0000;
 const U16_MAX = 0xffff;
 const U8_MAX = 0xff;
 const HIGH_UNIT = 2 ** 32;
+/** What to multiply by instead of dividing: exactly the same, and sooner. */
+const HIGHS = 1 / HIGH_UNIT;
 /**
  * From here on the columns get room for four times as many: copying them holds up everything that waits, so it must be rare. What lies beyond the last case is room in the
  * address space; the system gives no memory for pages that nobody has written to.
@@ -119,22 +121,31 @@ export class CaseColumns {
     this.rooms = Array.from({ length: GROWING }, () => room);
     this.index = new KeyIndex(expected);
     this.references = new ReferenceColumn(room);
-    this.keys = new Uint32Array(room);
-    this.status = new Uint8Array(room);
-    this.grade = new Uint8Array(room);
-    this.channel = new Uint8Array(room);
-    this.deadline = new Uint8Array(room);
-    this.category = new Uint16Array(room);
-    this.district = new Uint16Array(room);
-    this.township = new Uint16Array(room);
-    this.unit = new Uint16Array(room);
-    this.receivedAt = new Float64Array(room);
-    this.dueAt = new Float64Array(room);
-    this.words = new Uint32Array(room * WORDS);
-    this.halves = new Uint16Array(this.words.buffer);
-    this.octets = new Uint8Array(this.words.buffer);
-    this.places = new Int32Array(room * 2);
-    this.calls = new Uint32Array(room);
+    // One buffer for all: each that is asked for makes the collector come sooner. The widest come first, so that all lie where their numbers may.
+    const buffer = new ArrayBuffer(room * SLOT_BYTES);
+    let end = 0;
+    const next = (bytes: number) => {
+      const start = end;
+      end += bytes * room;
+      return start;
+    };
+    this.receivedAt = new Float64Array(buffer, next(8), room);
+    this.dueAt = new Float64Array(buffer, next(8), room);
+    const steps = next(OCTETS);
+    this.words = new Uint32Array(buffer, steps, room * WORDS);
+    this.halves = new Uint16Array(buffer, steps, room * HALVES);
+    this.octets = new Uint8Array(buffer, steps, room * OCTETS);
+    this.places = new Int32Array(buffer, next(8), room * 2);
+    this.keys = new Uint32Array(buffer, next(4), room);
+    this.calls = new Uint32Array(buffer, next(4), room);
+    this.category = new Uint16Array(buffer, next(2), room);
+    this.district = new Uint16Array(buffer, next(2), room);
+    this.township = new Uint16Array(buffer, next(2), room);
+    this.unit = new Uint16Array(buffer, next(2), room);
+    this.status = new Uint8Array(buffer, next(1), room);
+    this.grade = new Uint8Array(buffer, next(1), room);
+    this.channel = new Uint8Array(buffer, next(1), room);
+    this.deadline = new Uint8Array(buffer, next(1), room);
   }
 
   /** Cases held. */
@@ -373,9 +384,9 @@ export class CaseColumns {
       words[slot * WORDS + CHANGED] = changed[row]!;
       words[slot * WORDS + RESOLVED] = resolved[row]!;
       words[slot * WORDS + DISPATCHED] = dispatched[row]!;
-      halves[slot * HALVES + HIGH + CHANGED] = changed[row]! / HIGH_UNIT;
-      halves[slot * HALVES + HIGH + RESOLVED] = resolved[row]! / HIGH_UNIT;
-      halves[slot * HALVES + HIGH + DISPATCHED] = dispatched[row]! / HIGH_UNIT;
+      halves[slot * HALVES + HIGH + CHANGED] = changed[row]! * HIGHS;
+      halves[slot * HALVES + HIGH + RESOLVED] = resolved[row]! * HIGHS;
+      halves[slot * HALVES + HIGH + DISPATCHED] = dispatched[row]! * HIGHS;
       halves[slot * HALVES + FIRST_UNIT] = firstUnit[row]!;
       octets[slot * OCTETS + FLAGS] = flags[row]!;
     }

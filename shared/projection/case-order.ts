@@ -1,4 +1,4 @@
-import { STRETCH } from './byte-planes';
+import { STRETCH } from './packed-columns';
 import type { CaseColumns } from './case-columns';
 
 const BITS = 11;

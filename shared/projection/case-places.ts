@@ -1,10 +1,11 @@
-import { STRETCH, WordsIn, WordsOut, zigzag } from './byte-planes';
 import type { CaseColumns } from './case-columns';
 import { NO_PLACE } from './case-columns';
 import { BadSnapshot } from './errors';
 import { SMALL_KEY_LIMIT } from './key-limits';
+import { STRETCH, WordsIn, WordsOut } from './packed-columns';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
+import { unzigzag32, zigzag } from './zigzag';
 
 /** 180 degrees in the columns' unit. */
 const MOST = 1_800_000_000;
@@ -29,9 +30,9 @@ export class PlacesOut {
     for (const axis of this.axes) axis.surveyed();
   }
 
-  /** The cases in `slots` as rows `from` … `to` − 1. */
-  put(slots: Uint32Array, from: number, to: number): void {
-    for (const axis of this.axes) axis.put(slots, from, to);
+  /** The cases in `slots` as the next rows. */
+  put(slots: Uint32Array): void {
+    for (const axis of this.axes) axis.put(slots);
   }
 
   write(writer: SnapshotWriter): void {
@@ -81,14 +82,14 @@ class AxisOut {
     this.middles = Int32Array.from({ length: this.highest + 1 }, (_, key) => Math.round(sums[key]! / Math.max(1, counts[key]!) / step));
   }
 
-  put(slots: Uint32Array, from: number, to: number): void {
+  put(slots: Uint32Array): void {
     const { axis, step, middles, words } = this;
     const { places, township } = this.cases;
     for (let row = 0; row < slots.length; row += 1) {
       const place = places[slots[row]! * 2 + axis]!;
       words[row] = place === NO_PLACE ? 0 : 1 + zigzag(place / step - middles[township[slots[row]!]!]!);
     }
-    this.out.put(words, from, to);
+    this.out.put(words, slots.length);
   }
 
   write(writer: SnapshotWriter): void {
@@ -117,8 +118,8 @@ export class PlacesIn {
     const { places, township } = this.cases;
     const { middles: middlesX, step: stepX } = this.longitude;
     const { middles: middlesY, step: stepY } = this.latitude;
-    const valuesX = this.longitude.unpack(from, to);
-    const valuesY = this.latitude.unpack(from, to);
+    const valuesX = this.longitude.unpack(to - from);
+    const valuesY = this.latitude.unpack(to - from);
     let sound = true;
     for (let slot = from; slot < to; slot += 1) {
       const valueX = valuesX[slot - from]!;
@@ -131,8 +132,8 @@ export class PlacesIn {
         continue;
       }
       const key = township[slot]!;
-      const x = (signed(valueX - 1) + middlesX[key]!) * stepX;
-      const y = (signed(valueY - 1) + middlesY[key]!) * stepY;
+      const x = (unzigzag32(valueX - 1) + middlesX[key]!) * stepX;
+      const y = (unzigzag32(valueY - 1) + middlesY[key]!) * stepY;
       sound &&= Math.abs(x) <= MOST && Math.abs(y) <= MOST / 2;
       places[slot * 2] = x;
       places[slot * 2 + 1] = y;
@@ -153,16 +154,11 @@ class AxisIn {
     this.values = new WordsIn(reader, rows);
   }
 
-  /** Rows `from` … `to` − 1 from 0 on; good until the next call. */
-  unpack(from: number, to: number): Uint32Array {
-    this.values.words(from, to, this.words);
+  /** The next `rows` from 0 on; good until the next call. */
+  unpack(rows: number): Uint32Array {
+    this.values.take(this.words, rows);
     return this.words;
   }
-}
-
-/** The way back of `zigzag` for 32 bits, by bits. */
-function signed(value: number): number {
-  return (value >>> 1) ^ -(value & 1);
 }
 
 /** The greatest common one; 0 divides by everything. */

@@ -1,6 +1,6 @@
-import { unzigzag, zigzag } from './byte-planes';
 import type { CaseColumns } from './case-columns';
 import { BadSnapshot } from './errors';
+import { unzigzag, zigzag } from './zigzag';
 
 /**
  * Columns of cases as rows of plain numbers, and numbers as differences to what lies near: loops without a call in them over the first `rows` of a stretch. What

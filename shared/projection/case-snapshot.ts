@@ -1,7 +1,5 @@
 import { GRADE_MS } from '../domain/grades';
 import { CALLBACKS, CASE_STATUSES, CHANNELS, CONTACTS, GRADES } from '../domain/terms';
-import type { Steps } from './byte-planes';
-import { LongsIn, LongsOut, STRETCH, WordsIn, WordsOut, zigzag } from './byte-planes';
 import type { StepRows } from './case-columns';
 import {
   CaseColumns,
@@ -36,13 +34,16 @@ import {
 import { BadSnapshot } from './errors';
 import type { Instant } from '../time/instant';
 import { INSTANT_LIMIT } from './key-limits';
+import type { Steps } from './packed-columns';
+import { LongsIn, LongsOut, STRETCH, WordsIn, WordsOut } from './packed-columns';
 import { ReferencesIn, ReferencesOut } from './reference-snapshot';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
+import { zigzag } from './zigzag';
 
 /**
- * Cases in a snapshot: by rising key, column by column, every number as the difference to what it mostly lies near, in byte planes. So the compressor finds
- * little that is not news. Deadline states and the index are made anew when read.
+ * Cases in a snapshot: by rising key, column by column, every number as the difference to what it mostly lies near, so that few bits hold it. Deadline states and the
+ * index are made anew when read.
  *
  *   key − 1 − key before · status · grade · contact and callback · channel · category · district · township · unit · first unit − unit · urges ·
  *   returns + 256 · reopenings · version · received − received before · dispatched − received · due − (dispatched + grade) · `now` − changed ·
@@ -50,6 +51,8 @@ import type { SnapshotWriter } from './snapshot-writer';
  *
  * Moments and calls that are 0 are written as 0, others as 1 + the difference, its sign in the lowest bit.
  */
+/** A key takes a byte at least: so no snapshot tells of more cases than it has bytes, and who reads it makes room for no more. */
+const LEAST_KEY_BITS = 8;
 const GRADE_LENGTHS = Float64Array.from(GRADES, (grade) => GRADE_MS[grade]);
 
 /**
@@ -74,7 +77,7 @@ export function* writeCases(cases: CaseColumns, slots: Uint32Array, now: Instant
     { of: halves, stride: HALVES, offset: RETURNS / 2 },
     { of: cases.words, stride: WORDS, offset: VERSION },
   ].map((column) => ({ ...column, out: new WordsOut(rows) }));
-  const [keys, firstUnits] = [new WordsOut(rows), new WordsOut(rows)];
+  const [keys, firstUnits] = [new WordsOut(rows, LEAST_KEY_BITS), new WordsOut(rows)];
   const moments = new MomentsOut(cases, rows, now);
   const places = new PlacesOut(cases, rows);
   for (let from = 0; from < rows; from += STRETCH) {
@@ -90,23 +93,23 @@ export function* writeCases(cases: CaseColumns, slots: Uint32Array, now: Instant
     const stretch = slots.subarray(from, to);
     gather(cases.keys, 1, 0, stretch, words);
     key = stepsAscending(words, to - from, key);
-    keys.put(words, from, to);
+    keys.put(words, to - from);
     for (const { of, stride, offset, out } of steady) {
       gather(of, stride, offset, stretch, words);
-      out.put(words, from, to);
+      out.put(words, to - from);
     }
     // Still the units.
     for (let row = 0; row < to - from; row += 1) words[row] = (halves[stretch[row]! * HALVES + FIRST_UNIT]! - words[row]!) & 0xffff;
-    firstUnits.put(words, from, to);
+    firstUnits.put(words, to - from);
     for (const { of, stride, offset, out } of counted) {
       gather(of, stride, offset, stretch, words);
-      out.put(words, from, to);
+      out.put(words, to - from);
     }
     yield;
-    moments.put(stretch, from, to);
+    moments.put(stretch);
     yield;
-    places.put(stretch, from, to);
-    references.put(stretch, from, to);
+    places.put(stretch);
+    references.put(stretch);
     yield;
   }
   writer.number(rows);
@@ -143,34 +146,34 @@ class MomentsOut {
     this.lastReceived = now;
   }
 
-  /** The cases in `slots` as rows `from` … `to` − 1. */
-  put(slots: Uint32Array, from: number, to: number): void {
+  /** The cases in `slots` as the next rows. */
+  put(slots: Uint32Array): void {
     const { cases, near, later, values, now } = this;
     const { receivedAt, dueAt, grade, calls } = cases;
-    const rows = to - from;
+    const rows = slots.length;
     for (let row = 0; row < rows; row += 1) near[row] = receivedAt[slots[row]!]!;
     values.set(near);
     this.lastReceived = stepsBothWays(values, rows, this.lastReceived);
-    this.received.put(values, from, to);
+    this.received.put(values, rows);
     gatherMoments(cases, DISPATCHED, slots, later);
     values.set(later);
     differences(values, rows, near);
-    this.dispatched.put(values, from, to);
+    this.dispatched.put(values, rows);
     for (let row = 0; row < rows; row += 1) {
       values[row] = dueAt[slots[row]!]!;
       later[row]! += GRADE_LENGTHS[grade[slots[row]!]!]!;
     }
     differences(values, rows, later);
-    this.due.put(values, from, to);
+    this.due.put(values, rows);
     gatherMoments(cases, CHANGED, slots, near);
     for (let row = 0; row < rows; row += 1) values[row] = zigzag(now - near[row]!);
-    this.changed.put(values, from, to);
+    this.changed.put(values, rows);
     gatherMoments(cases, RESOLVED, slots, values);
     differences(values, rows, near);
-    this.resolved.put(values, from, to);
+    this.resolved.put(values, rows);
     for (let row = 0; row < rows; row += 1) values[row] = calls[slots[row]!]!;
     this.lastCall = differencesToLast(values, rows, this.lastCall);
-    this.calls.put(values, from, to);
+    this.calls.put(values, rows);
   }
 
   write(writer: SnapshotWriter): void {
@@ -236,34 +239,41 @@ export class CasesIn {
     const { cases, words, steps } = this;
     const { unit } = cases;
     const rows = to - from;
-    this.keys.words(from, to, words);
+    this.keys.take(words, rows);
     this.lastKey = sumAscending(words, rows, this.lastKey);
     cases.keys.set(words.subarray(0, rows), from);
-    this.status.octets(from, to, cases.status);
-    this.grade.octets(from, to, cases.grade);
-    this.channel.octets(from, to, cases.channel);
-    this.category.halves(from, to, cases.category);
-    this.district.halves(from, to, cases.district);
-    this.township.halves(from, to, cases.township);
-    this.unit.halves(from, to, unit);
-    this.version.words(from, to, steps.version);
-    this.flags.words(from, to, steps.flags);
+    this.into(this.status, cases.status, from, rows);
+    this.into(this.grade, cases.grade, from, rows);
+    this.into(this.channel, cases.channel, from, rows);
+    this.into(this.category, cases.category, from, rows);
+    this.into(this.district, cases.district, from, rows);
+    this.into(this.township, cases.township, from, rows);
+    this.into(this.unit, unit, from, rows);
+    this.version.take(steps.version, rows);
+    this.flags.take(steps.flags, rows);
     checkCodes(cases, steps.flags, from, to);
-    this.firstUnit.words(from, to, steps.firstUnit);
+    this.firstUnit.take(steps.firstUnit, rows);
     for (let row = 0; row < rows; row += 1) steps.firstUnit[row]! += unit[from + row]!;
     this.moments.unpack(from, to, steps);
     cases.putSteps(steps, from, to);
     if (!this.urges.isEmpty) {
-      this.urges.words(from, to, words);
+      this.urges.take(words, rows);
       scatterHalves(words, cases.halves, URGES, from, to);
     }
     if (!this.returns.isEmpty) {
-      this.returns.words(from, to, words);
+      this.returns.take(words, rows);
       scatterHalves(words, cases.halves, RETURNS / 2, from, to);
     }
     this.places.unpack(from, to);
     this.references.unpack(from, to);
     cases.adopt(from, to);
+  }
+
+  /** The next rows of a column to where there is nothing but 0 so far. */
+  private into(column: WordsIn, to: Uint8Array | Uint16Array | Uint32Array, from: number, rows: number): void {
+    if (column.isEmpty) return;
+    column.take(this.words, rows);
+    to.set(this.words.subarray(0, rows), from);
   }
 
   /** To be called after the last stretch. */
@@ -305,20 +315,21 @@ class MomentsIn {
     const { cases, near, values, now } = this;
     const { receivedAt, dueAt, grade } = cases;
     const rows = to - from;
-    this.received.numbers(from, to, near);
+    this.received.take(near, rows);
     this.lastReceived = sumBothWays(near, rows, this.lastReceived, Number.MAX_SAFE_INTEGER);
     receivedAt.set(near.subarray(0, rows), from);
-    this.dispatched.numbers(from, to, dispatched);
-    addDifferences(dispatched, rows, near, INSTANT_LIMIT);
+    this.dispatched.take(dispatched, rows);
+    if (!this.dispatched.isEmpty) addDifferences(dispatched, rows, near, INSTANT_LIMIT);
     for (let row = 0; row < rows; row += 1) near[row] = dispatched[row]! + GRADE_LENGTHS[grade[from + row]!]!;
-    this.due.numbers(from, to, values);
+    this.due.take(values, rows);
     addDifferences(values, rows, near, Number.MAX_SAFE_INTEGER);
     dueAt.set(values.subarray(0, rows), from);
-    this.changed.numbers(from, to, changed);
+    this.changed.take(changed, rows);
     backFrom(now, changed, rows, INSTANT_LIMIT);
-    this.resolved.numbers(from, to, resolved);
-    addDifferences(resolved, rows, changed, INSTANT_LIMIT);
-    this.calls.numbers(from, to, values);
+    this.resolved.take(resolved, rows);
+    if (!this.resolved.isEmpty) addDifferences(resolved, rows, changed, INSTANT_LIMIT);
+    if (this.calls.isEmpty) return;
+    this.calls.take(values, rows);
     this.lastCall = sumToLast(values, rows, this.lastCall, 0xffff_ffff);
     cases.calls.set(values.subarray(0, rows), from);
   }

@@ -1,5 +1,5 @@
 import type { UnitKey } from '../domain/keys';
-import { CASE_STATUSES } from '../domain/terms';
+import { CASE_STATUSES, CHANNELS, GRADES } from '../domain/terms';
 import type { Instant } from '../time/instant';
 import type { CaseColumns } from './case-columns';
 import { Counts } from './counts';
@@ -105,7 +105,27 @@ export class Census {
 
   /** Counts slots `from` … `to` − 1, those in use and free ones. */
   enterAll(from: number, to: number): void {
-    for (let slot = from; slot < to; slot += 1) this.enter(slot);
+    const { status, district, township, category, unit, channel, grade } = this.cases;
+    const byStatus = this.byStatus.upTo(CASE_STATUSES.length - 1);
+    const byChannel = this.byChannel.upTo(CHANNELS.length - 1);
+    const byGrade = this.byGrade.upTo(GRADES.length - 1);
+    const byDistrict = this.byDistrict.upToAll(district, from, to);
+    const byTownship = this.byTownship.upToAll(township, from, to);
+    const byCategory = this.byCategory.upToAll(category, from, to);
+    const byUnit = this.byUnit.upToAll(unit, from, to);
+    let open = 0;
+    for (let slot = from; slot < to; slot += 1) {
+      if (ENDED[status[slot]!] === 1) continue;
+      open += 1;
+      byStatus[status[slot]!]! += 1;
+      byDistrict[district[slot]!]! += 1;
+      byTownship[township[slot]!]! += 1;
+      byCategory[category[slot]!]! += 1;
+      byUnit[unit[slot]!]! += 1;
+      byChannel[channel[slot]!]! += 1;
+      byGrade[grade[slot]!]! += 1;
+    }
+    this.open += open;
   }
 
   private count(slot: number, change: number): void {

@@ -19,6 +19,17 @@ export class Counts {
     this.values[key]! += change;
   }
 
+  /** The counters by key, with room up to `key`, for who counts much at once: good until the next call of anything here. */
+  upTo(key: number): Uint32Array {
+    this.add(key, 0);
+    return this.values;
+  }
+
+  /** The same with room for entries `from` … `to` − 1 of a column. */
+  upToAll(column: Uint16Array, from: number, to: number): Uint32Array {
+    return this.upTo(highest(column, from, to));
+  }
+
   get(key: number): number {
     return this.values[key] ?? 0;
   }
@@ -53,4 +64,11 @@ export class Counts {
   get bytes(): number {
     return this.values.byteLength;
   }
+}
+
+/** The highest of entries `from` … `to` − 1. */
+export function highest(column: Uint16Array, from: number, to: number): number {
+  let found = 0;
+  for (let at = from; at < to; at += 1) if (column[at]! > found) found = column[at]!;
+  return found;
 }

@@ -1,6 +1,7 @@
 import type { CaseColumns } from './case-columns';
-import { Counts } from './counts';
-import { AT_RISK, BREACHED, IN_TIME } from './term-codes';
+import { Counts, highest } from './counts';
+import { DEADLINE_STATES, GRADES } from '../domain/terms';
+import { AT_RISK, BREACHED, IN_TIME, NO_DEADLINE } from './term-codes';
 
 /** Counts of running cases of one unit, district or grade by what their deadline says. */
 export interface DeadlineStanding {
@@ -9,34 +10,39 @@ export interface DeadlineStanding {
   readonly breached: number;
 }
 
+const STATES = DEADLINE_STATES.length;
+
 /** Running cases by deadline state and one small key. */
 class Standings {
-  private readonly inTime = new Counts();
-  private readonly atRisk = new Counts();
-  private readonly breached = new Counts();
+  /** By STATES · key + state. */
+  private readonly counts = new Counts(16 * STATES);
 
   add(key: number, state: number, change: number): void {
-    if (state === IN_TIME) this.inTime.add(key, change);
-    else if (state === AT_RISK) this.atRisk.add(key, change);
-    else if (state === BREACHED) this.breached.add(key, change);
+    this.counts.add(key * STATES + state, change);
+  }
+
+  /** The counters by STATES · key + state, with room for keys up to `key`: good until the next call of anything here. */
+  upTo(key: number): Uint32Array {
+    return this.counts.upTo(key * STATES + STATES - 1);
   }
 
   of(key: number): DeadlineStanding {
-    return { inTime: this.inTime.get(key), atRisk: this.atRisk.get(key), breached: this.breached.get(key) };
+    const at = key * STATES;
+    const { counts } = this;
+    return { inTime: counts.get(at + IN_TIME), atRisk: counts.get(at + AT_RISK), breached: counts.get(at + BREACHED) };
   }
 
+  /** One more than the highest key that may have been counted. */
   get end(): number {
-    return Math.max(this.atRisk.end, this.breached.end);
+    return Math.ceil(this.counts.end / STATES);
   }
 
   clear(): void {
-    this.inTime.clear();
-    this.atRisk.clear();
-    this.breached.clear();
+    this.counts.clear();
   }
 
   canonical(): unknown {
-    return { inTime: this.inTime.toArray(), atRisk: this.atRisk.toArray(), breached: this.breached.toArray() };
+    return this.counts.toArray();
   }
 }
 
@@ -53,6 +59,23 @@ export class DeadlineCounts {
     this.byUnit.add(cases.unit[slot]!, state, change);
     this.byDistrict.add(cases.district[slot]!, state, change);
     this.byGrade.add(cases.grade[slot]!, state, change);
+  }
+
+  /** Counts slots `from` … `to` − 1 by the state in their column. */
+  addAll(cases: CaseColumns, from: number, to: number): void {
+    const { deadline, unit, district, grade } = cases;
+    const { totals } = this;
+    const byUnit = this.byUnit.upTo(highest(unit, from, to));
+    const byDistrict = this.byDistrict.upTo(highest(district, from, to));
+    const byGrade = this.byGrade.upTo(GRADES.length - 1);
+    for (let slot = from; slot < to; slot += 1) {
+      const state = deadline[slot]!;
+      if (state === NO_DEADLINE) continue;
+      totals[state]! += 1;
+      byUnit[unit[slot]! * STATES + state]! += 1;
+      byDistrict[district[slot]! * STATES + state]! += 1;
+      byGrade[grade[slot]! * STATES + state]! += 1;
+    }
   }
 
   /** From the state in its column to `state`, which the column then says. */

@@ -175,14 +175,13 @@ export class DeadlineWheel {
     const { cases, near, settledAt } = this;
     const { deadline, status, dueAt } = cases;
     for (let slot = from; slot < to; slot += 1) {
-      deadline[slot] = NO_DEADLINE;
+      const due = dueAt[slot]!;
       // A free slot counts as closed.
-      if (dueAt[slot] === 0 || RUNNING[status[slot]!] === 0) continue;
-      const state = this.stateAt(dueAt[slot]!, settledAt);
+      const state = due === 0 || RUNNING[status[slot]!] === 0 ? NO_DEADLINE : this.stateAt(due, settledAt);
       deadline[slot] = state;
-      this.counts.add(cases, slot, state, 1);
-      if (state !== BREACHED) near.note(slot, dueAt[slot]!);
+      if (state === IN_TIME || state === AT_RISK) near.note(slot, due);
     }
+    this.counts.addAll(cases, from, to);
   }
 
   /** To be called after the last of `hangAll`. */

@@ -51,7 +51,16 @@ export class Digest {
   /** Adds the cases in slots `from` … `to` − 1. */
   addAll(cases: CaseColumns, from: number, to: number): void {
     const { keys, status } = cases;
-    for (let slot = from; slot < to; slot += 1) if (keys[slot] !== 0) this.add(keys[slot]!, cases.version(slot), status[slot]!);
+    let { low, high } = this;
+    for (let slot = from; slot < to; slot += 1) {
+      const key = keys[slot]!;
+      if (key === 0) continue;
+      const version = cases.version(slot);
+      low = (low + mixLow(key, version, status[slot]!)) | 0;
+      high = (high + mixHigh(key, version, status[slot]!)) | 0;
+    }
+    this.low = low;
+    this.high = high;
   }
 }
 

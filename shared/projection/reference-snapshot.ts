@@ -1,10 +1,11 @@
 import { grownU8 } from '../domain/typed-growth';
-import { STRETCH, unzigzag, WordsIn, WordsOut, zigzag } from './byte-planes';
 import { BadSnapshot } from './errors';
+import { STRETCH, WordsIn, WordsOut } from './packed-columns';
 import type { ReferenceColumn } from './reference-column';
 import { MOST_DIGITS, MOST_FORMS } from './reference-column';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
+import { unzigzag, zigzag } from './zigzag';
 
 /** References on their way into a snapshot: forms, then running numbers as steps from the one before, then what has no form. */
 export class ReferencesOut {
@@ -24,12 +25,12 @@ export class ReferencesOut {
     this.number = new WordsOut(rows);
   }
 
-  /** Those of `slots` as rows `from` … `to` − 1. */
-  put(slots: Uint32Array, from: number, to: number): void {
+  /** Those of `slots` as the next rows. */
+  put(slots: Uint32Array): void {
     const { references, words } = this;
     const { form, tail } = references;
     for (let row = 0; row < slots.length; row += 1) words[row] = form[slots[row]!]!;
-    this.form.put(words, from, to);
+    this.form.put(words, slots.length);
     let { before } = this;
     for (let row = 0; row < slots.length; row += 1) {
       const slot = slots[row]!;
@@ -41,7 +42,7 @@ export class ReferencesOut {
       before = tail[slot]!;
     }
     this.before = before;
-    this.number.put(words, from, to);
+    this.number.put(words, slots.length);
   }
 
   write(writer: SnapshotWriter): void {
@@ -97,7 +98,7 @@ export class ReferencesIn {
   unpack(from: number, to: number): void {
     const { words, limits } = this;
     const { form, tail } = this.references;
-    this.form.words(from, to, words);
+    this.form.take(words, to - from);
     let highest = 0;
     for (let slot = from; slot < to; slot += 1) {
       const value = words[slot - from]!;
@@ -105,7 +106,7 @@ export class ReferencesIn {
       form[slot] = value;
     }
     if (highest >= limits.length) throw new BadSnapshot('a reference has no form');
-    this.number.words(from, to, words);
+    this.number.take(words, to - from);
     let { before } = this;
     let sound = true;
     for (let slot = from; slot < to; slot += 1) {

@@ -74,6 +74,12 @@ export class SnapshotReader {
     return this.bytes.subarray(start, end);
   }
 
+  /** The same of words. */
+  words(): Uint32Array {
+    const { start, end } = this.span(Uint32Array.BYTES_PER_ELEMENT);
+    return new Uint32Array(this.bytes.buffer, this.bytes.byteOffset + start, (end - start) / Uint32Array.BYTES_PER_ELEMENT);
+  }
+
   /** Bytes that nobody has read yet. */
   get left(): number {
     return this.bytes.byteLength - this.at;

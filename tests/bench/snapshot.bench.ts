@@ -1,6 +1,6 @@
 /**
- * Measures a snapshot of a million open cases: its bytes per case under brotli as the hub sends it, with references and without; how long the stream needs to rebuild
- * its projection of it; and the longest frame of a live wall while it is sent and built anew (the hub comes back with another log). Beside it: the same cases as JSON,
+ * Measures a snapshot of a million open cases: its bytes per case as the hub sends it, with references and without; how long the stream needs to unpack it
+ * and to rebuild its projection of it; and the longest frame of a live wall while it is sent and built anew (the hub comes back with another log). Beside it: the same cases as JSON,
  * parsed from its bytes into a Map of objects with the same counters (naive/object-fold.ts).
  *
  * Why: whoever joins, or was away for long, waits for this.
@@ -50,17 +50,19 @@ async function bench(): Promise<void> {
   const times = await rebuilds(settings, packed.bytes, lines, projection.digest());
   const reloads = await reloadsOf();
   const longest = reloads.map(({ intervals }) => intervals.most);
-  const ratios = times.map(({ jsonMs, decodeMs }) => jsonMs / decodeMs);
+  const wholeMs = times.map(({ unpackMs, decodeMs }) => unpackMs + decodeMs);
+  const ratios = times.map(({ jsonMs }, round) => jsonMs / wholeMs[round]!);
   printTable(
     [`${figure(RUN.open)} open cases, ${times.length} rebuilds, ${reloads.length} reloads`, 'median (range)'],
     [
       ['bytes per case, brotli, without references', figure(bytesPerCase, 1)],
       ['… with references', figure(packed.bytes.byteLength / RUN.open, 1)],
       ['JSON of the same', `${figure(jsonBytes)}, ${figure(jsonBrotli, 1)} with brotli`],
-      ['decompress, processor ms', range(times.map(({ decompressMs }) => decompressMs))],
-      ['rebuild, processor ms', range(times.map(({ decodeMs }) => decodeMs))],
+      ['unpack, processor ms', range(times.map(({ unpackMs }) => unpackMs))],
+      ['decode, processor ms', range(times.map(({ decodeMs }) => decodeMs))],
+      ['both: from its bytes to the same digest, processor ms', range(wholeMs)],
       ['JSON: parse and rebuild, processor ms', range(times.map(({ jsonMs }) => jsonMs))],
-      ['JSON / product', range(ratios, 1)],
+      ['JSON / both', range(ratios, 1)],
       ['reload on a live wall: longest frame, ms', range(longest)],
       ['… from the hub’s return to live, ms', range(reloads.map(({ liveMs }) => liveMs))],
     ],
@@ -69,15 +71,15 @@ async function bench(): Promise<void> {
     {
       row: 'snapshot',
       naive: `JSON: ${figure(jsonBytes)} B/case (${figure(jsonBrotli, 1)} with brotli), ${range(times.map(({ jsonMs }) => jsonMs))} ms to rebuild`,
-      limit: `brotli alone ${range(times.map(({ decompressMs }) => decompressMs))} ms to unpack`,
-      today: `${figure(bytesPerCase, 1)} B/case (${figure(packed.bytes.byteLength / RUN.open, 1)} with references), ${range(times.map(({ decodeMs }) => decodeMs))} ms: ${range(ratios, 1)} ×; longest frame ${range(longest)} ms`,
+      limit: `brotli alone ${range(times.map(({ unpackMs }) => unpackMs))} ms to unpack`,
+      today: `${figure(bytesPerCase, 1)} B/case (${figure(packed.bytes.byteLength / RUN.open, 1)} with references), ${range(wholeMs)} ms, unpacking counted: ${range(ratios, 1)} ×; longest frame ${range(longest)} ms`,
       figures: { bytesPerCase, timesJson: new Sample(ratios).median, longestFrameMs: new Sample(longest).median },
     },
   ]);
 }
 
 interface Times {
-  readonly decompressMs: number;
+  readonly unpackMs: number;
   readonly decodeMs: number;
   readonly jsonMs: number;
 }
@@ -87,7 +89,7 @@ async function rebuilds(settings: ProjectionSettings, snapshot: Uint8Array, line
   for (let round = 0; round <= RUN.pairs; round += 1) {
     collect();
     let unpacked: Uint8Array = snapshot;
-    const decompressMs = processorMs(() => {
+    const unpackMs = processorMs(() => {
       unpacked = brotliDecompressSync(snapshot);
     });
     let same = false;
@@ -108,7 +110,7 @@ async function rebuilds(settings: ProjectionSettings, snapshot: Uint8Array, line
       fold.settle();
     });
     // The first round warms up.
-    if (round > 0) times.push({ decompressMs, decodeMs, jsonMs });
+    if (round > 0) times.push({ unpackMs, decodeMs, jsonMs });
   }
   return times;
 }

@@ -15,12 +15,14 @@ const PINNED: Readonly<Record<number, string>> = {
   2: 'c0f8738a4c17574496e568617c707d1c497cc456410431953ec05ca01a416da5',
   3: '0d625baeddc20748289bb293a32bbd18862002497d50f624d9563daddde3974f',
   4: '333839f480f0f47394ae7b74029cc251cfb2453359e7e61c261ad9cbc9b7866f',
+  5: '333839f480f0f47394ae7b74029cc251cfb2453359e7e61c261ad9cbc9b7866f',
 };
 
-/** How the records in a batch are laid out, by version; before 3 they were msgpack. */
+/** How the records in a batch are laid out, by version; before 3 they were msgpack. With 5 snapshots are laid out anew, and nothing else. */
 const PINNED_LAYOUT: Readonly<Record<number, string>> = {
   3: '16a3e3c9a99f0a4319bd7e9ad8cab0563e6dffe2e86a1257ff33b701e48851f9',
   4: '16a3e3c9a99f0a4319bd7e9ad8cab0563e6dffe2e86a1257ff33b701e48851f9',
+  5: '16a3e3c9a99f0a4319bd7e9ad8cab0563e6dffe2e86a1257ff33b701e48851f9',
 };
 
 /** Every schema that two machines share, by name, as JSON Schema with sorted keys: formatting and order of declaration do not count. */

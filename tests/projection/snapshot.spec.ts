@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { STRETCH } from '../../shared/projection/byte-planes';
+import { STRETCH } from '../../shared/projection/packed-columns';
 import { BadSnapshot } from '../../shared/projection/errors';
 import { Projection } from '../../shared/projection/projection';
 import { settingsHash } from '../../shared/projection/settings';
