@@ -77,7 +77,7 @@ export class EarlyHub implements ServedHub {
   }
 
   get reach(): { readonly from: Instant; readonly to: Instant } {
-    return this.#hub?.reach ?? { from: this.#options.log.timeOf(1) ?? this.#cityNow, to: this.#cityNow };
+    return this.#hub?.reach ?? { from: this.#options.log.firstAt ?? this.#cityNow, to: this.#cityNow };
   }
 
   onCommitted(listener: () => void): () => void {

@@ -108,8 +108,6 @@ export class Hub {
   readonly #listeners = new Set<() => void>();
   readonly #clocks: Clocks;
   readonly #logger: Logger;
-  /** When the log begins; null: not asked for, or it is empty. */
-  #from: Instant | null = null;
   #closed = false;
 
   /** Brings the state to the head of the log, takes the source's opening events, and begins to follow it. Throws StorageError. */
@@ -265,8 +263,7 @@ export class Hub {
 
   /** The log's first and last moment, in the city's time. */
   get reach(): { readonly from: Instant; readonly to: Instant } {
-    this.#from ??= this.#log.timeOf(1);
-    return { from: this.#from ?? this.cityNow, to: this.cityNow };
+    return { from: this.#log.firstAt ?? this.cityNow, to: this.cityNow };
   }
 
   /** The log as it was at a moment of the past, for one client. Throws StorageError. */

@@ -43,10 +43,10 @@ export class Supervisor {
     this.#stream = this.#makeStream();
   }
 
-  /** The stream first: it has the picture that windows wait for. */
+  /** The hub first: it takes the longer until it can be asked. */
   start(): void {
-    this.#stream.start();
     this.#hub?.start();
+    this.#stream.start();
   }
 
   /** Hands a message with ports to the stream; null while it is down. */

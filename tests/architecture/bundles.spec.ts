@@ -65,10 +65,10 @@ describe('the built files (made by the build step before the tests)', () => {
 
   it('main holds no socket, no storage and no projection, nor does a chunk that it loads', () => {
     const { files } = loadedBy(join(OUT, 'main/main.js'));
-    expect(signsIn(files, ['socket.io', 'engine.io', 'PRAGMA', 'deadline-wheel'])).toEqual([]);
+    expect(signsIn(files, ['socket.io', 'engine.io', 'PRAGMA', 'DeadlineWheel'])).toEqual([]);
     // The signs are true ones: where these things belong they are found.
     const hub = loadedBy(join(OUT, chunk('embedded'))).files;
-    for (const sign of ['socket.io', 'engine.io', 'PRAGMA', 'deadline-wheel']) expect(signsIn(hub, [sign]), sign).not.toEqual([]);
+    for (const sign of ['socket.io', 'engine.io', 'PRAGMA', 'DeadlineWheel']) expect(signsIn(hub, [sign]), sign).not.toEqual([]);
   });
 
   it.each(['wall', 'desk', 'briefing'])(

@@ -67,7 +67,7 @@ describe('a log that was closed in order is served before its state is there', (
     const early = await serveEarly(directory);
     const client = new HubClient(early.url, SUPERVISOR.token);
     await client.until(() => client.welcome !== null);
-    expect(client.welcome).toMatchObject({ epoch, head, cityNow });
+    expect(client.welcome).toMatchObject({ epoch, head, cityNow, reach: { from: START, to: cityNow } });
     client.join(epoch, head - 2);
     await client.until(() => client.records.length === 2 && client.heartbeats.length > 0);
     expect(client.heartbeats[0]).toMatchObject({ epoch, head, cityNow, digest: null });

@@ -71,6 +71,7 @@ export class CaseLog {
   readonly #findOutcome: Database.Statement;
   #head: Seq;
   #position: number;
+  #firstAt: Instant | null;
 
   /** Throws StorageError: locked, foreign, newer, other-source, damaged, full, io. Nothing is changed in what it refuses. */
   static open(options: LogOptions): CaseLog {
@@ -116,6 +117,7 @@ export class CaseLog {
       this.#meta.set('clean', 'no');
       this.epoch = asText(this.#meta.text('epoch'));
       this.#position = this.#meta.number('position') ?? 0;
+      this.#firstAt = this.#meta.number('firstAt');
       this.#blocks = new BlockTable(this.#database);
       this.#index = new CaseIndex(this.#database);
       this.snapshots = new SnapshotFiles(options.directory, this.#database, (seq) => this.timeOf(seq));
@@ -175,6 +177,12 @@ export class CaseLog {
   /** The last seq before the first record that is later than `at`. `since`: a seq known not to be later. */
   seqAt(at: Instant, since: Seq = 0): Seq {
     return guarded(() => seqAt(at, this.#head, since, (seq) => this.#columnsWith(seq)));
+  }
+
+  /** When the log begins; null: it is empty. Once asked for, it is stored when the log is closed: the first record lies in a chunk of thousands, which must be opened for it. */
+  get firstAt(): Instant | null {
+    this.#firstAt ??= this.timeOf(1);
+    return this.#firstAt;
   }
 
   /** When the record with this seq was; null: there is none. */
@@ -260,6 +268,7 @@ export class CaseLog {
           this.#meta.set('closedSeq', this.#head);
           this.#meta.set('closedNow', now);
         }
+        if (this.#firstAt !== null) this.#meta.set('firstAt', this.#firstAt);
         this.#meta.set('clean', 'yes');
         this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       });

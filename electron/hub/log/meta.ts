@@ -2,7 +2,7 @@ import type Database from 'libsql';
 import { asNumber, asText, firstRow } from './rows';
 
 /** One value for the whole log each: what it is and how far it has come. */
-export type MetaKey = 'epoch' | 'source' | 'position' | 'clean' | 'closedSeq' | 'closedNow';
+export type MetaKey = 'epoch' | 'source' | 'position' | 'clean' | 'closedSeq' | 'closedNow' | 'firstAt';
 
 export class Meta {
   readonly #get: Database.Statement;
