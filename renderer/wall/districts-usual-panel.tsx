@@ -24,7 +24,7 @@ const DRAWN_FROM = ['districts'] as const;
 const FACTOR_FROM = 3;
 
 /**
- * Each district beside what is usual there at this time, farthest above it first. `concerned`: of the categories that the open emergency concerns, where one is open.
+ * Each district beside what is usual there at this time, farthest above it first, then those with most appeals. `concerned`: of the categories that the open emergency concerns, where one is open.
  */
 export const DistrictsUsualPanel = memo(function DistrictsUsualPanel({ concerned }: { readonly concerned: boolean }) {
   const words = useWords();
@@ -65,13 +65,13 @@ export const DistrictsUsualPanel = memo(function DistrictsUsualPanel({ concerned
 });
 
 function rowsOf(districts: readonly DistrictFigures[], concerned: boolean): readonly Row[] {
-  const beyond = ({ appeals, usual }: Row) => (usual === null ? appeals : appeals - usual);
+  const beyond = ({ appeals, usual }: Row) => Math.max(0, appeals - (usual ?? appeals));
   return districts
     .map(({ district, breached, ...all }): Row => {
       const { appeals, usual } = concerned && all.concerned !== null ? all.concerned : all;
       return { district, breached, appeals, usual };
     })
-    .toSorted((a, b) => beyond(b) - beyond(a) || a.district - b.district);
+    .toSorted((a, b) => beyond(b) - beyond(a) || b.appeals - a.appeals || a.district - b.district);
 }
 
 /** `most`: where the bars end. */

@@ -89,8 +89,16 @@ function columnsOf(city: City | undefined, words: Words): readonly TableColumn<H
       width: '5.4rem',
       end: true,
       cell: ({ serviceLevel: share }) => (
-        <NumberCell text={share === null ? null : formatWholePercent(share)} level={serviceLevel(share, target)} />
+        <NumberCell
+          text={share === null ? null : formatWholePercent(share)}
+          level={serviceLevel(share === null ? null : inWholePercent(share), target)}
+        />
       ),
     },
   ];
+}
+
+/** As it is written: a share that reads as the target is not below it. */
+function inWholePercent(share: number): number {
+  return Math.round(share * 100) / 100;
 }

@@ -5,7 +5,7 @@ import { NONE } from '../../shared/domain/keys';
 import { useTile } from '../board/context';
 import { Explained } from '../parts/explained';
 import { formatDuration, formatPercent, NO_DATA } from '../parts/figures';
-import { NameAndPlace } from '../parts/name-and-place';
+import { FittedName } from '../parts/fitted-name';
 import { serviceLevel, waitLevel } from '../parts/levels';
 import { NothingToShow, Tile } from '../parts/tile';
 import { useWords, type Words } from '../parts/words';
@@ -60,9 +60,7 @@ function columnsOf(
       id: 'name',
       head: words.t('desk.floor.column.queue'),
       width: 'minmax(6rem, 1fr)',
-      cell: ({ queue, thresholdMs }) => (
-        <NameAndPlace name={name(queue)} place={words.t('wall.queues.threshold', { seconds: thresholdMs / 1_000 })} />
-      ),
+      cell: ({ queue }) => <FittedName name={name(queue)} />,
     },
     {
       id: 'waiting',
@@ -82,6 +80,14 @@ function columnsOf(
           level={waiting === 0 ? 'normal' : waitLevel(longestWaitMs)}
         />
       ),
+    },
+    {
+      id: 'threshold',
+      head: words.t('wall.queues.limit'),
+      width: '3.4rem',
+      end: true,
+      roomy: true,
+      cell: ({ thresholdMs }) => words.t('wall.queues.threshold', { seconds: thresholdMs / 1_000 }),
     },
     {
       id: '30min',

@@ -51,6 +51,8 @@ test.describe('a wall fits its display', () => {
     await page.keyboard.press('Space');
   });
 
+  test.beforeEach(() => show('overview'));
+
   test.afterAll(async () => {
     await running.close();
     displays.close();

@@ -33,6 +33,24 @@ describe('emerging hotspots', () => {
     expect(end).toEqual([]);
   });
 
+  it('stand beside what is usual in each district: as much on an ordinary day, and a burst on top of it', () => {
+    const now = TODAY + 11 * HOUR_MS;
+    const districtsWith = (extra: readonly SmallCase[]) => {
+      const watch = watchOf();
+      feed(watch, inOrder(ordinaryCases(3, MONDAY, HISTORY * 24 + 11), extra));
+      return { all: watch.ofDistricts(12, () => true), of4: watch.ofDistricts(12, (category) => category === 4) };
+    };
+    const sum = (of: ReturnType<typeof districtsWith>['all'], key: 'found' | 'usual') =>
+      [...of.values()].reduce((total, each) => total + each[key], 0);
+    const calm = districtsWith([]);
+    expect(sum(calm.all, 'usual') / sum(calm.all, 'found')).toBeGreaterThan(0.6);
+    expect(sum(calm.all, 'usual') / sum(calm.all, 'found')).toBeLessThan(1.6);
+    const loud = districtsWith(burst(now - 40 * MINUTE_MS, 40, 30, [7], 4));
+    expect(sum(loud.of4, 'found') - sum(calm.of4, 'found')).toBeGreaterThanOrEqual(25);
+    expect(sum(loud.of4, 'usual')).toBeLessThan(sum(loud.of4, 'found') / 2);
+    expect(watchOf().ofDistricts(12, () => true).size).toBe(0);
+  });
+
   it('are one event of a district where its townships have a few cases each', () => {
     const from = TODAY + 9 * HOUR_MS;
     const { first } = announcedWith(burst(from, 60, 36, [2, 5, 8, 11, 14, 17], 6));

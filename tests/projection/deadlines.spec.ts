@@ -33,6 +33,27 @@ describe('a deadline', () => {
     }
   });
 
+  it('that was broken for longest is found by unit, oldest first, and leaves when its case is resolved', () => {
+    const told = new Told();
+    const due = (key: number, unit: number, after: number) => told.at(T, received(key)).at(T, dispatched(key, T + after * HOUR_MS, unit));
+    due(1, 5, 3);
+    due(2, 5, 1);
+    due(3, 6, 2);
+    due(4, 7, 20);
+    told.projection.advanceTo(T + 10 * HOUR_MS);
+    const { deadlines } = told.projection;
+    expect(deadlines.oldestBroken(10)).toEqual([
+      { unit: 5, dueAt: T + HOUR_MS },
+      { unit: 6, dueAt: T + 2 * HOUR_MS },
+    ]);
+    expect(deadlines.oldestBroken(1)).toEqual([{ unit: 5, dueAt: T + HOUR_MS }]);
+    told.at(T + 10 * HOUR_MS, { kind: 'case.resolved', case: 2 });
+    expect(deadlines.oldestBroken(10)).toEqual([
+      { unit: 6, dueAt: T + 2 * HOUR_MS },
+      { unit: 5, dueAt: T + 3 * HOUR_MS },
+    ]);
+  });
+
   it('three years ahead is seen when it comes, by small steps or by one', () => {
     const dueAt = T + 3 * 365 * DAY_MS;
     const bySteps = withDeadline(dueAt).projection;
