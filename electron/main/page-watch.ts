@@ -14,21 +14,22 @@ export class PageWatch {
   readonly #window: BrowserWindow;
   readonly #log: Logger;
   readonly #timer: NodeJS.Timeout;
-  readonly #lost: () => void;
+  readonly #lost: (hangs: boolean) => void;
   #deadline = performance.now() + LOAD_LIMIT_MS;
   #last: Pulse | null = null;
   #bad = 0;
   #over = false;
 
-  constructor(window: BrowserWindow, lost: () => void, log: Logger) {
+  /** `lost`: whether the page's process is there still and does nothing. */
+  constructor(window: BrowserWindow, lost: (hangs: boolean) => void, log: Logger) {
     this.#window = window;
     this.#lost = lost;
     this.#log = log;
     window.webContents.on('render-process-gone', (_event, details) => {
-      this.#giveUp({ reason: details.reason, code: details.exitCode }, 'page process ended');
+      this.#giveUp({ reason: details.reason, code: details.exitCode }, 'page process ended', false);
     });
     this.#timer = setInterval(() => {
-      if (performance.now() > this.#deadline) this.#giveUp({ limitMs: HANG_LIMIT_MS }, 'page gives no sign of life');
+      if (performance.now() > this.#deadline) this.#giveUp({ limitMs: HANG_LIMIT_MS }, 'page gives no sign of life', true);
     }, 1_000);
   }
 
@@ -37,13 +38,18 @@ export class PageWatch {
     return this.#last !== null;
   }
 
+  /** true: it has given one lately. */
+  get alive(): boolean {
+    return this.healthy && performance.now() <= this.#deadline;
+  }
+
   pulse(pulse: Pulse): void {
     const visible = !this.#window.isDestroyed() && this.#window.isVisible() && !this.#window.isMinimized();
     const frozen = visible && this.#last !== null && pulse.frames === this.#last.frames;
     this.#bad = frozen || pulse.webgl === false ? this.#bad + 1 : 0;
     this.#last = pulse;
     this.#deadline = performance.now() + HANG_LIMIT_MS;
-    if (this.#bad >= BAD_PULSES) this.#giveUp({ frozen, webgl: pulse.webgl }, 'page runs but does not paint');
+    if (this.#bad >= BAD_PULSES) this.#giveUp({ frozen, webgl: pulse.webgl }, 'page runs but does not paint', false);
   }
 
   dispose(): void {
@@ -51,10 +57,10 @@ export class PageWatch {
     clearInterval(this.#timer);
   }
 
-  #giveUp(details: object, what: string): void {
+  #giveUp(details: object, what: string, hangs: boolean): void {
     if (this.#over) return;
     this.dispose();
     this.#log.error(details, `${what}; a fresh page takes its place`);
-    this.#lost();
+    this.#lost(hangs);
   }
 }

@@ -78,16 +78,23 @@ export class Windows {
     const { id } = window.webContents;
     const watch = new PageWatch(
       window,
-      () => {
+      (hangs) => {
         const next = watch.healthy ? FIRST_REVIVAL_MS : Math.min(revivalMs * 2, SLOWEST_REVIVAL_MS);
-        setTimeout(() => {
+        const revive = () => {
           if (window.isDestroyed()) return;
           // The new window first: an app without windows would end.
           const bounds = window.getBounds();
           const same = { ...place, ...bounds, show: true, useContentSize: false, fullscreen: !fills && window.isFullScreen() };
           this.#open({ ...opening, place: same }, next, live);
           window.destroy();
-        }, revivalMs);
+        };
+        if (!hangs || this.#othersLive(window)) {
+          setTimeout(revive, revivalMs);
+          return;
+        }
+        // Pages of one kind share a process: in one that hangs, or is just ending, no fresh page would load.
+        window.webContents.once('render-process-gone', () => setTimeout(revive, revivalMs));
+        window.webContents.forcefullyCrashRenderer();
       },
       this.#log,
     );
@@ -104,6 +111,14 @@ export class Windows {
         return live.current ?? window;
       },
     };
+  }
+
+  /** Whether other pages of the window's process are alive: then it is the page alone that is late. */
+  #othersLive(window: BrowserWindow): boolean {
+    const pid = window.webContents.getOSProcessId();
+    return BrowserWindow.getAllWindows().some(
+      (other) => other !== window && other.webContents.getOSProcessId() === pid && this.watch(other.webContents.id)?.alive === true,
+    );
   }
 
   /** A page that is drawn without a screen, for exports. */
