@@ -42,7 +42,12 @@ class Standings {
   }
 
   canonical(): unknown {
-    return this.counts.toArray();
+    const all = Array.from({ length: this.end }, (_, key) => this.of(key));
+    const column = (state: keyof DeadlineStanding): number[] => {
+      const counts = all.map((standing) => standing[state]);
+      return counts.slice(0, counts.findLastIndex((count) => count > 0) + 1);
+    };
+    return { inTime: column('inTime'), atRisk: column('atRisk'), breached: column('breached') };
   }
 }
 
