@@ -96,6 +96,7 @@ test.describe('a wall with several pages', () => {
 
   test('goes through them by itself when it is not held', async () => {
     test.setTimeout(4 * ROUND_MS);
+    await press('ArrowRight', TURNS[0]);
     await page.keyboard.press('Space');
     await expect(dots()).toHaveAttribute('data-held', 'false');
     const seen = await page.evaluate(
