@@ -122,9 +122,15 @@ export class EarlyHub implements ServedHub {
     return this.#hub?.report() ?? { source: this.#options.source.report(), refusedEvents: [] };
   }
 
+  /** As of a hub; before there is one, there are no records to come. */
+  rest(): void {
+    this.#closed = true;
+    this.#hub?.rest();
+  }
+
   /** As of a hub; before there is one, the log is left as it was found. */
   async close(): Promise<void> {
-    this.#closed = true;
+    this.rest();
     const hub = await this.#called();
     if (hub === null) this.#options.log.close(this.#closedNow);
     else await hub.close();

@@ -286,9 +286,14 @@ export class Hub {
   }
 
   /** Writes what waits, keeps a snapshot, and closes the log in order. */
-  async close(): Promise<void> {
+  /** Writes what waits, and no record after it: clients can be told all there is before they are let go. */
+  rest(): void {
     this.#closed = true;
     this.#writer.close();
+  }
+
+  async close(): Promise<void> {
+    this.rest();
     const isSound = this.#writer.fault === null;
     await this.#keeper.close(isSound);
     this.#log.close(isSound ? this.#ledger.projection.now : null);

@@ -42,12 +42,15 @@ export interface ServingHub {
   readonly epoch: string;
   readonly seq: Seq;
   report(): IntakeReport;
-  /** Ends in order: clients are let go, the log is closed. */
+  /** Ends in order: no more records, clients get the last of them and are let go, the log is closed. */
   close(): Promise<void>;
 }
 
+/** Clients that follow have the log's end within milliseconds; one that does not take it is not waited for. */
+const DRAIN_PATIENCE_MS = 500;
+
 /** What is served, and ended. */
-type StartedHub = ServedHub & Pick<Hub, 'close' | 'report'>;
+type StartedHub = ServedHub & Pick<Hub, 'close' | 'report' | 'rest'>;
 
 /** Opens source and log, brings the state up, and listens. Rejects with what `startProblem` can word; nothing stays open then. */
 export async function serve(options: ServeOptions): Promise<ServingHub> {
@@ -106,6 +109,8 @@ async function listen(options: ServeOptions, hub: StartedHub): Promise<ServingHu
       seq: hub.head,
       report: () => hub.report(),
       close: async () => {
+        hub.rest();
+        await server.drained(DRAIN_PATIENCE_MS);
         await server.close();
         await hub.close();
       },

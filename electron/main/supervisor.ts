@@ -64,8 +64,10 @@ export class Supervisor {
     return this.#address;
   }
 
+  /** The hub first: what the stream then keeps is the very end of the log, with which the next launch is live at once. */
   async stop(): Promise<void> {
-    await Promise.all([this.#stream.stop(STOP_PATIENCE_MS), this.#hub?.stop(STOP_PATIENCE_MS)]);
+    await this.#hub?.stop(STOP_PATIENCE_MS);
+    await this.#stream.stop(STOP_PATIENCE_MS);
   }
 
   #makeHub(): Child<ToHub, HubReport> {

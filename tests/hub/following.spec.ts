@@ -353,3 +353,35 @@ describe('a hub whose source still makes itself ready', () => {
     expect(asked[0]! - before).toBeGreaterThan(settleAfterMs - 2);
   });
 });
+
+describe('a hub that ends', () => {
+  it('lets nobody go before they have taken the very end of its log', async () => {
+    const source = new ScriptedSource();
+    const running = await runHub({ source, serverLimits: { batchMs: 100 } });
+    const client = await new HubClient(running.url, SUPERVISOR.token).follow();
+    await client.until(() => client.last === 9);
+    const idle = new HubClient(running.url, SUPERVISOR.token);
+    await idle.until(() => idle.welcome !== null);
+    source.add(...cases(10, 50));
+    await grownTo(running, 109);
+    source.add(...cases(100, 50));
+    await grownTo(running, 209);
+    running.hub.rest();
+    await running.server.drained(5_000);
+    await running.close();
+    expect(client.last).toBe(209);
+  });
+
+  it('does not wait for one that takes nothing', async () => {
+    const source = new ScriptedSource();
+    const running = await runHub({ source });
+    const client = new HubClient(running.url, SUPERVISOR.token);
+    client.takes = false;
+    await client.follow();
+    await client.until(() => client.last === 9);
+    const before = performance.now();
+    await running.server.drained(50);
+    expect(performance.now() - before).toBeGreaterThan(40);
+    await running.close();
+  });
+});

@@ -1,9 +1,11 @@
 import { createServer } from 'node:http';
 import type { Server as HttpServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Server } from 'socket.io';
 import type { Problem } from '../../../shared/contract/problem';
 import { handshakeSchema, WIRE_VERSION } from '../../../shared/contract/wire';
 import type { HubToStream, StreamToHub } from '../../../shared/contract/wire';
+import type { DurationMs } from '../../../shared/time/instant';
 import type { Clocks } from '../clocks';
 import type { ServedHub } from '../hub';
 import { StorageError } from '../log/storage-error';
@@ -49,6 +51,9 @@ export interface ServerOptions {
   readonly logger: Logger;
   readonly limits?: ServerLimits;
 }
+
+/** So often it is looked whether clients have taken all there is. */
+const DRAIN_LOOK_MS = 5;
 
 type HubIo = Server<StreamToHub, HubToStream, Record<string, never>, SocketData>;
 
@@ -123,6 +128,12 @@ export class HubServer {
     this.#stopListening = hub.onCommitted(() => this.#pushSoon());
     this.#heart = setInterval(() => this.#beat(), limits.heartbeatMs);
     this.#player = setInterval(() => this.#play(), limits.playMs);
+  }
+
+  /** Resolves when every client that follows the present has taken all there is, or after `patienceMs`. */
+  async drained(patienceMs: DurationMs): Promise<void> {
+    const isDrained = () => [...this.#sessions].every(({ past, pump }) => past !== null || pump.hasAll);
+    for (let waitedMs = 0; !isDrained() && waitedMs < patienceMs; waitedMs += DRAIN_LOOK_MS) await pause(DRAIN_LOOK_MS);
   }
 
   /** Says goodbye to every client and gives the port back. */

@@ -82,6 +82,11 @@ export class Pump {
     return this.#state === 'records' && this.#cursor === this.#source.head;
   }
 
+  /** It has taken everything up to the head, or takes nothing. */
+  get hasAll(): boolean {
+    return this.#state === 'idle' || (this.isAtHead && this.#underWay.length === 0);
+  }
+
   /** It has leapt and has not been told a digest since. */
   get needsDigest(): boolean {
     return this.#hasLeapt;
