@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { brotliDecompress } from 'node:zlib';
+import { inflateRaw } from 'node:zlib';
 import type { Past } from '../../shared/contract/past';
 import type { LogRecord } from '../../shared/domain/events';
 import type { Seq } from '../../shared/domain/keys';
@@ -15,7 +15,7 @@ import type { CaseLog } from './log/case-log';
 import type { Logger } from './logger';
 import type { PackedSnapshot } from './snapshot-cache';
 
-const decompress = promisify(brotliDecompress);
+const inflate = promisify(inflateRaw);
 /** Records that are folded sooner than a snapshot is fetched and unpacked. */
 const SHORT_WAY = 20_000;
 
@@ -108,7 +108,7 @@ export class PastView {
   /** Whether every client can read it: an earlier version of the product may have stored it, for another city. */
   async #fits(seq: Seq, bytes: Uint8Array): Promise<boolean> {
     try {
-      return Projection.stamp(await decompress(bytes), this.#source.settings) === seq;
+      return Projection.stamp(await inflate(bytes), this.#source.settings) === seq;
     } catch (error) {
       if (!(error instanceof BadSnapshot) && !(error instanceof Error && 'code' in error)) throw error;
       this.#source.logger.warn({ seq, why: String(error) }, 'a snapshot of the past cannot be used: passed over');

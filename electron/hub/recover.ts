@@ -1,4 +1,4 @@
-import { brotliDecompressSync } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
 import { BadSnapshot } from '../../shared/projection/errors';
 import { Projection } from '../../shared/projection/projection';
 import { timeOfDayMs } from '../../shared/projection/settings';
@@ -55,7 +55,7 @@ export async function recover(
 function latestSnapshot(log: CaseLog, settings: ProjectionSettings, logger: Logger): Projection | null {
   for (const { seq, bytes } of log.snapshots.read()) {
     try {
-      const projection = Projection.decode(brotliDecompressSync(bytes), settings);
+      const projection = Projection.decode(inflateRawSync(bytes), settings);
       if (projection.seq === seq && seq <= log.head) return projection;
       logger.warn({ seq, inside: projection.seq, head: log.head }, 'a snapshot is not of the seq that it was stored under: passed over');
     } catch (error) {

@@ -1,12 +1,8 @@
-import { promisify } from 'node:util';
-import { brotliCompress, constants } from 'node:zlib';
 import type { Seq } from '../../shared/domain/keys';
 import type { Projection } from '../../shared/projection/projection';
 import type { Clocks } from './clocks';
+import { deflatedSmall, deflatedWhereWorth } from './deflated';
 
-const compress = promisify(brotliCompress);
-/** Best gain per millisecond on packed columns. */
-const QUALITY = 2;
 const ROUGH_CASE_BYTES = 20;
 /** Packed changes that are kept for others who missed the same. */
 const MOST_CHANGES = 8;
@@ -15,27 +11,21 @@ export interface PackedSnapshot {
   /** null: the whole state; else what has changed since the state at this seq. */
   readonly since: Seq | null;
   readonly seq: Seq;
-  /** brotli over `Projection.encode()` or `.encodeChanges(since)`. */
+  /** Raw deflate over `Projection.encode()` or `.encodeChanges(since)`. */
   readonly bytes: Uint8Array;
 }
 
 /** Packs the state now and compresses it in the thread pool. */
 export async function packSnapshot(projection: Projection): Promise<PackedSnapshot> {
   const seq = projection.seq;
-  return { since: null, seq, bytes: await compressed(projection.encode()) };
+  return { since: null, seq, bytes: await deflatedWhereWorth(projection.encode()) };
 }
 
 /** The same of what has changed since; null when that cannot be told any more. */
-async function packChanges(projection: Projection, since: Seq): Promise<PackedSnapshot | null> {
+export async function packChanges(projection: Projection, since: Seq): Promise<PackedSnapshot | null> {
   const seq = projection.seq;
   const packed = projection.encodeChanges(since);
-  return packed === null ? null : { since, seq, bytes: await compressed(packed) };
-}
-
-function compressed(packed: Uint8Array): Promise<Uint8Array> {
-  return compress(packed, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: packed.byteLength },
-  });
+  return packed === null ? null : { since, seq, bytes: await deflatedSmall(packed) };
 }
 
 interface Packing {

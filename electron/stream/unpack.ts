@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { createBrotliDecompress } from 'node:zlib';
+import { createInflateRaw } from 'node:zlib';
 import { FRAME_BYTES, framedBytes } from '../../shared/projection/snapshot-frame';
 import { release } from './release';
 
@@ -7,14 +7,14 @@ import { release } from './release';
 const PIECE_BYTES = 256 * 1024;
 
 /**
- * What `parts` are the brotli of, which must be a snapshot or changes: unpacked by other threads, piece by piece into one buffer of the length that its
- * frame says. The parts are used up by it. Throws when it is not brotli, is no such frame, has another length, or would be longer than `most` bytes.
+ * What `parts` are the raw deflate of, which must be a snapshot or changes: unpacked by other threads, piece by piece into one buffer of the length that its
+ * frame says. The parts are used up by it. Throws when it is no deflate, is no such frame, has another length, or would be longer than `most` bytes.
  */
 export async function unpackSnapshot(parts: readonly Uint8Array[], most: number): Promise<Uint8Array> {
   let head = Buffer.alloc(0);
   let bytes: Uint8Array | null = null;
   let end = 0;
-  for await (const piece of Readable.from(parts).pipe(createBrotliDecompress({ chunkSize: PIECE_BYTES })) as AsyncIterable<Buffer>) {
+  for await (const piece of Readable.from(parts).pipe(createInflateRaw({ chunkSize: PIECE_BYTES })) as AsyncIterable<Buffer>) {
     let rest = piece;
     if (bytes === null) {
       head = rest = Buffer.concat([head, piece]);

@@ -10,7 +10,7 @@ import { CHANNELS, GRADES, ROLES, SATISFACTIONS } from '../domain/terms';
  * hash in tests/contract/wire.spec.ts, which then asks for a new WIRE_VERSION; so does another layout of packed records,
  * and of a snapshot.
  */
-export const WIRE_VERSION = 5;
+export const WIRE_VERSION = 6;
 
 export const seqSchema = z.number().int().nonnegative();
 const key = z.number().int().nonnegative().max(0xffff_ffff);
@@ -50,7 +50,7 @@ export const welcomeSchema = z.object({
 });
 
 /**
- * hub → client: the projection at `seq`, in parts of at most 1 MiB, brotli over the packed form. Part p of `parts`, from 0. `since` null: the whole of it
+ * hub → client: the projection at `seq`, in parts of at most 1 MiB, raw deflate over the packed form. Part p of `parts`, from 0. `since` null: the whole of it
  * (`Projection.encode`); else what makes it of the one at `since`, which the client has (`Projection.encodeChanges`).
  */
 export const snapshotSchema = z.object({

@@ -1,5 +1,5 @@
 /**
- * Measures how a stream that was away comes back, at a million open cases: what the hub sends it of what has changed since (Projection.encodeChanges under brotli, as the
+ * Measures how a stream that was away comes back, at a million open cases: what the hub sends it of what has changed since (Projection.encodeChanges as the
  * wire carries it), how long the hub needs to pack that and the stream to take it in; beside it the whole reload, and the records that it has missed. "Changed rows" are
  * what the cases that changed are worth in a whole snapshot: bytes per case there, times their number.
  *
@@ -9,10 +9,10 @@
  *
  * It means nothing for: the network's own time; a city whose events mostly touch the same cases (drawn at random here, the worst case: nearly every event changes another).
  */
-import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
 import { CHUNK_LIMITS, packChunks } from '../../electron/hub/chunks';
 import { settingsOf } from '../../electron/hub/recover';
-import { packSnapshot } from '../../electron/hub/snapshot-cache';
+import { packChanges, packSnapshot } from '../../electron/hub/snapshot-cache';
 import { loadCity } from '../../electron/hub/sources/load-city';
 import { toCity } from '../../shared/city/to-city';
 import { Projection } from '../../shared/projection/projection';
@@ -25,8 +25,6 @@ const RATE = asked('BENCH_RATE', 500);
 const MINUTES = [1, 5, 15] as const;
 const SEED = 20_240_701;
 const AT_ONCE = 20_000;
-/** As the hub packs. */
-const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 
 interface Gap {
   readonly minutes: number;
@@ -49,7 +47,9 @@ async function bench(): Promise<void> {
   hub.deadlines.settle();
   const whole = await packSnapshot(hub);
   const since = hub.seq;
-  const wholeMs = processorMs(() => Projection.decode(brotliDecompressSync(whole.bytes), settings));
+  const wholeMs = await processorMs(() => {
+    Projection.decode(inflateRawSync(whole.bytes), settings);
+  });
   const bytesPerCase = whole.bytes.byteLength / RUN.open;
   const gaps: Gap[] = [];
   const changed = new Set<number>();
@@ -64,9 +64,8 @@ async function bench(): Promise<void> {
       for (const { bytes } of packChunks(records, CHUNK_LIMITS)) recordBytes += bytes.byteLength;
     }
     let packed: Uint8Array | null = null;
-    const packMs = processorMs(() => {
-      const changes = hub.encodeChanges(since);
-      packed = changes === null ? null : brotliCompressSync(changes, QUALITY);
+    const packMs = await processorMs(async () => {
+      packed = (await packChanges(hub, since))?.bytes ?? null;
     });
     if (packed === null) {
       console.log(`after ${minutes} min at ${figure(RATE)} events/s the hub cannot tell what has changed: a whole snapshot is sent`);
@@ -74,10 +73,10 @@ async function bench(): Promise<void> {
     }
     const bytes: Uint8Array = packed;
     // It takes over the cases of the one that was away, so that there is a new one each time.
-    const away = Projection.decode(brotliDecompressSync(whole.bytes), settings);
+    const away = Projection.decode(inflateRawSync(whole.bytes), settings);
     let digest = '';
-    const takeMs = processorMs(() => {
-      const back = away.applyChanges(brotliDecompressSync(bytes));
+    const takeMs = await processorMs(() => {
+      const back = away.applyChanges(inflateRawSync(bytes));
       back.deadlines.settle();
       digest = back.digest();
     });
@@ -126,9 +125,9 @@ async function bench(): Promise<void> {
   ]);
 }
 
-function processorMs(work: () => void): number {
+async function processorMs(work: () => void | Promise<void>): Promise<number> {
   const before = process.cpuUsage();
-  work();
+  await work();
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1_000;
 }

@@ -8,7 +8,7 @@
  * It means nothing for: cities whose events mostly touch today's cases (drawn at random here). Processor time, so that a busy machine hurts less.
  */
 import { fork } from 'node:child_process';
-import { brotliDecompressSync } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
 import { packChunks } from '../../electron/hub/chunks';
 import { settingsOf } from '../../electron/hub/recover';
 import { packSnapshot } from '../../electron/hub/snapshot-cache';
@@ -155,7 +155,7 @@ async function measure(open: number): Promise<Grown> {
     });
   }
 
-  const unpacked = brotliDecompressSync(bytes);
+  const unpacked = inflateRawSync(bytes);
   collect();
   const before = allocatedBytes();
   let rebuilt: Projection | null = null;

@@ -61,7 +61,7 @@ async function bench(): Promise<void> {
   printTable(
     [`${figure(RUN.open)} open cases, ${times.length} rebuilds, ${reloads.length} reloads`, 'median (range)'],
     [
-      ['bytes per case, brotli, without references', figure(bytesPerCase, 1)],
+      ['bytes per case as sent, without references', figure(bytesPerCase, 1)],
       ['… with references', figure(packed.bytes.byteLength / RUN.open, 1)],
       ['JSON of the same', `${figure(jsonBytes)}, ${figure(jsonBrotli, 1)} with brotli`],
       ['unpack, processor ms', range(times.map(({ unpackMs }) => unpackMs))],
@@ -77,7 +77,7 @@ async function bench(): Promise<void> {
     {
       row: 'snapshot',
       naive: `JSON: ${figure(jsonBytes)} B/case (${figure(jsonBrotli, 1)} with brotli), ${range(times.map(({ jsonMs }) => jsonMs))} ms to rebuild`,
-      limit: `brotli alone ${range(times.map(({ unpackMs }) => unpackMs))} ms to unpack`,
+      limit: `unpacking alone ${range(times.map(({ unpackMs }) => unpackMs))} ms`,
       today: `${figure(bytesPerCase, 1)} B/case (${figure(packed.bytes.byteLength / RUN.open, 1)} with references), ${range(wholeMs)} ms, unpacking counted: ${range(ratios, 1)} ×; longest frame ${range(longest)} ms`,
       figures: { bytesPerCase, timesJson: new Sample(ratios).median, longestFrameMs: new Sample(longest).median },
     },

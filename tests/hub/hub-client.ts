@@ -1,4 +1,4 @@
-import { brotliDecompressSync } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import { ulid } from 'ulid';
@@ -137,7 +137,7 @@ export class HubClient {
     const packed = Buffer.concat(this.#parts.map(({ bytes }) => bytes));
     this.#parts = [];
     if (this.welcome === null) throw new Error('a snapshot before the welcome');
-    const bytes = brotliDecompressSync(packed);
+    const bytes = inflateRawSync(packed);
     if (part.since === null) this.projection = Projection.decode(bytes, settingsOf(this.welcome.city));
     else if (this.projection === null || part.since !== this.#last) throw new Error('changes that nobody can use');
     else this.projection = this.projection.applyChanges(bytes);
