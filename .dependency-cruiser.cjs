@@ -23,8 +23,8 @@ module.exports = {
     only(
       'main-stays-off-the-data',
       '^electron/main/',
-      '^(electron/main/|shared/(time|contract)/|resources/locales/|electron/(hub/embedded|stream/stream)\\.ts$)',
-      'main never sees a case; hub and stream are only named by path',
+      '^(electron/main/|shared/(time|contract)/|resources/locales/|electron/(hub/embedded|stream/(stream|sealed-file))\\.ts$)',
+      'main never sees a case; hub and stream are only named by path, and what the stream has sealed is handed on unread',
     ),
     only('preload-is-a-door', '^electron/preload/', '^(electron/preload/|shared/contract/)', 'the preload only names calls'),
     only('hub-knows-no-stream', '^electron/hub/', '^(electron/hub/|shared/)', 'hub and stream meet on the wire'),

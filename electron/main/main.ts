@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, Menu, protocol, session } from 'electron';
 import type { WallScreen } from '../../shared/contract/bridge';
+import { tilesFileOf } from '../../shared/contract/kept-tiles';
 import hubPath from '../hub/embedded?modulePath';
 import streamPath from '../stream/stream?modulePath';
 import { BriefingExport } from './briefing-export';
@@ -17,6 +18,7 @@ import { servePages } from './page-protocol';
 import { PastStream } from './past-stream';
 import { screensFor } from './screens/list-displays';
 import { openWalls, presentDisplays } from './screens/open-walls';
+import { keptTilesBody } from './pictures/kept-tiles';
 import { WallPictures } from './pictures/wall-pictures';
 import { defaultSettings, SettingsFile } from './settings';
 import { Supervisor } from './supervisor';
@@ -91,7 +93,11 @@ function open(chosen: AppOptions): void {
   const resourcesDirectory = app.isPackaged ? join(process.resourcesPath, 'resources') : join(import.meta.dirname, '../../resources');
   const place = dataPlace(userData, chosen, new Date(), resourcesDirectory);
   const pictures = new WallPictures({ ...place.pictures, settings: () => settings.current, log });
-  servePages(pages, join(import.meta.dirname, '../renderer'), (address, html) => pictures.begin(address, html));
+  servePages(pages, {
+    root: join(import.meta.dirname, '../renderer'),
+    begin: (address, html) => pictures.begin(address, html),
+    keptTiles: () => keptTilesBody({ file: tilesFileOf(place.cacheFile), stream: streamPath, log }),
+  });
   const windows = new Windows(() => settings.current.theme, log);
   const supervisor = new Supervisor(
     {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import type { ProtocolResponse, Session } from 'electron';
+import { KEPT_TILES_PATH } from '../../shared/contract/kept-tiles';
 import { SCHEME, surfaceOf } from './origin';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -30,24 +31,29 @@ export const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/**
- * Serves the built pages under app://wall, app://desk and app://briefing from `root` (the built renderer's folder). `begin` is given a page's address and text and
- * says what it begins with.
- */
-export function servePages(session: Session, root: string, begin: (address: string, html: string) => Promise<string>): void {
+export interface Served {
+  /** The built renderer's folder. */
+  readonly root: string;
+  /** Is given a page's address and text and says what it begins with. Never rejects. */
+  readonly begin: (address: string, html: string) => Promise<string>;
+  /** JSON of what walls were shown last; null: there is none. Never rejects. */
+  readonly keptTiles: () => Promise<Buffer | null>;
+}
+
+/** Serves the built pages under app://wall, app://desk and app://briefing. */
+export function servePages(session: Session, served: Served): void {
   // `protocol.handle` loads undici for its Request and Response, a tenth of a second in which the first window waits for its page.
   session.protocol.registerBufferProtocol(SCHEME, ({ url, method }, answer) => {
-    void answerTo(root, url, method, begin).then(answer);
+    void answerTo(served, url, method).then(answer);
   });
 }
 
 /** Never rejects. */
-async function answerTo(
-  root: string,
-  address: string,
-  method: string,
-  begin: (address: string, html: string) => Promise<string>,
-): Promise<ProtocolResponse & { data: Buffer }> {
+async function answerTo({ root, begin, keptTiles }: Served, address: string, method: string): Promise<ProtocolResponse & { data: Buffer }> {
+  if (method === 'GET' && isKeptTiles(address)) {
+    const body = await keptTiles();
+    return body === null ? refused(404) : { data: body, headers: headersOf('.json') };
+  }
   const path = filePath(root, address);
   if (path === null || method !== 'GET') return refused(403);
   try {
@@ -55,17 +61,26 @@ async function answerTo(
     const type = extname(path);
     return {
       data: type === '.html' ? Buffer.from(await begin(address, body.toString('utf8'))) : body,
-      headers: {
-        'content-type': TYPES[type] ?? 'application/octet-stream',
-        'content-security-policy': CONTENT_SECURITY_POLICY,
-        'x-content-type-options': 'nosniff',
-        'cache-control': 'no-cache',
-      },
+      headers: headersOf(type),
     };
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EISDIR');
     return refused(missing ? 404 : 500);
   }
+}
+
+function headersOf(type: string): Record<string, string> {
+  return {
+    'content-type': TYPES[type] ?? 'application/octet-stream',
+    'content-security-policy': CONTENT_SECURITY_POLICY,
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-cache',
+  };
+}
+
+/** Of the wall's own pages alone: they show sums, never a case. */
+function isKeptTiles(address: string): boolean {
+  return surfaceOf(address) === 'wall' && new URL(address).pathname === KEPT_TILES_PATH;
 }
 
 /**

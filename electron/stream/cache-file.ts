@@ -4,9 +4,10 @@ import { brotliDecompress, constants, createBrotliCompress } from 'node:zlib';
 import { z } from 'zod';
 import { citySchema } from '../../shared/contract/city';
 import { WIRE_VERSION } from '../../shared/contract/wire';
+import { keptAboutSchema } from './kept-about';
 import type { Reading } from './kept-file';
 import { replaceFile } from './replace-file';
-import { keptAboutSchema, openSeal, readSealed, seal, SEAL_BYTES, sealing } from './sealed-file';
+import { openSeal, readSealed, seal, SEAL_BYTES, sealing } from './sealed-file';
 
 /** The last picture on this machine's disk: sealed, the length of the header, the header (JSON), brotli of the encoded projection. */
 const PICTURE = { magic: 'HLWPIC01', mostBytes: 256 * 1024 * 1024 } as const;

@@ -1,7 +1,8 @@
 import type { DurationMs } from '../../shared/time/instant';
+import { type KeptTiles, tilesFileOf } from '../../shared/contract/kept-tiles';
 import { type CachedPicture, readCacheFile, type WrittenPicture, writeCacheFile } from './cache-file';
 import { KeptFile } from './kept-file';
-import { type KeptTiles, tilesFormat } from './kept-tiles';
+import { tilesFormat } from './kept-tiles';
 import type { StreamLog } from './stream-log';
 
 const EVERY_MS: DurationMs = 30_000;
@@ -24,6 +25,6 @@ export class PictureCache extends KeptFile<CachedPicture, WrittenPicture> {
 /** Keeps what walls showed of the last picture, beside it: a start shows it before it has read the picture. `build`: only this build's tiles are read back. */
 export class TilesCache extends KeptFile<KeptTiles, KeptTiles> {
   constructor(pictureFile: string, build: string, log: StreamLog) {
-    super(`${pictureFile}.tiles`, tilesFormat(build), log);
+    super(tilesFileOf(pictureFile), tilesFormat(build), log);
   }
 }

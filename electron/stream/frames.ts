@@ -1,8 +1,8 @@
 import type { CaseRow, Frame, LinkTile, Surface, TileName, Tiles, Wants } from '../../shared/contract/frames';
 import type { Seq } from '../../shared/domain/keys';
 import type { DurationMs, Instant } from '../../shared/time/instant';
+import type { KeptTiles } from '../../shared/contract/kept-tiles';
 import { callsTile, CallsView } from './calls-query';
-import type { KeptTiles } from './kept-tiles';
 import type { Outlook } from './outlook';
 import type { Moment } from './paced-answer';
 import type { Picture } from './picture';

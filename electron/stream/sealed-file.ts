@@ -1,8 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
-import { z } from 'zod';
-import { sourceSchema } from '../../shared/contract/city';
-import { seqSchema } from '../../shared/contract/wire';
 import type { Reading } from './kept-file';
 
 const MAGIC_BYTES = 8;
@@ -10,22 +7,14 @@ const HASH_BYTES = 32;
 /** Of what stands before the content. */
 export const SEAL_BYTES = MAGIC_BYTES + HASH_BYTES;
 
-/** What everything that is kept of a picture says of it. */
-export const keptAboutSchema = z.object({
-  epoch: z.string().min(1).max(64),
-  seq: seqSchema,
-  cityNow: z.number().int(),
-  speed: z.number().nonnegative(),
-  /** By this machine's clock. */
-  writtenAt: z.number().int(),
-  source: sourceSchema,
-});
-
 /** One way to keep something: eight characters that name it, and how large its file may be. */
 export interface Sealing {
   readonly magic: string;
   readonly mostBytes: number;
 }
+
+/** Tiles that were shown of a picture, as JSON (shared/contract/kept-tiles.ts). */
+export const TILES: Sealing = { magic: 'HLWTIL02', mostBytes: 16 * 1024 * 1024 };
 
 /**
  * Reads a sealed file: its magic, the SHA-256 of all that follows, and that, which `parse` is given. One that is cut off or damaged anywhere is noticed before anything is made

@@ -1,4 +1,4 @@
-import type { CommandOutcome, Surface, ToWindow, Wants } from '../../shared/contract/frames';
+import type { CommandOutcome, Frame, Surface, ToWindow, Wants } from '../../shared/contract/frames';
 import type { Problem } from '../../shared/contract/problem';
 import { type PortOutside, StreamPort } from '../link/port';
 import { Board } from './board';
@@ -14,9 +14,12 @@ const UNAVAILABLE: Problem = {
 /** How many answers may be awaited at once; more are refused at once. */
 const MOST_WAITING = 200;
 
-/** Opens the page's link to the stream and keeps it open. */
-export function openLink(surface: Surface, wants: Wants, outside: PortOutside): Link {
+/** Opens the page's link to the stream and keeps it open. `first`: what the board holds until the stream has spoken. */
+export function openLink(surface: Surface, wants: Wants, first: Promise<Frame | null> | null, outside: PortOutside): Link {
   const board = new Board(outside.now);
+  void first?.then((frame) => {
+    if (frame !== null && board.moment === null) board.apply(frame);
+  });
   const outcomes = new Map<string, (outcome: CommandOutcome) => void>();
   type Answer = Extract<ToWindow, { kind: 'history' }>;
   const histories = new Map<number, (answer: Pick<Answer, 'records' | 'problem'>) => void>();

@@ -5,4 +5,4 @@ import { Briefing } from './briefing';
 import { BRIEFING_TILES } from './frozen-link';
 
 await loadLibrary();
-await mountPage('briefing', { tiles: BRIEFING_TILES, table: null, selected: null }, <Briefing />, 'day');
+await mountPage('briefing', { tiles: BRIEFING_TILES, table: null, selected: null }, <Briefing />, { theme: 'day' });

@@ -43,6 +43,30 @@ function inOutline(outline: Outline, x: number, y: number): boolean {
   );
 }
 
+interface Boxed {
+  readonly outline: Outline;
+  /** West, south, east, north. */
+  readonly box: readonly [number, number, number, number];
+}
+
+/** A look at the box saves most of the looks at an outline of thousands of points. */
+function boxed(outline: Outline): Boxed {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [outer = []] of outline.polygons) {
+    for (const [x, y] of outer) {
+      west = Math.min(west, x);
+      south = Math.min(south, y);
+      east = Math.max(east, x);
+      north = Math.max(north, y);
+    }
+  }
+  return { outline, box: [west, south, east, north] };
+}
+
+function isWithin({ outline, box: [west, south, east, north] }: Boxed, x: number, y: number): boolean {
+  return x >= west && x <= east && y >= south && y <= north && inOutline(outline, x, y);
+}
+
 const SAMPLES = 26;
 const LEAST_SAMPLES = 5;
 
@@ -50,12 +74,13 @@ const LEAST_SAMPLES = 5;
  * middle of the part that is in view. Districts with hardly anything in view get none. */
 export function visibleAnchors(outlines: readonly Outline[], camera: Camera): ReadonlyMap<string, readonly [number, number]> {
   const seen = new Map<string, (readonly [number, number])[]>();
+  const candidates = outlines.map(boxed);
   for (let row = 0; row < SAMPLES; row += 1) {
     for (let column = 0; column < SAMPLES; column += 1) {
       const x = ((column + 0.5) / SAMPLES) * camera.width;
       const y = ((row + 0.5) / SAMPLES) * camera.height;
       const [longitude, latitude] = unproject(camera, x, y);
-      const outline = outlines.find((candidate) => inOutline(candidate, longitude, latitude));
+      const outline = candidates.find((candidate) => isWithin(candidate, longitude, latitude))?.outline;
       if (outline === undefined) continue;
       const points = seen.get(outline.code) ?? [];
       points.push([x, y]);

@@ -1,7 +1,7 @@
 import { type ReactNode, StrictMode, useEffect, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Bridge, Settings, Theme } from '../../shared/contract/bridge';
-import type { Surface, Wants } from '../../shared/contract/frames';
+import type { Frame, Surface, Wants } from '../../shared/contract/frames';
 import { type Link, LinkContext } from '../board/context';
 import { openLink } from '../board/open-link';
 import { afterPaint } from './drawing-turns';
@@ -16,15 +16,27 @@ declare global {
   }
 }
 
+export interface PageOptions {
+  /** For a page that is a document and looks the same whatever the person has chosen for screens. */
+  readonly theme?: Theme;
+  /** What it shows until the stream is there; a page without waits for that. */
+  readonly first?: Promise<Frame | null> | null;
+}
+
 /**
- * Mounts one page, once its content is there: link to the stream, settings, language, theme and the pulse that proves that it paints. `theme`: for a page that is a document
- * and looks the same whatever the person has chosen for screens. Resolves with the link once the page is mounted.
+ * Mounts one page, once its content is there: link to the stream, settings, language, theme and the pulse that proves that it paints. Resolves with the link once the page is
+ * mounted.
  */
-export async function mountPage(surface: Surface, wants: Wants, content: ReactNode, theme?: Theme): Promise<Link> {
+export async function mountPage(
+  surface: Surface,
+  wants: Wants,
+  content: ReactNode,
+  { theme, first = null }: PageOptions = {},
+): Promise<Link> {
   const root = document.querySelector('#root');
   if (root === null) throw new Error('The page has no #root element');
   const bridge = window.hotlineWall;
-  const link = openLink(surface, wants, {
+  const link = openLink(surface, wants, first, {
     bridge,
     window,
     now: () => performance.now(),
@@ -36,9 +48,9 @@ export async function mountPage(surface: Surface, wants: Wants, content: ReactNo
   createRoot(root).render(
     <StrictMode>
       <LinkContext value={link}>
-        <Frame first={settings} theme={theme}>
+        <Chosen first={settings} theme={theme}>
           {drawn}
-        </Frame>
+        </Chosen>
       </LinkContext>
     </StrictMode>,
   );
@@ -46,13 +58,13 @@ export async function mountPage(surface: Surface, wants: Wants, content: ReactNo
   return link;
 }
 
-interface FrameProps {
+interface ChosenProps {
   readonly first: Settings;
   readonly theme: Theme | undefined;
   readonly children: ReactNode;
 }
 
-function Frame({ first, theme, children }: FrameProps) {
+function Chosen({ first, theme, children }: ChosenProps) {
   const [settings, setSettings] = useState(first);
   useEffect(() => window.hotlineWall.onSettings(setSettings), []);
   const words = useMemo(() => wordsFor(settings.locale), [settings.locale]);

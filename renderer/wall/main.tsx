@@ -1,12 +1,15 @@
 import '../theme/base.css';
 import { mountPage } from '../parts/page';
-import { letGoOfKeptPicture } from './kept-picture';
+import { isCovered, letGoOfKeptPicture } from './kept-picture';
+import { keptTilesFrame } from './kept-tiles';
 import { PAGES, pageAsked } from './pages';
 import { ScreenNumber, TechnicianBar } from './technician-bar';
 import { Wall } from './wall';
 import { WallScreenProvider } from './wall-screen';
 
 const page = pageAsked(window.location.search);
+const { tiles } = PAGES[page];
+const first = isCovered() ? keptTilesFrame(tiles) : null;
 const drawn = window.hotlineWall.screen().then((first) => (
   <WallScreenProvider first={first}>
     <Wall first={page} />
@@ -14,5 +17,5 @@ const drawn = window.hotlineWall.screen().then((first) => (
     <TechnicianBar />
   </WallScreenProvider>
 ));
-const { board } = await mountPage('wall', { tiles: PAGES[page].tiles, table: null, selected: null }, drawn);
+const { board } = await mountPage('wall', { tiles, table: null, selected: null }, drawn, { first });
 letGoOfKeptPicture(board);

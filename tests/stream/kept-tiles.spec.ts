@@ -4,8 +4,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeCacheFile } from '../../electron/stream/cache-file';
 import { tilesFormat } from '../../electron/stream/kept-tiles';
+import { SEAL_BYTES } from '../../electron/stream/sealed-file';
 import { PICTURE_TILES } from '../../electron/stream/tiles/tile-board';
 import type { Tiles, Wants } from '../../shared/contract/frames';
+import { keptFrame, type StoredTiles, tilesOf } from '../../shared/contract/kept-tiles';
 import { allSteps } from '../../shared/projection/steps';
 import { seeded } from '../connection/model';
 import { freshDirectory } from '../hub/directories';
@@ -56,6 +58,28 @@ describe('what was shown of the last picture', () => {
     }
     expect(core.projection).toBeNull();
     expect(logLines.join('\n')).toContain('shows what was kept of the last run');
+  });
+
+  it('is the same as a frame of the stream and as the page makes of the file by itself', async () => {
+    const { file, tilesFile } = await lastRun();
+    writeFileSync(file, 'the picture itself is no good');
+    const { core } = runStream({ build: 'one', wallMs: () => WRITTEN_AT + 61_000 });
+    const wall = new TestPage(core, 'wall', { wants: ALL });
+    await core.start(null, file);
+    await wall.until(({ tiles }) => tiles.city !== undefined);
+    const stored = JSON.parse(readFileSync(tilesFile).subarray(SEAL_BYTES).toString('utf8')) as StoredTiles;
+    const { link, ...tiles } = wall.tiles;
+    const frame = keptFrame(
+      tilesOf(stored, (text) => Uint8Array.from(Buffer.from(text, 'base64'))),
+      ALL.tiles,
+      WRITTEN_AT + 61_000,
+    );
+    expect(frame.tiles).toEqual({ ...tiles, link: { ...link, reach: null } });
+    expect(frame).toMatchObject({ base: null, seq: wall.frame?.seq, speed: wall.frame?.speed });
+    expect(frame.cityNow).toBe(stored.about.cityNow);
+    // The stream counts on from when it began.
+    expect(wall.frame!.heardAgeMs - frame.heardAgeMs).toBeGreaterThanOrEqual(0);
+    expect(wall.frame!.heardAgeMs - frame.heardAgeMs).toBeLessThan(10_000);
   });
 
   it('says the same as the picture, which takes its place on a desk with the reasons that walls are not told', async () => {

@@ -64,7 +64,8 @@ export async function readChecked<T>(path: string, shown: string, schema: z.ZodT
     const why = error instanceof SyntaxError ? `is not JSON: ${error.message}` : 'cannot be read';
     throw new SourceError(`The city file ${shown} ${why}.`, { cause: error });
   }
-  const result = schema.safeParse(value);
+  // Read once: a checker compiled for it takes longer than it saves.
+  const result = schema.safeParse(value, { jitless: true });
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   throw new SourceError(`The city file ${shown} is wrong at ${fieldPath(issue?.path ?? [])}: ${issue?.message ?? 'unknown'}.`);
