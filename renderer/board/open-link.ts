@@ -17,9 +17,7 @@ const MOST_WAITING = 200;
 /** Opens the page's link to the stream and keeps it open. `first`: what the board holds until the stream has spoken. */
 export function openLink(surface: Surface, wants: Wants, first: Promise<Frame | null> | null, outside: PortOutside): Link {
   const board = new Board(outside.now);
-  void first?.then((frame) => {
-    if (frame !== null && board.moment === null) board.apply(frame);
-  });
+  void begin(board, first);
   const outcomes = new Map<string, (outcome: CommandOutcome) => void>();
   type Answer = Extract<ToWindow, { kind: 'history' }>;
   const histories = new Map<number, (answer: Pick<Answer, 'records' | 'problem'>) => void>();
@@ -71,4 +69,10 @@ export function openLink(surface: Surface, wants: Wants, first: Promise<Frame | 
         histories.set(id, resolve);
       }),
   };
+}
+
+/** Nothing takes the place of what the stream has said. */
+async function begin(board: Board, first: Promise<Frame | null> | null): Promise<void> {
+  const frame = await first;
+  if (frame !== null && board.moment === null) board.apply(frame);
 }

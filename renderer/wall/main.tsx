@@ -10,8 +10,8 @@ import { WallScreenProvider } from './wall-screen';
 const page = pageAsked(window.location.search);
 const { tiles } = PAGES[page];
 const first = isCovered() ? keptTilesFrame(tiles) : null;
-const drawn = window.hotlineWall.screen().then((first) => (
-  <WallScreenProvider first={first}>
+const drawn = window.hotlineWall.screen().then((screen) => (
+  <WallScreenProvider first={screen}>
     <Wall first={page} />
     <ScreenNumber />
     <TechnicianBar />
