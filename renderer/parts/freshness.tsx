@@ -1,13 +1,14 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { ConnectionState, LinkTile } from '../../shared/contract/frames';
+import { SILENCE_MS } from '../../shared/contract/silence';
 import type { DurationMs } from '../../shared/time/instant';
 import { clockAt, type Clock, useLink, useTile } from '../board/context';
 import { kept } from '../board/kept';
 import { leaveTurn, takeTurn } from './drawing-turns';
 
-/** A picture older than this is not now: its numbers lose their fill and say how old they are. */
-export const STALE_AFTER_MS: DurationMs = 5_000;
+/** How often the page looks whether its picture has become old. */
+const LOOK_EVERY_MS: DurationMs = 250;
 
 export interface Freshness {
   readonly state: ConnectionState['state'];
@@ -22,7 +23,7 @@ export function freshnessOf(link: LinkTile | undefined, clock: Clock): Freshness
   if (link === undefined) return { state: 'offline', fresh: false, ageMs: null };
   const { connection } = link;
   const heard = clock.ageMs ?? 0;
-  const fresh = connection.state === 'live' && heard <= STALE_AFTER_MS;
+  const fresh = connection.state === 'live' && heard <= SILENCE_MS;
   if (fresh) return { state: 'live', fresh, ageMs: null };
   const age = connection.state === 'stale' ? Math.max(heard, connection.sinceMs) : connection.state === 'cached' ? connection.ageMs : heard;
   return { state: connection.state === 'live' ? 'stale' : connection.state, fresh, ageMs: Math.floor(age / 1_000) * 1_000 };
@@ -31,7 +32,7 @@ export function freshnessOf(link: LinkTile | undefined, clock: Clock): Freshness
 const FreshnessContext = createContext<Freshness>({ state: 'offline', fresh: false, ageMs: null });
 
 /**
- * Judges for the whole page: once a second, and together with what is drawn of another link, so that a first live picture is drawn once. What is below is drawn again
+ * Judges for the whole page: four times a second, and together with what is drawn of another link, so that a first live picture is drawn once. What is below is drawn again
  * only when the judgement changes.
  */
 export function FreshnessProvider({ children }: { readonly children: ReactNode }) {
@@ -51,7 +52,7 @@ export function FreshnessProvider({ children }: { readonly children: ReactNode }
         const next = kept(last.freshness, freshnessOf(last.link, clockAt(board.moment, performance.now())));
         return next === last.freshness ? last : { ...last, freshness: next };
       });
-    }, 1_000);
+    }, LOOK_EVERY_MS);
     return () => clearInterval(timer);
   }, [board]);
   return <FreshnessContext value={freshness}>{children}</FreshnessContext>;

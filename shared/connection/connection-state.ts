@@ -1,5 +1,6 @@
 import type { HubAddress } from '../contract/process';
 import type { Problem } from '../contract/problem';
+import { SILENCE_MS } from '../contract/silence';
 import type { Batch, Heartbeat, Snapshot, Welcome } from '../contract/wire';
 import type { Past } from '../contract/past';
 import type { Seq } from '../domain/keys';
@@ -174,7 +175,7 @@ export interface ConnectionLimits {
 }
 
 export const CONNECTION_LIMITS: ConnectionLimits = {
-  silenceMs: 5_000,
+  silenceMs: SILENCE_MS,
   openMs: 10_000,
   behindMs: 3_000,
   snapshotMs: 20_000,
