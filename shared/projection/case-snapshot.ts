@@ -242,13 +242,13 @@ export class CasesIn {
     this.keys.take(words, rows);
     this.lastKey = sumAscending(words, rows, this.lastKey);
     cases.keys.set(words.subarray(0, rows), from);
-    this.into(this.status, cases.status, from, rows);
-    this.into(this.grade, cases.grade, from, rows);
-    this.into(this.channel, cases.channel, from, rows);
-    this.into(this.category, cases.category, from, rows);
-    this.into(this.district, cases.district, from, rows);
-    this.into(this.township, cases.township, from, rows);
-    this.into(this.unit, unit, from, rows);
+    this.status.takeInto(cases.status, from, rows);
+    this.grade.takeInto(cases.grade, from, rows);
+    this.channel.takeInto(cases.channel, from, rows);
+    this.category.takeInto(cases.category, from, rows);
+    this.district.takeInto(cases.district, from, rows);
+    this.township.takeInto(cases.township, from, rows);
+    this.unit.takeInto(unit, from, rows);
     this.version.take(steps.version, rows);
     this.flags.take(steps.flags, rows);
     checkCodes(cases, steps.flags, from, to);
@@ -267,13 +267,6 @@ export class CasesIn {
     this.places.unpack(from, to);
     this.references.unpack(from, to);
     cases.adopt(from, to);
-  }
-
-  /** The next rows of a column to where there is nothing but 0 so far. */
-  private into(column: WordsIn, to: Uint8Array | Uint16Array | Uint32Array, from: number, rows: number): void {
-    if (column.isEmpty) return;
-    column.take(this.words, rows);
-    to.set(this.words.subarray(0, rows), from);
   }
 
   /** To be called after the last stretch. */

@@ -1,5 +1,7 @@
 import { grownU32 } from '../domain/typed-growth';
-import { Fit, ODD_WORDS, pack, packedWords, unpack, WORD_BITS } from './bit-packing';
+import type { Packed } from './bit-packing';
+import { BYTE_BITS, Fit, MOST_NUMBERS, ODD_WORDS, pack, packedIn, packedWords, WORD_BITS } from './bit-packing';
+import { unpack, unpackBytes } from './bit-unpacking';
 import { BadSnapshot } from './errors';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
@@ -10,24 +12,21 @@ import type { SnapshotWriter } from './snapshot-writer';
  * zeros is not there at all.
  */
 const HIGH = 2 ** 32;
-const BYTE_BITS = 8;
 /** Of a stretch's first word: the width. The rest of it counts what does not fit. */
 const WIDTH_BITS = 6;
 const WIDTH_MASK = 2 ** WIDTH_BITS - 1;
-/** Behind the last number of a column: bits are read two words at a time. */
-const SPARE_WORDS = 1;
 /** Room for a column that does not go on as its first stretch began, as a part of what that makes. */
 const SLACK = 1.25;
 
 /** Rows of a stretch: well below a millisecond for some columns of them. */
-export const STRETCH = 4096;
+export const STRETCH = MOST_NUMBERS;
 
 /** Work that may be broken off for a while at every yield. */
 export type Steps = Generator<void, void>;
 
 /** Numbers of 32 bits on their way into a snapshot. */
 export class WordsOut {
-  private words = new Uint32Array(0);
+  private packed = packedIn(new Uint32Array(0));
   private end = 0;
   private isEmpty: boolean;
   private readonly fit = new Fit();
@@ -49,23 +48,25 @@ export class WordsOut {
     const odds = bits + packedWords(count, width);
     this.end = odds + odd * ODD_WORDS;
     this.makeRoom(Math.ceil(this.rows / count));
-    const { words } = this;
+    const { packed } = this;
+    const { words } = packed;
     words[end] = width + odd * 2 ** WIDTH_BITS;
-    if (width > 0) pack(values, count, width, words, bits);
+    if (width > 0) pack(values, count, width, packed, bits);
     if (odd > 0) putOdd(values, count, width, words, odds);
     this.isEmpty &&= width === 0 && odd === 0;
   }
 
   /** Hands them over, once every row was put. */
   write(writer: SnapshotWriter): void {
-    writer.u32s(this.words.subarray(0, this.isEmpty ? 0 : this.end + SPARE_WORDS));
+    writer.u32s(this.packed.words.subarray(0, this.isEmpty ? 0 : this.end));
   }
 
   private makeRoom(stretches: number): void {
-    const wanted = this.end + SPARE_WORDS;
-    if (wanted <= this.words.length) return;
-    const expected = this.words.length === 0 ? wanted * stretches : wanted;
-    this.words = grownU32(this.words, Math.ceil(expected * SLACK));
+    const { words } = this.packed;
+    const wanted = this.end;
+    if (wanted <= words.length) return;
+    const expected = words.length === 0 ? wanted * stretches : wanted;
+    this.packed = packedIn(grownU32(words, Math.ceil(expected * SLACK)));
   }
 }
 
@@ -95,45 +96,76 @@ export class LongsOut {
   }
 }
 
-/** Numbers of 32 bits, or of fewer `bytes`, as they lie in a snapshot. Everything throws BadSnapshot unless they are as many as there are rows, and fit. */
+/** Numbers of 32 bits, or of fewer `bytes`, as they lie in a snapshot. Everything throws BadSnapshot unless they are about as many as there are rows, and fit. */
 export class WordsIn {
-  private readonly words: Uint32Array;
+  private readonly packed: Packed;
   private readonly bits: number;
   private at = 0;
+  /** Of the stretch that is taken. */
+  private width = 0;
+  private odds = 0;
+  private readonly words = new Uint32Array(STRETCH);
 
   constructor(
     reader: SnapshotReader,
     private rows: number,
     bytes = WORD_BITS / BYTE_BITS,
   ) {
-    this.words = reader.words();
+    this.packed = packedIn(reader.words());
     this.bits = bytes * BYTE_BITS;
   }
 
   /** All are 0. */
   get isEmpty(): boolean {
-    return this.words.length === 0;
+    return this.packed.words.length === 0;
   }
 
   /** The next `count` rows, a stretch as they were put, into `into` from 0 on, which has room for any stretch. */
   take(into: Uint32Array, count: number): void {
-    const { words, at } = this;
     if (this.isEmpty) {
       into.fill(0, 0, count);
       return;
     }
-    const head = words[at] ?? 0;
-    const width = head & WIDTH_MASK;
-    const odd = head >>> WIDTH_BITS;
-    const odds = at + 1 + packedWords(count, width);
-    const end = odds + odd * ODD_WORDS;
-    this.at = end;
+    const bits = this.open(count);
+    if (this.width === 0) into.fill(0, 0, count);
+    else unpack(this.packed, bits, count, this.width, into);
+    this.takeOdd(into, 0, count);
+  }
+
+  /** The same to entries `from` … of a column that holds numbers of so many bytes, and nothing but 0 there so far. */
+  takeInto(column: Uint8Array | Uint16Array | Uint32Array, from: number, count: number): void {
+    if (this.isEmpty) return;
+    const bits = this.open(count);
+    if (this.width > BYTE_BITS) {
+      unpack(this.packed, bits, count, this.width, this.words);
+      column.set(this.words.subarray(0, count), from);
+    } else if (this.width > 0) column.set(unpackBytes(this.packed, bits, count, this.width), from);
+    this.takeOdd(column, from, count);
+  }
+
+  /** Goes on to the next stretch; where its bits begin. */
+  private open(count: number): number {
+    const { packed, at } = this;
+    const { length } = packed.words;
+    const head = packed.words[at] ?? 0;
+    this.width = head & WIDTH_MASK;
+    this.odds = at + 1 + packedWords(count, this.width);
+    this.at = this.odds + (head >>> WIDTH_BITS) * ODD_WORDS;
     this.rows -= count;
-    if (width > this.bits || end + SPARE_WORDS > words.length || (this.rows === 0 && end + SPARE_WORDS < words.length))
+    if (this.width > this.bits || this.at > length || (this.rows === 0 && this.at < length))
       throw new BadSnapshot('a column of the cases is not as long as it should be');
-    if (width === 0) into.fill(0, 0, count);
-    else unpack(words, at + 1, count, width, into);
-    if (odd > 0) takeOdd(words, odds, end, count, 2 ** this.bits, into);
+    return at + 1;
+  }
+
+  private takeOdd(into: Uint8Array | Uint16Array | Uint32Array, from: number, count: number): void {
+    const { words } = this.packed;
+    const limit = 2 ** this.bits;
+    for (let next = this.odds; next < this.at; next += ODD_WORDS) {
+      const row = words[next]!;
+      const value = words[next + 1]!;
+      if (row >= count || value >= limit) throw new BadSnapshot('a column of the cases has a number that has no place');
+      into[from + row] = value;
+    }
   }
 }
 
@@ -171,14 +203,5 @@ function putOdd(values: Uint32Array, count: number, width: number, words: Uint32
     words[next] = row;
     words[next + 1] = values[row]!;
     next += ODD_WORDS;
-  }
-}
-
-function takeOdd(words: Uint32Array, at: number, end: number, count: number, limit: number, into: Uint32Array): void {
-  for (let next = at; next < end; next += ODD_WORDS) {
-    const row = words[next]!;
-    const value = words[next + 1]!;
-    if (row >= count || value >= limit) throw new BadSnapshot('a column of the cases has a number that has no place');
-    into[row] = value;
   }
 }

@@ -5,7 +5,7 @@ import { allSteps } from './steps';
  * The frame round a snapshot's body. 32 bytes: magic u32, layout version u32, byte-order mark u32, settings hash u32, bytes in all f64, checksum
  * of the body 2 × u32. Numbers are in the machine's order (little-endian everywhere that we run); another order is refused by the mark.
  */
-export const SNAPSHOT_VERSION = 6;
+export const SNAPSHOT_VERSION = 7;
 export const FRAME_BYTES = 32;
 const MAGIC = 0x5057_4c48;
 const ORDER_MARK = 0x0102_0304;

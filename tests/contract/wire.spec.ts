@@ -17,14 +17,16 @@ const PINNED: Readonly<Record<number, string>> = {
   4: '333839f480f0f47394ae7b74029cc251cfb2453359e7e61c261ad9cbc9b7866f',
   5: '333839f480f0f47394ae7b74029cc251cfb2453359e7e61c261ad9cbc9b7866f',
   6: '333839f480f0f47394ae7b74029cc251cfb2453359e7e61c261ad9cbc9b7866f',
+  7: '333839f480f0f47394ae7b74029cc251cfb2453359e7e61c261ad9cbc9b7866f',
 };
 
-/** How the records in a batch are laid out, by version; before 3 they were msgpack. With 5 snapshots are laid out anew, with 6 they come as deflate, and nothing else. */
+/** How the records in a batch are laid out, by version; before 3 they were msgpack. With 5 snapshots are laid out anew, with 6 they come as deflate, with 7 their numbers lie in planes, and nothing else. */
 const PINNED_LAYOUT: Readonly<Record<number, string>> = {
   3: '16a3e3c9a99f0a4319bd7e9ad8cab0563e6dffe2e86a1257ff33b701e48851f9',
   4: '16a3e3c9a99f0a4319bd7e9ad8cab0563e6dffe2e86a1257ff33b701e48851f9',
   5: '16a3e3c9a99f0a4319bd7e9ad8cab0563e6dffe2e86a1257ff33b701e48851f9',
   6: '16a3e3c9a99f0a4319bd7e9ad8cab0563e6dffe2e86a1257ff33b701e48851f9',
+  7: '16a3e3c9a99f0a4319bd7e9ad8cab0563e6dffe2e86a1257ff33b701e48851f9',
 };
 
 /** Every schema that two machines share, by name, as JSON Schema with sorted keys: formatting and order of declaration do not count. */
