@@ -4,6 +4,7 @@ import type { Past } from '../../shared/contract/past';
 import type { Outcome } from '../../shared/contract/wire';
 import type { LogRecord } from '../../shared/domain/events';
 import type { CaseKey, Seq } from '../../shared/domain/keys';
+import type { Detail } from '../../shared/projection/nameless';
 import type { Instant } from '../../shared/time/instant';
 import type { Chunk } from './chunks';
 import { Hub, HUB_LIMITS } from './hub';
@@ -90,10 +91,10 @@ export class EarlyHub implements ServedHub {
     return this.#hub === null ? this.#options.log.chunkAfter(since) : this.#hub.chunkAfter(since);
   }
 
-  async leap(since: Seq | null, atLeast: Seq): Promise<PackedSnapshot | null> {
+  async leap(since: Seq | null, atLeast: Seq, detail: Detail = 'cases'): Promise<PackedSnapshot | null> {
     const hub = await this.#called();
     // Only those ask who have gone since.
-    return hub === null ? null : hub.leap(since, atLeast);
+    return hub === null ? null : hub.leap(since, atLeast, detail);
   }
 
   digest(): { readonly seq: Seq; readonly value: string } | null {

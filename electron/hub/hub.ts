@@ -5,6 +5,7 @@ import type { Past } from '../../shared/contract/past';
 import type { LogRecord } from '../../shared/domain/events';
 import { DEFAULT_GRADE_RULES } from '../../shared/domain/grades';
 import type { CaseKey, Seq } from '../../shared/domain/keys';
+import type { Detail } from '../../shared/projection/nameless';
 import type { Instant } from '../../shared/time/instant';
 import type { PreparationStep } from '../../shared/contract/process';
 import type { Chunk } from './chunks';
@@ -101,7 +102,7 @@ export class Hub {
   readonly #sourceClock: SourceClock;
   readonly #writer: Writer;
   readonly #ring: RecordRing;
-  readonly #snapshots: SnapshotCache;
+  readonly #snapshots: Readonly<Record<Detail, SnapshotCache>>;
   readonly #keeper: SnapshotKeeper;
   readonly #refusedEvents: RefusedEvents;
   readonly #limits: HubLimits;
@@ -173,7 +174,8 @@ export class Hub {
       if (this.#writer.fault !== null) throw this.#writer.fault;
       return ledger.projection;
     };
-    this.#snapshots = new SnapshotCache(soundState, clocks, limits.snapshotKeepMs);
+    const cache = (detail: Detail) => new SnapshotCache(soundState, clocks, limits.snapshotKeepMs, detail);
+    this.#snapshots = { cases: cache('cases'), aggregates: cache('aggregates') };
     this.#keeper = new SnapshotKeeper(ledger, limits.snapshotEvery, () => this.#writer.fault === null, clocks, logger);
     this.#writer = new Writer(
       {
@@ -239,14 +241,15 @@ export class Hub {
 
   /**
    * The shortest way to (about) the head for a client that has the state at `since` (null: nothing): what has changed since, or the whole state at `atLeast` or later,
-   * packed for the wire; null: the records are shorter. Rejects while the log cannot be written.
+   * packed for the wire with what the client may be told of cases; null: the records are shorter. Rejects while the log cannot be written.
    */
-  async leap(since: Seq | null, atLeast: Seq): Promise<PackedSnapshot | null> {
-    if (since === null) return this.#snapshots.get(atLeast);
-    const changes = await this.#snapshots.changes(since);
+  async leap(since: Seq | null, atLeast: Seq, detail: Detail = 'cases'): Promise<PackedSnapshot | null> {
+    const snapshots = this.#snapshots[detail];
+    if (since === null) return snapshots.get(atLeast);
+    const changes = await snapshots.changes(since);
     const recordBytes = (this.head - since) * this.bytesPerRecord;
     if (changes !== null) return changes.bytes.byteLength < recordBytes ? changes : null;
-    return this.#snapshots.expectedBytes < recordBytes ? this.#snapshots.get(atLeast) : null;
+    return snapshots.expectedBytes < recordBytes ? snapshots.get(atLeast) : null;
   }
 
   /** What a client at the head must have, when its city's time is `cityNow`; null while the log cannot be written. */

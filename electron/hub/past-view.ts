@@ -5,15 +5,18 @@ import type { LogRecord } from '../../shared/domain/events';
 import type { Seq } from '../../shared/domain/keys';
 import { recordAt } from '../../shared/domain/record-columns';
 import { BadSnapshot } from '../../shared/projection/errors';
+import type { Detail } from '../../shared/projection/nameless';
 import { Projection } from '../../shared/projection/projection';
 import type { ProjectionSettings } from '../../shared/projection/settings';
 import type { Instant } from '../../shared/time/instant';
 import { CHUNK_LIMITS, openChunk, packChunks } from './chunks';
 import type { Chunk } from './chunks';
 import type { Clocks } from './clocks';
+import { deflatedWhereWorth } from './deflated';
 import type { CaseLog } from './log/case-log';
 import type { Logger } from './logger';
 import type { PackedSnapshot } from './snapshot-cache';
+import { nextTurn } from './turns';
 
 const inflate = promisify(inflateRaw);
 /** Records that are folded sooner than a snapshot is fetched and unpacked. */
@@ -94,13 +97,14 @@ export class PastView {
     return packChunks(known, CHUNK_LIMITS)[0] ?? null;
   }
 
-  /** The nearest stored snapshot, where it is the shorter way to the playhead; null: the records are. */
-  async leap(since: Seq | null): Promise<PackedSnapshot | null> {
+  /** The nearest stored snapshot, where it is the shorter way to the playhead, with what the client may be told of cases; null: the records are. */
+  async leap(since: Seq | null, _atLeast: Seq, detail: Detail = 'cases'): Promise<PackedSnapshot | null> {
     const held = since ?? 0;
     for (const seq of this.#source.log.snapshots.upTo(this.#head)) {
       if (seq - held < SHORT_WAY) return null;
       const bytes = await this.#source.log.snapshots.bytesAt(seq);
-      if (bytes !== null && (await this.#fits(seq, bytes))) return { since: null, seq, bytes };
+      if (bytes !== null && (await this.#fits(seq, bytes)))
+        return { since: null, seq, bytes: detail === 'cases' ? bytes : await this.#nameless(bytes) };
     }
     return null;
   }
@@ -113,6 +117,16 @@ export class PastView {
       if (!(error instanceof BadSnapshot) && !(error instanceof Error && 'code' in error)) throw error;
       this.#source.logger.warn({ seq, why: String(error) }, 'a snapshot of the past cannot be used: passed over');
       return false;
+    }
+  }
+
+  /** What is stored is whole: it is read, and packed again without what names cases. */
+  async #nameless(bytes: Uint8Array): Promise<Uint8Array> {
+    const reading = Projection.decodeSteps(await inflate(bytes), this.#source.settings);
+    for (;;) {
+      const step = reading.next();
+      if (step.done === true) return deflatedWhereWorth(step.value.encode('aggregates'));
+      await nextTurn();
     }
   }
 

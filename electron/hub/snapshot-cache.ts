@@ -1,4 +1,5 @@
 import type { Seq } from '../../shared/domain/keys';
+import type { Detail } from '../../shared/projection/nameless';
 import type { Projection } from '../../shared/projection/projection';
 import type { Clocks } from './clocks';
 import { deflatedSmall, deflatedWhereWorth } from './deflated';
@@ -16,15 +17,15 @@ export interface PackedSnapshot {
 }
 
 /** Packs the state now and compresses it in the thread pool. */
-export async function packSnapshot(projection: Projection): Promise<PackedSnapshot> {
+export async function packSnapshot(projection: Projection, detail: Detail = 'cases'): Promise<PackedSnapshot> {
   const seq = projection.seq;
-  return { since: null, seq, bytes: await deflatedWhereWorth(projection.encode()) };
+  return { since: null, seq, bytes: await deflatedWhereWorth(projection.encode(detail)) };
 }
 
 /** The same of what has changed since; null when that cannot be told any more. */
-export async function packChanges(projection: Projection, since: Seq): Promise<PackedSnapshot | null> {
+export async function packChanges(projection: Projection, since: Seq, detail: Detail = 'cases'): Promise<PackedSnapshot | null> {
   const seq = projection.seq;
-  const packed = projection.encodeChanges(since);
+  const packed = projection.encodeChanges(since, detail);
   return packed === null ? null : { since, seq, bytes: await deflatedSmall(packed) };
 }
 
@@ -40,16 +41,19 @@ export class SnapshotCache {
   readonly #state: () => Projection;
   readonly #clocks: Clocks;
   readonly #keepMs: number;
+  readonly #detail: Detail;
   #current: Packing | null = null;
   /** Of the last snapshot. */
   #bytes: number | null = null;
   #changes: { doneAt: number | null; readonly since: Seq; readonly packed: Promise<PackedSnapshot | null> }[] = [];
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(state: () => Projection, clocks: Clocks, keepMs: number) {
+  /** `detail`: what those who ask may be told of cases. */
+  constructor(state: () => Projection, clocks: Clocks, keepMs: number, detail: Detail = 'cases') {
     this.#state = state;
     this.#clocks = clocks;
     this.#keepMs = keepMs;
+    this.#detail = detail;
   }
 
   /** The snapshot that is being packed, or one at `atLeast` or later that was done at most `keepMs` ago. */
@@ -57,7 +61,7 @@ export class SnapshotCache {
     const held = this.#current;
     if (held !== null && (held.doneAt === null || (held.seq >= atLeast && this.#isFresh(held)))) return held.snapshot;
     const projection = this.#state();
-    const made: Packing = { doneAt: null, seq: projection.seq, snapshot: packSnapshot(projection) };
+    const made: Packing = { doneAt: null, seq: projection.seq, snapshot: packSnapshot(projection, this.#detail) };
     this.#current = made;
     void this.#follow(made);
     return made.snapshot;
@@ -73,7 +77,7 @@ export class SnapshotCache {
     this.#changes = this.#changes.filter((each) => this.#isFresh(each)).slice(-MOST_CHANGES);
     const held = this.#changes.find((each) => each.since === since);
     if (held !== undefined) return held.packed;
-    const packed = this.#turn.then(() => packChanges(this.#state(), since));
+    const packed = this.#turn.then(() => packChanges(this.#state(), since, this.#detail));
     const made = { doneAt: null as number | null, since, packed };
     this.#turn = packed
       .catch(() => {})

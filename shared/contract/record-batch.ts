@@ -47,8 +47,11 @@ export function packBatch(records: readonly LogRecord[]): Uint8Array {
   return packColumns(builder);
 }
 
+/** Columns with the rows of each side table that are in use. */
+export type Packable = RecordColumns & Pick<RecordBuilder, 'introduced' | 'carriedOver' | 'due' | 'textCount'>;
+
 /** Packs what a builder holds. */
-export function packColumns(built: RecordBuilder): Uint8Array {
+export function packColumns(built: Packable): Uint8Array {
   const actors = packUnchecked(built.actors);
   const general = built.general.length === 0 ? new Uint8Array(0) : packUnchecked(built.general);
   const counts = {

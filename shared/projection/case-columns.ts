@@ -33,7 +33,8 @@ export const REOPENINGS = 29;
 /** contact + 2 · callback. */
 export const FLAGS = 30;
 
-const PLACE_SCALE = 1e7;
+/** Of a degree in `places`. */
+export const PLACE_SCALE = 1e7;
 /** In `places`, for both. */
 export const NO_PLACE = -0x8000_0000;
 const U16_MAX = 0xffff;

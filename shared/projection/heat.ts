@@ -1,6 +1,7 @@
 import type { DistrictKey, TownshipKey } from '../domain/keys';
 import type { Instant } from '../time/instant';
 import type { CityClock } from './city-clock';
+import { HeatGrid } from './heat-grid';
 import { SMALL_KEY_LIMIT } from './key-limits';
 import type { SnapshotReader } from './snapshot-reader';
 import type { SnapshotWriter } from './snapshot-writer';
@@ -23,10 +24,7 @@ export class Heat {
   private readonly districts = new WindowCounts(32);
   /** Of the whole city, without a cap. */
   private readonly tally = new StepSeries(3);
-  private readonly west: number;
-  private readonly width: number;
-  private readonly top: number;
-  private readonly height: number;
+  private readonly places: HeatGrid;
 
   constructor(
     private readonly clock: CityClock,
@@ -34,12 +32,8 @@ export class Heat {
     /** Columns and rows. */
     readonly size: number,
   ) {
-    const [west, south, east, north] = extent;
     this.grid = new WindowCounts(size * size);
-    this.west = west;
-    this.width = east - west;
-    this.top = mercator(north);
-    this.height = this.top - mercator(south);
+    this.places = new HeatGrid(extent, size);
   }
 
   /** Degrees; NaN for an appeal without a place. */
@@ -56,11 +50,7 @@ export class Heat {
 
   /** Row · size + column; row 0 is the north. −1: outside the extent. */
   cellOf(longitude: number, latitude: number): number {
-    const x = (longitude - this.west) / this.width;
-    const y = (this.top - mercator(latitude)) / this.height;
-    if (!(x >= 0 && x <= 1 && y >= 0 && y <= 1)) return -1;
-    const last = this.size - 1;
-    return Math.min(last, Math.floor(y * this.size)) * this.size + Math.min(last, Math.floor(x * this.size));
+    return this.places.cellOf(longitude, latitude);
   }
 
   /** Appeals by cell, capped at 65,535: a copy of size² counts. */
@@ -148,9 +138,4 @@ export class Heat {
     const last = stepOf(this.clock.now);
     return this.tally.sum(last - WINDOW_BUCKETS + 1, last, key);
   }
-}
-
-/** Web Mercator's y in radians. */
-function mercator(latitude: number): number {
-  return Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360));
 }

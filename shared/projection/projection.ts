@@ -28,8 +28,10 @@ import { STRETCH } from './packed-columns';
 import { BadSnapshot, IllegalEvent, OutOfOrder } from './errors';
 import { Floor } from './floor';
 import { Heat } from './heat';
+import { HeatGrid } from './heat-grid';
 import { Hotspots } from './hotspots';
 import { INSTANT_LIMIT, isColumnInstant } from './key-limits';
+import { type Detail, nameless } from './nameless';
 import { rangeObjection } from './range-objection';
 import { Resolutions } from './resolutions';
 import { CALLS_KEPT, changesHash, checkSettings, settingsHash } from './settings';
@@ -183,20 +185,23 @@ export class Projection {
     return digest.value(this.lastSeq);
   }
 
-  /** One packed, uncompressed snapshot: decoding it and applying the records that follow leads to what applying them here leads to. */
-  encode(): Uint8Array {
-    return joined(allSteps(this.encodeSteps()));
+  /**
+   * One packed, uncompressed snapshot: decoding it and applying the records that follow leads to what applying them here leads to. With the detail `aggregates` it names no case and
+   * repeats nothing that anybody wrote about one, and leads to the same aggregates (`nameless.ts`).
+   */
+  encode(detail: Detail = 'cases'): Uint8Array {
+    return joined(allSteps(this.encodeSteps(detail)));
   }
 
   /**
    * The same in pieces, to be joined, and in steps of about a millisecond each, so that a busy process can do something else in between. While a step yields
    * `true` the projection must not change: no record, no later time. The snapshot is of the moment of the first step.
    */
-  *encodeSteps(): Generator<boolean, readonly Uint8Array[]> {
+  *encodeSteps(detail: Detail = 'cases'): Generator<boolean, readonly Uint8Array[]> {
     const writer = new SnapshotWriter();
     const { goneLow, goneHigh } = this.fold.digest;
     for (const number of [this.lastSeq, this.now, this.nextCase, goneLow, goneHigh]) writer.number(number);
-    yield* holding(this.writeSteps(writer));
+    yield* holding(this.writeSteps(writer, detail));
     const finish = writer.finishSteps(settingsHash(this.settings));
     for (;;) {
       const step = finish.next();
@@ -250,7 +255,7 @@ export class Projection {
    * What a projection of the same log that stands at `since` needs to stand where this one stands: the cases that have changed, the keys of those that were let
    * go, and everything beside cases. null: that cannot be told any more, and a whole snapshot must do.
    */
-  encodeChanges(since: Seq): Uint8Array | null {
+  encodeChanges(since: Seq, detail: Detail = 'cases'): Uint8Array | null {
     if (since > this.lastSeq || !this.changes.tells(since)) return null;
     const { cases, changes } = this;
     const writer = new SnapshotWriter();
@@ -258,10 +263,10 @@ export class Projection {
     for (const number of [since, this.lastSeq, this.now, this.clock.dayStart, this.nextCase, goneLow, goneHigh, ...held])
       writer.number(number);
     writer.u32s(changes.goneSince(since));
-    allSteps(writeCases(cases, allSteps(slotsByKey(cases, changes.changedSince(since))), this.now, writer));
+    allSteps(writeCases(this.casesFor(detail), allSteps(slotsByKey(cases, changes.changedSince(since))), this.now, writer));
     const newCatalogue = this.catalogueSeq > since;
     writer.flag(newCatalogue);
-    for (const part of Object.values(this.stored())) {
+    for (const part of Object.values(this.storedFor(detail))) {
       if (part === this.floor) this.floor.write(writer, blockOf(since + 1));
       else if (newCatalogue || part !== this.catalogue) part.write(writer);
     }
@@ -346,11 +351,11 @@ export class Projection {
   }
 
   /** Writes everything behind the head of a snapshot. Nothing may change before the last step. */
-  private *writeSteps(writer: SnapshotWriter): Steps {
+  private *writeSteps(writer: SnapshotWriter, detail: Detail): Steps {
     const slots = yield* slotsByKey(this.cases);
-    yield* writeCases(this.cases, slots, this.now, writer);
+    yield* writeCases(this.casesFor(detail), slots, this.now, writer);
     writer.copiesUpToHere();
-    for (const part of Object.values(this.stored())) {
+    for (const part of Object.values(this.storedFor(detail))) {
       yield;
       part.write(writer);
     }
@@ -360,6 +365,15 @@ export class Projection {
   private stored() {
     const { census, rates, resolutions, totals, catalogue, tasks, emergency, staffing, timeline, floor, heat, hotspots } = this;
     return { census, rates, resolutions, totals, catalogue, tasks, emergency, staffing, timeline, floor, heat, hotspots };
+  }
+
+  private casesFor(detail: Detail): CaseColumns {
+    return detail === 'cases' ? this.cases : nameless(this.cases, new HeatGrid(this.settings.extent, this.settings.heatCells));
+  }
+
+  private storedFor(detail: Detail): ReturnType<Projection['stored']> {
+    const stored = this.stored();
+    return detail === 'cases' ? stored : { ...stored, staffing: this.staffing.wordless(), timeline: this.timeline.wordless() };
   }
 
   /** Changes that follow belong to records up to `seq`. */

@@ -47,6 +47,14 @@ export class Staffing {
     if (this.decisions.length > DECISIONS_KEPT) this.decisions.shift();
   }
 
+  /** The same without what people wrote. */
+  wordless(): Staffing {
+    const copy = new Staffing();
+    copy.nextDecision = this.nextDecision;
+    copy.decisions = this.decisions.map((record) => ({ ...record, event: { ...record.event, reason: '' } }));
+    return copy;
+  }
+
   canonical(): unknown {
     return { nextDecision: this.nextDecision, decisions: [...this.decisions] };
   }

@@ -51,6 +51,14 @@ export class Timeline {
     if (ROW_KINDS[columns.kind[row]!] === 1 && isPerson(columns.actors[columns.by[row]!]!)) this.apply(recordAt(columns, row));
   }
 
+  /** The same without what people wrote about cases and staffing; why an emergency was opened or closed is for everybody. */
+  wordless(): Timeline {
+    const copy = new Timeline();
+    copy.revision = this.revision;
+    copy.records = this.records.map((record) => ({ ...record, event: wordless(record.event) }));
+    return copy;
+  }
+
   canonical(): unknown {
     return { revision: this.revision, records: [...this.records] };
   }
@@ -76,6 +84,18 @@ export class Timeline {
       const by = reader.text();
       this.records.push({ seq, at, by, event: readEvent(reader) });
     }
+  }
+}
+
+function wordless(event: NotableEvent): NotableEvent {
+  switch (event.kind) {
+    case 'case.reassigned':
+    case 'case.urged':
+    case 'case.cancelled':
+    case 'staffing.decided':
+      return { ...event, reason: '' };
+    default:
+      return event;
   }
 }
 

@@ -5,12 +5,15 @@ import { Server } from 'socket.io';
 import type { Problem } from '../../../shared/contract/problem';
 import { handshakeSchema, WIRE_VERSION } from '../../../shared/contract/wire';
 import type { HubToStream, StreamToHub } from '../../../shared/contract/wire';
+import { HeatGrid } from '../../../shared/projection/heat-grid';
 import type { DurationMs } from '../../../shared/time/instant';
 import type { Clocks } from '../clocks';
 import type { ServedHub } from '../hub';
 import { StorageError } from '../log/storage-error';
 import type { Logger } from '../logger';
+import { NamelessChunks } from '../nameless-chunk';
 import { overloaded, unauthorized, wireMismatch } from '../problems';
+import { settingsOf } from '../recover';
 import { PUMP_LIMITS } from './pump';
 import { Session, SESSION_LIMITS } from './session';
 import type { HubSocket, SessionLimits, SocketData } from './session';
@@ -65,6 +68,8 @@ export class HubServer {
   readonly #hub: ServedHub;
   readonly #clocks: Clocks;
   readonly #limits: ServerLimits;
+  /** For all clients that read aggregates alone. */
+  readonly #nameless: NamelessChunks;
   readonly #stopListening: () => void;
   readonly #heart: NodeJS.Timeout;
   readonly #player: NodeJS.Timeout;
@@ -97,6 +102,8 @@ export class HubServer {
     this.#hub = hub;
     this.#clocks = clocks;
     this.#limits = limits;
+    const { extent, heatCells } = settingsOf(hub.city);
+    this.#nameless = new NamelessChunks(new HeatGrid(extent, heatCells));
     this.url = '';
     http.maxConnections = limits.mostSockets * 2;
     this.#io = new Server(http, {
@@ -167,7 +174,7 @@ export class HubServer {
   /** null: the log cannot be read for it, and it is let go; it may come again. */
   #open(socket: HubSocket, logger: Logger): Session | null {
     try {
-      return new Session(socket, this.#hub, this.#limits.session, this.#clocks, logger);
+      return new Session(socket, this.#hub, this.#nameless, this.#limits.session, this.#clocks, logger);
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
       logger.error({ socket: socket.id, fault: error.fault, detail: error.message }, 'the past cannot be read for a client');

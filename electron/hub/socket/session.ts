@@ -6,10 +6,12 @@ import { commandSchema, historySchema, joinSchema, tookSchema } from '../../../s
 import { pastSchema } from '../../../shared/contract/past';
 import type { Heartbeat, HubToStream, StreamToHub } from '../../../shared/contract/wire';
 import type { Past } from '../../../shared/contract/past';
+import { aggregatesOf } from '../aggregate-source';
 import type { Clocks } from '../clocks';
 import type { ServedHub } from '../hub';
 import { StorageError } from '../log/storage-error';
 import type { Logger } from '../logger';
+import type { NamelessChunks } from '../nameless-chunk';
 import type { PastView } from '../past-view';
 import { forbidden, malformed, overloaded, storageProblem, unavailable } from '../problems';
 import { PERMISSIONS } from './permissions';
@@ -68,7 +70,7 @@ export class Session {
   /** A heartbeat found the socket busy: the next one goes as soon as it is not. */
   #heartbeatDue: (() => Heartbeat) | null = null;
 
-  constructor(socket: HubSocket, hub: ServedHub, limits: SessionLimits, clocks: Clocks, logger: Logger) {
+  constructor(socket: HubSocket, hub: ServedHub, namelessChunks: NamelessChunks, limits: SessionLimits, clocks: Clocks, logger: Logger) {
     this.#socket = socket;
     this.#hub = hub;
     this.#logger = logger;
@@ -81,8 +83,9 @@ export class Session {
     const joins = new RateLimit(limits.joinsPerSecond, limits.joinsPerSecond * 10, clocks);
     const messages = new RateLimit(limits.messagesPerSecond, limits.messagesPerSecond * 5, clocks);
     const { transport } = socket.conn;
+    const source = this.past ?? hub;
     this.pump = new Pump(
-      this.past ?? hub,
+      PERMISSIONS[socket.data.identity.role].detail === 'cases' ? source : aggregatesOf(source, namelessChunks),
       {
         get writable() {
           return transport.writable;
