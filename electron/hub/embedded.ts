@@ -22,6 +22,7 @@ const startSchema = z.object({
   host: z.enum(['127.0.0.1', '::1', 'localhost']),
   port: z.number().int().min(0).max(65_535),
   logDirectory: z.string().min(1),
+  wallsFile: z.string().min(1),
   tokens: z.array(z.object({ token: z.string().min(16), role: z.enum(['supervisor', 'wall']), actor: z.string().min(1) })).min(1),
   source: z.string().min(1),
   resourcesDirectory: z.string().min(1),

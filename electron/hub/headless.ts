@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseHeadlessArguments, USAGE, UsageError } from './arguments';
 import { systemClocks } from './clocks';
 import { stderrLogger } from './logger';
@@ -7,6 +7,9 @@ import { serve, startProblem } from './serve';
 import { readTokenFile } from './token-file';
 
 /** The hub on a server, under plain Node. stdout carries one line, when it is ready; everything else goes to stderr. */
+
+/** The paired walls, beside the log: what is restored together belongs together. */
+const WALLS_FILE = 'walls.json';
 
 const logger = stderrLogger();
 
@@ -36,6 +39,7 @@ async function run(): Promise<void> {
     port,
     logDirectory: resolve(wanted.logDirectory),
     grants,
+    wallsFile: join(resolve(wanted.logDirectory), WALLS_FILE),
     source: wanted.source,
     // The build puts this file into out/main.
     resourcesDirectory: resolve(wanted.resourcesDirectory ?? resolve(__dirname, '../../resources')),

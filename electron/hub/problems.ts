@@ -68,6 +68,52 @@ export function unauthorized(): Problem {
   return { type: 'unauthorized', title: 'Not known', status: 401, detail: 'The token is missing or not known to this hub.' };
 }
 
+/** Its credential was good until a person took it back. */
+export function revoked(): Problem {
+  return {
+    type: 'revoked',
+    title: 'Revoked',
+    status: 401,
+    detail: 'The credential of this wall was taken back at a desk. It can be paired again.',
+  };
+}
+
+/** `left`: tries before one must wait. */
+export function wrongCode(left: number): Problem {
+  return {
+    type: 'wrong-code',
+    title: 'No wall shows this code',
+    status: 404,
+    detail: 'No wall that waits shows this code now. Codes change every few minutes.',
+    params: { left: String(left) },
+  };
+}
+
+export function pairingLocked(forMs: number): Problem {
+  const seconds = String(Math.ceil(forMs / 1_000));
+  return {
+    type: 'locked',
+    title: 'Too many wrong codes',
+    status: 429,
+    detail: `Codes are looked at again in ${seconds} s.`,
+    params: { seconds },
+  };
+}
+
+export function notFound(detail: string): Problem {
+  return { type: 'not-found', title: 'Not found', status: 404, detail };
+}
+
+/** It was sent, and nothing was heard of it: whether it was done is not known. */
+export function noAnswer(): Problem {
+  return {
+    type: 'no-answer',
+    title: 'No answer',
+    status: 504,
+    detail: 'The wall was told and has not answered. Whether it did it is not known.',
+  };
+}
+
 export function wireMismatch(theirs: number, ours: number): Problem {
   return {
     type: 'wire-mismatch',

@@ -21,6 +21,8 @@ export interface ServeOptions {
   readonly port: number;
   readonly logDirectory: string;
   readonly grants: readonly Grant[];
+  /** Where the paired walls are kept; absent: they hold as long as this process lives. */
+  readonly wallsFile?: string;
   /** `simulate[?…]`, `replay:FILE[?…]` or `none`. */
   readonly source: string;
   readonly resourcesDirectory: string;
@@ -92,13 +94,14 @@ export async function serve(options: ServeOptions): Promise<ServingHub> {
 }
 
 async function listen(options: ServeOptions, hub: StartedHub): Promise<ServingHub> {
-  const { host, port, grants, clocks, logger, serverLimits } = options;
+  const { host, port, grants, wallsFile, clocks, logger, serverLimits } = options;
   try {
     const server = await HubServer.listen({
       hub,
       host,
       port,
       grants,
+      ...(wallsFile === undefined ? {} : { wallsFile }),
       clocks,
       logger,
       ...(serverLimits === undefined ? {} : { limits: serverLimits }),

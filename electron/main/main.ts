@@ -105,6 +105,7 @@ function open(chosen: AppOptions): void {
       remoteHub: chosen.hub === null ? null : { url: chosen.hub.url, token: readToken(chosen.hub.tokenFile) },
       source: chosen.source,
       logDirectory: place.logDirectory,
+      wallsFile: join(userData, 'paired-walls.json'),
       cacheFile: place.cacheFile,
       resourcesDirectory,
       windows: () => ({ windows: windows.addresses.length, pictured: windows.addresses.every((address) => pictures.has(address)) }),

@@ -13,6 +13,7 @@ export interface SupervisorOptions {
   readonly remoteHub: HubAddress | null;
   readonly source: string;
   readonly logDirectory: string;
+  readonly wallsFile: string;
   readonly cacheFile: string;
   readonly resourcesDirectory: string;
   /** How many windows are open, and whether all of them have something to show already. */
@@ -90,6 +91,7 @@ export class Supervisor {
       host: '127.0.0.1',
       port: this.#port,
       logDirectory: this.#options.logDirectory,
+      wallsFile: this.#options.wallsFile,
       tokens: [{ token: this.#secret, role: 'supervisor', actor: 'supervisor:local' }],
       source: this.#options.source,
       resourcesDirectory: this.#options.resourcesDirectory,

@@ -13,6 +13,10 @@ export function problemText(problem: Problem, words: Words): string {
       const rule = REFUSAL_RULES.find((known) => known === params['rule']);
       return rule === undefined ? words.t('desk.problem.invalid') : words.t(`desk.rule.${rule}`);
     }
+    case 'wrong-code':
+      return words.t('desk.problem.wrong-code', { left: params['left'] ?? '' });
+    case 'locked':
+      return words.t('desk.problem.locked', { seconds: params['seconds'] ?? '' });
     default:
       return words.t(`desk.problem.${problem.type}`);
   }

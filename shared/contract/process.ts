@@ -11,6 +11,8 @@ export interface HubStart {
   /** 0: any free port. After a restart main names the earlier port, so that streams find the hub where it was. */
   readonly port: number;
   readonly logDirectory: string;
+  /** Where walls that were paired with this hub are kept, whatever log it serves. */
+  readonly wallsFile: string;
   readonly tokens: readonly { readonly token: string; readonly role: 'supervisor' | 'wall'; readonly actor: string }[];
   /** `simulate[?seed=1&start=14:30]`, `replay:FILE[?speed=N|max&mapping=NAME]` or `none`. */
   readonly source: string;

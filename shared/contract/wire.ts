@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Past, pastSchema } from './past';
 import { problemSchema } from './problem';
 import { citySchema, sourceSchema } from './city';
+import type { HubToScreens, ScreensToHub } from './screens';
 import { FACTOR_LIMITS, SEATS_LIMIT } from '../domain/staffing';
 import { CHANNELS, GRADES, ROLES, SATISFACTIONS } from '../domain/terms';
 
@@ -10,7 +11,7 @@ import { CHANNELS, GRADES, ROLES, SATISFACTIONS } from '../domain/terms';
  * hash in tests/contract/wire.spec.ts, which then asks for a new WIRE_VERSION; so does another layout of packed records,
  * and of a snapshot.
  */
-export const WIRE_VERSION = 7;
+export const WIRE_VERSION = 8;
 
 export const seqSchema = z.number().int().nonnegative();
 const key = z.number().int().nonnegative().max(0xffff_ffff);
@@ -162,13 +163,13 @@ export type CommandMessage = z.infer<typeof commandSchema>;
 export type Outcome = z.infer<typeof outcomeSchema>;
 
 /** The names of the messages, so that neither end spells one. socket.io's own connection-state recovery is never used. */
-export interface HubToStream {
+export interface HubToStream extends HubToScreens {
   welcome: (message: Welcome) => void;
   snapshot: (message: Snapshot) => void;
   batch: (message: Batch) => void;
   heartbeat: (message: Heartbeat) => void;
 }
-export interface StreamToHub {
+export interface StreamToHub extends ScreensToHub {
   join: (message: Join) => void;
   took: (message: Took) => void;
   /** Of a client in the past: to another moment of it. */

@@ -36,6 +36,7 @@ import { rangeObjection } from './range-objection';
 import { Resolutions } from './resolutions';
 import { CALLS_KEPT, changesHash, checkSettings, settingsHash } from './settings';
 import type { ProjectionSettings } from './settings';
+import { joined } from './joined';
 import { openSteps } from './snapshot-frame';
 import { SnapshotReader } from './snapshot-reader';
 import { SnapshotWriter } from './snapshot-writer';
@@ -486,14 +487,4 @@ function atObjection(at: Instant): string | null {
 /** The same steps, each of which says that nothing may change. */
 function* holding(steps: Steps): Generator<true, void> {
   while (steps.next().done !== true) yield true;
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.byteLength, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.byteLength;
-  }
-  return bytes;
 }

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import * as records from '../../shared/contract/records';
 import { packBatch } from '../../shared/contract/record-batch';
+import * as pairing from '../../shared/contract/pairing';
+import * as screens from '../../shared/contract/screens';
 import * as wire from '../../shared/contract/wire';
 import { every } from './examples';
 
@@ -18,6 +20,7 @@ const PINNED: Readonly<Record<number, string>> = {
   5: '333839f480f0f47394ae7b74029cc251cfb2453359e7e61c261ad9cbc9b7866f',
   6: '333839f480f0f47394ae7b74029cc251cfb2453359e7e61c261ad9cbc9b7866f',
   7: '333839f480f0f47394ae7b74029cc251cfb2453359e7e61c261ad9cbc9b7866f',
+  8: '6856fd553458368156b1cab2bcc5219cfe5f02a14e24af3469f113ee70f7b37b',
 };
 
 /** How the records in a batch are laid out, by version; before 3 they were msgpack. With 5 snapshots are laid out anew, with 6 they come as deflate, with 7 their numbers lie in planes, and nothing else. */
@@ -27,12 +30,13 @@ const PINNED_LAYOUT: Readonly<Record<number, string>> = {
   5: '16a3e3c9a99f0a4319bd7e9ad8cab0563e6dffe2e86a1257ff33b701e48851f9',
   6: '16a3e3c9a99f0a4319bd7e9ad8cab0563e6dffe2e86a1257ff33b701e48851f9',
   7: '16a3e3c9a99f0a4319bd7e9ad8cab0563e6dffe2e86a1257ff33b701e48851f9',
+  8: '16a3e3c9a99f0a4319bd7e9ad8cab0563e6dffe2e86a1257ff33b701e48851f9',
 };
 
 /** Every schema that two machines share, by name, as JSON Schema with sorted keys: formatting and order of declaration do not count. */
 function canonicalWire(): string {
   const described: Record<string, unknown> = {};
-  for (const [name, exported] of Object.entries<unknown>({ ...wire, ...records })) {
+  for (const [name, exported] of Object.entries<unknown>({ ...wire, ...pairing, ...screens, ...records })) {
     // Bytes have no JSON Schema: they stand as "anything", and what is in them is records.ts.
     if (exported instanceof z.ZodType) described[name] = z.toJSONSchema(exported, { unrepresentable: 'any', io: 'input' });
   }
@@ -71,6 +75,12 @@ describe('the wire', () => {
       'outcome',
       'history',
       'records',
+      'code',
+      'paired',
+      'presence',
+      'screens',
+      'screenAct',
+      'revoke',
     ]) {
       expect(text).toContain(`"${schema}Schema":`);
     }

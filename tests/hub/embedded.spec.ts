@@ -57,6 +57,7 @@ function start(logDirectory: string, change: Partial<HubStart> = {}): HubStart {
     host: '127.0.0.1',
     port: 0,
     logDirectory,
+    wallsFile: join(logDirectory, 'walls.json'),
     tokens: [{ token: TOKEN, role: 'supervisor', actor: 'supervisor:desk' }],
     source: 'simulate?scale=0.02&cases=500&seed=7',
     resourcesDirectory: resolve(import.meta.dirname, '../../resources'),

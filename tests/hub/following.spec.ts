@@ -4,7 +4,7 @@ import { CaseLog } from '../../electron/hub/log/case-log';
 import { SERVER_LIMITS } from '../../electron/hub/socket/hub-server';
 import type { PendingEvent } from '../../electron/hub/sources/source';
 import { HubClient } from './hub-client';
-import { runHub, SUPERVISOR, WALL } from './running-hub';
+import { MANAGER, runHub, SUPERVISOR, WALL } from './running-hub';
 import type { RunningHub } from './running-hub';
 import { openCase, ScriptedSource } from './scripted-source';
 
@@ -82,7 +82,7 @@ describe('a client that joins', () => {
   it('sees the same order as every other client, whatever the pace', async () => {
     const source = new ScriptedSource();
     const running = await runHub({ source });
-    const clients = await Promise.all([SUPERVISOR, WALL, SUPERVISOR].map(({ token }) => new HubClient(running.url, token).follow()));
+    const clients = await Promise.all([SUPERVISOR, MANAGER, SUPERVISOR].map(({ token }) => new HubClient(running.url, token).follow()));
     for (let round = 0; round < 10; round += 1) {
       source.add(...cases(100 + round * 200, 200));
       await clients[0]?.command({ kind: 'urge-case', case: 1, reason: `round ${round}` });

@@ -43,6 +43,7 @@ export interface HubWishes {
   readonly maxPages?: number;
   readonly hubLimits?: Partial<HubLimits>;
   readonly serverLimits?: Partial<ServerLimits>;
+  readonly wallsFile?: string;
 }
 
 const running = new Set<RunningHub>();
@@ -75,6 +76,7 @@ export async function runHub(wishes: HubWishes = {}): Promise<RunningHub> {
     clocks,
     logger: logLines,
     limits: { ...SERVER_LIMITS, ...wishes.serverLimits },
+    ...(wishes.wallsFile === undefined ? {} : { wallsFile: wishes.wallsFile }),
   });
   const result: RunningHub = {
     hub,

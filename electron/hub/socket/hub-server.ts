@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { Server as HttpServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Server } from 'socket.io';
+import { PAIRING_NAMESPACE } from '../../../shared/contract/pairing';
 import type { Problem } from '../../../shared/contract/problem';
 import { handshakeSchema, WIRE_VERSION } from '../../../shared/contract/wire';
 import type { HubToStream, StreamToHub } from '../../../shared/contract/wire';
@@ -12,8 +13,13 @@ import type { ServedHub } from '../hub';
 import { StorageError } from '../log/storage-error';
 import type { Logger } from '../logger';
 import { NamelessChunks } from '../nameless-chunk';
-import { overloaded, unauthorized, wireMismatch } from '../problems';
+import { overloaded, revoked, unauthorized, wireMismatch } from '../problems';
 import { settingsOf } from '../recover';
+import { PairingDoor, type PairingSpace } from '../screens/pairing-door';
+import { PAIRING_LIMITS, type PairingLimits } from '../screens/pairings';
+import { BOARD_LIMITS, type BoardLimits } from '../screens/screen-board';
+import { ScreensDoor } from '../screens/screens-door';
+import { WallCredentials } from '../screens/wall-credentials';
 import { PUMP_LIMITS } from './pump';
 import { Session, SESSION_LIMITS } from './session';
 import type { HubSocket, SessionLimits, SocketData } from './session';
@@ -32,6 +38,8 @@ export interface ServerLimits {
   readonly playMs: number;
   /** Every so many heartbeats carry a digest. */
   readonly digestEvery: number;
+  readonly pairing: PairingLimits;
+  readonly board: BoardLimits;
 }
 
 export const SERVER_LIMITS: ServerLimits = {
@@ -42,6 +50,8 @@ export const SERVER_LIMITS: ServerLimits = {
   heartbeatMs: 1_000,
   playMs: 250,
   digestEvery: 10,
+  pairing: PAIRING_LIMITS,
+  board: BOARD_LIMITS,
 };
 
 export interface ServerOptions {
@@ -50,6 +60,8 @@ export interface ServerOptions {
   /** 0: any free port. */
   readonly port: number;
   readonly grants: readonly Grant[];
+  /** Where the paired walls are kept; absent: they hold as long as this process lives. */
+  readonly wallsFile?: string;
   readonly clocks: Clocks;
   readonly logger: Logger;
   readonly limits?: ServerLimits;
@@ -70,6 +82,8 @@ export class HubServer {
   readonly #limits: ServerLimits;
   /** For all clients that read aggregates alone. */
   readonly #nameless: NamelessChunks;
+  readonly #credentials: WallCredentials;
+  readonly #screens: ScreensDoor;
   readonly #stopListening: () => void;
   readonly #heart: NodeJS.Timeout;
   readonly #player: NodeJS.Timeout;
@@ -104,6 +118,7 @@ export class HubServer {
     this.#limits = limits;
     const { extent, heatCells } = settingsOf(hub.city);
     this.#nameless = new NamelessChunks(new HeatGrid(extent, heatCells));
+    this.#credentials = new WallCredentials(options.wallsFile ?? null, clocks, logger);
     this.url = '';
     http.maxConnections = limits.mostSockets * 2;
     this.#io = new Server(http, {
@@ -122,6 +137,17 @@ export class HubServer {
         callback('Web pages may not connect.', false);
       },
     });
+    // Every namespace has messages of its own, which the types of a server do not know.
+    const space = this.#io.of(PAIRING_NAMESPACE) as unknown as PairingSpace;
+    const pairing = new PairingDoor(space, this.#credentials, limits.pairing, clocks, logger);
+    this.#screens = new ScreensDoor({
+      head: () => hub.head,
+      credentials: this.#credentials,
+      pairing,
+      limits: limits.board,
+      clocks,
+      logger,
+    });
     this.#authenticate(new Tokens(options.grants), logger);
     this.#io.on('connection', (socket) => {
       const session = this.#open(socket, logger);
@@ -131,6 +157,7 @@ export class HubServer {
       const { role, actor } = socket.data.identity;
       logger.info({ socket: socket.id, role, actor, client: socket.data.client, sockets: this.#sessions.size }, 'a client has come');
       session.welcome();
+      this.#screens.attach(socket);
     });
     this.#stopListening = hub.onCommitted(() => this.#pushSoon());
     this.#heart = setInterval(() => this.#beat(), limits.heartbeatMs);
@@ -158,13 +185,16 @@ export class HubServer {
       const handshake = handshakeSchema.safeParse(socket.handshake.auth);
       if (!handshake.success) return refuse(unauthorized());
       const { token, wire, client, past } = handshake.data;
-      const identity = tokens.identify(token);
+      const paired = this.#credentials.identify(token);
+      if (paired === 'revoked') return refuse(revoked());
+      const identity = paired ?? tokens.identify(token);
       if (identity === null) return refuse(unauthorized());
       if (wire !== WIRE_VERSION) return refuse(wireMismatch(wire, WIRE_VERSION));
       if (this.#sessions.size >= this.#limits.mostSockets) {
         return refuse(overloaded(`This hub serves at most ${this.#limits.mostSockets} clients.`, 503));
       }
-      socket.data.identity = identity;
+      socket.data.identity = { role: identity.role, actor: identity.actor };
+      socket.data.wall = paired?.wall ?? null;
       socket.data.client = client;
       socket.data.past = past;
       next();
@@ -211,6 +241,7 @@ export class HubServer {
         return { epoch, head, cityNow, serverNow: this.#clocks.wallMs(), speed, digest: isTold ? digest : null };
       });
     }
+    this.#screens.beat();
   }
 
   /** What has come to light is told with its time: figures go on with it. */

@@ -14,6 +14,7 @@ import type { Logger } from '../logger';
 import type { NamelessChunks } from '../nameless-chunk';
 import type { PastView } from '../past-view';
 import { forbidden, malformed, overloaded, storageProblem, unavailable } from '../problems';
+import { SCREEN_MESSAGES } from '../screens/screen-messages';
 import { PERMISSIONS } from './permissions';
 import { Pump } from './pump';
 import type { PumpLimits } from './pump';
@@ -24,6 +25,8 @@ import type { Identity } from './tokens';
 export interface SocketData {
   identity: Identity;
   client: string;
+  /** The paired wall that it is; null: it has shown a token of its own. */
+  wall: string | null;
   /** null: it follows the present. */
   past: Past | null;
 }
@@ -52,7 +55,7 @@ export const SESSION_LIMITS: Omit<SessionLimits, 'pump'> = {
   mostUnsentHistoryBytes: 1024 * 1024,
 };
 
-const MESSAGES: ReadonlySet<string> = new Set<keyof StreamToHub>(['join', 'took', 'seek', 'command', 'history']);
+const MESSAGES: ReadonlySet<string> = new Set<keyof StreamToHub>(['join', 'took', 'seek', 'command', 'history', ...SCREEN_MESSAGES]);
 
 /** One client: checks what it says, answers, and pumps the log to it. Messages are data from outside: none of them may throw. */
 export class Session {
