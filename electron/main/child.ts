@@ -30,6 +30,8 @@ export class Child<Told, Report> {
   readonly #log: Logger;
   #process: UtilityProcess | null = null;
   #stopping = false;
+  /** It is being ended to begin anew; called in between. */
+  #renewing: (() => void) | null = null;
   #restartMs = FIRST_RESTART_MS;
   #startedAt = 0;
 
@@ -56,6 +58,17 @@ export class Child<Told, Report> {
     this.#process?.postMessage(message, ports);
   }
 
+  /** Ends it at once, without a chance to keep anything, calls `between`, and starts it again. */
+  renew(between: () => void): void {
+    const pid = this.#process?.pid;
+    if (pid === undefined) {
+      between();
+      return;
+    }
+    this.#renewing = between;
+    process.kill(pid, 'SIGKILL');
+  }
+
   /** Asks it to end; resolves when it has, at the latest after `patienceMs`. */
   stop(patienceMs: number): Promise<void> {
     this.#stopping = true;
@@ -79,6 +92,15 @@ export class Child<Told, Report> {
     if (this.#process === child) this.#process = null;
     if (this.#stopping) {
       this.#options.ended({ kind: 'asked' });
+      return;
+    }
+    const between = this.#renewing;
+    if (between !== null) {
+      this.#renewing = null;
+      this.#log.info({ child: this.#options.name }, 'child begins anew');
+      this.#options.ended({ kind: 'exited', code });
+      between();
+      this.start();
       return;
     }
     if (performance.now() - this.#startedAt > HEALTHY_MS) this.#restartMs = FIRST_RESTART_MS;

@@ -50,6 +50,11 @@ export function dataPlace(
   return placeOf(name);
 }
 
+/** Removes the last pictures of a place, and nothing else: no log. Throws when the disk will not. */
+export function forgetPictures({ pictures: { directory, name } }: Pick<DataPlace, 'pictures'>): void {
+  for (const file of readdirSync(directory)) if (file.startsWith(`${name}.`)) rmSync(join(directory, file), { force: true });
+}
+
 /** Everything that a simulated city is made of. */
 function cityText(resourcesDirectory: string): string {
   const city = join(resourcesDirectory, 'city');

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Surface } from '../../shared/contract/frames';
 import { LOCALES, TECHNICIAN_ACTS, THEMES } from '../../shared/contract/bridge';
 import { pastSchema } from '../../shared/contract/past';
+import { WALL_PAGES } from '../../shared/contract/wall-pages';
 import type { Logger } from './log';
 import { surfaceOf } from './origin';
 
@@ -15,7 +16,16 @@ export interface Caller {
 /** The arguments of every channel. Nothing else is listened to. */
 export const CHANNELS = {
   'port:request': z.tuple([z.string().min(8).max(64)]),
-  pulse: z.tuple([z.object({ seq: z.number(), frames: z.number(), webgl: z.boolean().nullable(), live: z.boolean() })]),
+  pulse: z.tuple([
+    z.object({
+      seq: z.number(),
+      frames: z.number(),
+      webgl: z.boolean().nullable(),
+      live: z.boolean(),
+      page: z.enum(WALL_PAGES).nullable(),
+      ageMs: z.number().nonnegative().nullable(),
+    }),
+  ]),
   'settings:read': z.tuple([]),
   'settings:change': z.tuple([
     z

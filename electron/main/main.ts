@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, Menu, protocol, session } from 'electron';
-import type { WallScreen } from '../../shared/contract/bridge';
 import { tilesFileOf } from '../../shared/contract/kept-tiles';
 import hubPath from '../hub/embedded?modulePath';
 import streamPath from '../stream/stream?modulePath';
 import { BriefingExport } from './briefing-export';
 import { Broker } from './broker';
-import { dataPlace } from './data-place';
+import { dataPlace, forgetPictures } from './data-place';
 import { drawInSmallTiles, surviveGraphicsLoss } from './graphics';
 import { guardContents, guardSession } from './guard';
 import { IpcDoor } from './ipc';
@@ -19,6 +18,8 @@ import { PastStream } from './past-stream';
 import { screensFor } from './screens/list-displays';
 import { openWalls, presentDisplays } from './screens/open-walls';
 import { keptTilesBody } from './pictures/kept-tiles';
+import { WallMachine } from './screens/wall-machine';
+import type { WallScreens } from './screens/wall-screens';
 import { WallPictures } from './pictures/wall-pictures';
 import { defaultSettings, SettingsFile } from './settings';
 import { Supervisor } from './supervisor';
@@ -30,9 +31,6 @@ const PICTURE_PATIENCE_MS = 1_000;
 const DESK_PATIENCE_MS = 2_500;
 
 const log = openLog('main');
-
-/** A wall beside a desk: a window like others. */
-const AMONG_OTHERS: WallScreen = { name: null, place: null, geometry: null, rotation: null, alone: false, number: null, technician: null };
 
 // First of all: an uncaught error would open a dialog that nobody at a wall can close.
 process.on('uncaughtException', (error) => {
@@ -99,18 +97,41 @@ function open(chosen: AppOptions): void {
     keptTiles: () => keptTilesBody({ file: tilesFileOf(place.cacheFile), stream: streamPath, log }),
   });
   const windows = new Windows(() => settings.current.theme, log);
+  const machine = new WallMachine(
+    userData,
+    chosen.hub !== null && chosen.hub.tokenFile === null ? chosen.hub.url : null,
+    {
+      windows,
+      screens: () => walls,
+      supervisor: () => supervisor,
+      forgetCity() {
+        void past.forget();
+        pictures.forget();
+        forgetPictures(place);
+      },
+    },
+    log,
+  );
+  let walls: WallScreens | null = null;
   const supervisor = new Supervisor(
     {
       paths: { hub: hubPath, stream: streamPath },
-      remoteHub: chosen.hub === null ? null : { url: chosen.hub.url, token: readToken(chosen.hub.tokenFile) },
+      remoteHub:
+        chosen.hub === null
+          ? null
+          : { address: chosen.hub.tokenFile === null ? machine.begin() : { url: chosen.hub.url, token: readToken(chosen.hub.tokenFile) } },
       source: chosen.source,
       logDirectory: place.logDirectory,
       wallsFile: join(userData, 'paired-walls.json'),
       cacheFile: place.cacheFile,
       resourcesDirectory,
       windows: () => ({ windows: windows.addresses.length, pictured: windows.addresses.every((address) => pictures.has(address)) }),
-      streamReady: () => broker.streamReady(),
+      streamReady: () => {
+        broker.streamReady();
+        machine.streamReady();
+      },
       hubKnown: (hub) => past.hubKnown(hub),
+      told: (report) => machine.told(report),
     },
     log,
   );
@@ -135,7 +156,7 @@ function open(chosen: AppOptions): void {
     for (const window of BrowserWindow.getAllWindows()) window.webContents.send('settings', changed);
     return changed;
   });
-  door.handle('screen:read', ['wall'], ({ contents }) => walls?.screenOf(contents.id) ?? AMONG_OTHERS);
+  door.handle('screen:read', ['wall'], ({ contents }) => machine.screenOf(contents.id));
   door.on('screen:technician', ['wall'], (_caller, act) => walls?.act(act));
   door.on('wall:open', ['desk'], () => windows.open('wall'));
   door.on('past:show', ['desk', 'wall'], ({ contents }, to) => past.show(contents, to));
@@ -144,7 +165,7 @@ function open(chosen: AppOptions): void {
 
   // Windows first: their pages load while the other processes start.
   if (chosen.wall && chosen.desk) windows.open('wall');
-  const walls = chosen.wall && !chosen.desk ? openWalls(chosen, userData, windows, log) : null;
+  if (chosen.wall && !chosen.desk) walls = openWalls(chosen, userData, windows, (window, placed) => machine.tell(window, placed), log);
   let deskIsAwaited = chosen.desk;
   const openDesk = () => {
     if (deskIsAwaited) windows.open('desk');
@@ -172,6 +193,7 @@ function open(chosen: AppOptions): void {
   app.on('before-quit', (event) => {
     if (stopped) return;
     event.preventDefault();
+    machine.stop();
     void pictures
       .last()
       .then(() => Promise.all([supervisor.stop(), past.stop()]))

@@ -15,8 +15,8 @@ export interface AppOptions {
   readonly kiosk: boolean;
   /** Prints the displays of this machine as entries for screens.json, and ends. */
   readonly listDisplays: boolean;
-  /** Address of a hub on another machine, with the file that holds its token; null: the embedded hub. */
-  readonly hub: { readonly url: string; readonly tokenFile: string } | null;
+  /** Address of a hub on another machine, with the file that holds its token (null: walls that are paired by a code); null: the embedded hub. */
+  readonly hub: { readonly url: string; readonly tokenFile: string | null } | null;
   /** Source of the embedded hub. */
   readonly source: string;
   /** Where everything that is kept lies; null: the platform's own place. */
@@ -81,7 +81,12 @@ export function parseOptions(argv: readonly string[]): ParsedOptions {
   if (url !== null) {
     const refused = refuseHubUrl(url);
     if (refused !== null) return { ok: false, reason: refused };
-    if (tokenFile === null) return { ok: false, reason: '--hub needs --token-file FILE with the token that the hub knows this machine by' };
+    if (tokenFile === null && !(wall && values['desk'] !== true))
+      return {
+        ok: false,
+        reason:
+          '--hub needs --token-file FILE with the token that the hub knows this machine by; only walls (--wall) can be paired by a code',
+      };
   }
   const named = wall || values['desk'] === true;
   return {
@@ -93,7 +98,7 @@ export function parseOptions(argv: readonly string[]): ParsedOptions {
       display: text('display'),
       kiosk: values['kiosk'] === true,
       listDisplays: values['list-displays'] === true,
-      hub: url === null || tokenFile === null ? null : { url, tokenFile },
+      hub: url === null ? null : { url, tokenFile },
       source: text('source') ?? 'simulate',
       dataDirectory: text('data'),
       exportDirectory: text('export-dir'),

@@ -1,5 +1,6 @@
 import type { BrowserWindow } from 'electron';
 import type { Pulse } from '../../shared/contract/bridge';
+import type { RestartReason } from '../../shared/contract/screens';
 import type { Logger } from './log';
 
 /** A page whose pulse is older than this hangs. Chromium's own `unresponsive` stays silent while nobody touches the window. */
@@ -9,27 +10,39 @@ const LOAD_LIMIT_MS = 20_000;
 /** Pulses in a row with a lost WebGL context, or without a new animation frame while visible, before the page is given up. */
 const BAD_PULSES = 10;
 
+/** Frames are counted over at least this. */
+const LEAST_BETWEEN_MS = 500;
+
+/** A sign of life: when it came, on main's monotonic clock. */
+export interface SeenPulse {
+  readonly pulse: Pulse;
+  readonly at: number;
+  readonly framesPerSecond: number | null;
+}
+
 /** Watches one page and says, once, when it is dead, hung, frozen or without its graphics. */
 export class PageWatch {
   readonly #window: BrowserWindow;
   readonly #log: Logger;
   readonly #timer: NodeJS.Timeout;
-  readonly #lost: (hangs: boolean) => void;
+  readonly #lost: (hangs: boolean, reason: RestartReason) => void;
   #deadline = performance.now() + LOAD_LIMIT_MS;
-  #last: Pulse | null = null;
+  #last: SeenPulse | null = null;
+  /** Told of the next pulse. */
+  #listeners: ((pulse: Pulse) => void)[] = [];
   #bad = 0;
   #over = false;
 
-  /** `lost`: whether the page's process is there still and does nothing. */
-  constructor(window: BrowserWindow, lost: (hangs: boolean) => void, log: Logger) {
+  /** `lost`: whether the page's process is there still and does nothing, and what was the matter. */
+  constructor(window: BrowserWindow, lost: (hangs: boolean, reason: RestartReason) => void, log: Logger) {
     this.#window = window;
     this.#lost = lost;
     this.#log = log;
     window.webContents.on('render-process-gone', (_event, details) => {
-      this.#giveUp({ reason: details.reason, code: details.exitCode }, 'page process ended', false);
+      this.#giveUp({ reason: details.reason, code: details.exitCode }, 'page process ended', 'crashed');
     });
     this.#timer = setInterval(() => {
-      if (performance.now() > this.#deadline) this.#giveUp({ limitMs: HANG_LIMIT_MS }, 'page gives no sign of life', true);
+      if (performance.now() > this.#deadline) this.#giveUp({ limitMs: HANG_LIMIT_MS }, 'page gives no sign of life', 'hung');
     }, 1_000);
   }
 
@@ -43,13 +56,43 @@ export class PageWatch {
     return this.healthy && performance.now() <= this.#deadline;
   }
 
+  /** The last sign of life, and how many frames a second lay between it and the one before. */
+  get last(): SeenPulse | null {
+    return this.#last;
+  }
+
+  /** The page is loaded anew: it has as long as at first. */
+  reloads(): void {
+    this.#last = null;
+    this.#bad = 0;
+    this.#deadline = performance.now() + LOAD_LIMIT_MS;
+  }
+
+  /** Resolves when a pulse says so; false: not within `limitMs`. */
+  untilPulse(says: (pulse: Pulse) => boolean, limitMs: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const listener = (pulse: Pulse): void => {
+        if (says(pulse)) end(true);
+      };
+      const end = (said: boolean): void => {
+        clearTimeout(late);
+        this.#listeners = this.#listeners.filter((each) => each !== listener);
+        resolve(said);
+      };
+      const late = setTimeout(() => end(false), limitMs);
+      this.#listeners = [...this.#listeners, listener];
+    });
+  }
+
   pulse(pulse: Pulse): void {
+    const now = performance.now();
     const visible = !this.#window.isDestroyed() && this.#window.isVisible() && !this.#window.isMinimized();
-    const frozen = visible && this.#last !== null && pulse.frames === this.#last.frames;
+    const frozen = visible && this.#last !== null && pulse.frames === this.#last.pulse.frames;
     this.#bad = frozen || pulse.webgl === false ? this.#bad + 1 : 0;
-    this.#last = pulse;
-    this.#deadline = performance.now() + HANG_LIMIT_MS;
-    if (this.#bad >= BAD_PULSES) this.#giveUp({ frozen, webgl: pulse.webgl }, 'page runs but does not paint', false);
+    this.#last = { pulse, at: now, framesPerSecond: framesPerSecond(this.#last, pulse, now) };
+    this.#deadline = now + HANG_LIMIT_MS;
+    for (const listener of this.#listeners) listener(pulse);
+    if (this.#bad >= BAD_PULSES) this.#giveUp({ frozen, webgl: pulse.webgl }, 'page runs but does not paint', 'frozen');
   }
 
   dispose(): void {
@@ -57,10 +100,17 @@ export class PageWatch {
     clearInterval(this.#timer);
   }
 
-  #giveUp(details: object, what: string, hangs: boolean): void {
+  #giveUp(details: object, what: string, reason: RestartReason): void {
     if (this.#over) return;
     this.dispose();
     this.#log.error(details, `${what}; a fresh page takes its place`);
-    this.#lost(hangs);
+    this.#lost(reason === 'hung', reason);
   }
+}
+
+/** null: nothing to compare with; pulses that come at once tell nothing. */
+function framesPerSecond(before: SeenPulse | null, pulse: Pulse, now: number): number | null {
+  if (before === null || pulse.frames < before.pulse.frames) return null;
+  const passedMs = now - before.at;
+  return passedMs < LEAST_BETWEEN_MS ? before.framesPerSecond : ((pulse.frames - before.pulse.frames) / passedMs) * 1_000;
 }

@@ -74,6 +74,12 @@ export class PastStream {
     this.#left(contents.id);
   }
 
+  /** Nothing of the past is shown or held any more. */
+  async forget(): Promise<void> {
+    this.#windows.clear();
+    await this.stop();
+  }
+
   /** The hub has (another) address. */
   hubKnown(hub: HubAddress): void {
     if (this.#up) this.#child?.post({ kind: 'hub', hub });

@@ -7,10 +7,13 @@ import type { Logger } from './log';
 /** Each child keeps its last picture on disk before it ends, which takes seconds on a busy machine; without it the next launch begins with nothing to show. */
 const STOP_PATIENCE_MS = 10_000;
 
+/** What the stream says beside how it lives. */
+export type StreamTold = Exclude<StreamReport, { kind: 'ready' | 'status' }>;
+
 export interface SupervisorOptions {
   readonly paths: { readonly hub: string; readonly stream: string };
-  /** null: the hub runs embedded. */
-  readonly remoteHub: HubAddress | null;
+  /** null: the hub runs embedded; `address` null: it is not known yet with what token. */
+  readonly remoteHub: { readonly address: HubAddress | null } | null;
   readonly source: string;
   readonly logDirectory: string;
   readonly wallsFile: string;
@@ -22,6 +25,8 @@ export interface SupervisorOptions {
   readonly streamReady: () => void;
   /** The hub has (another) address. */
   readonly hubKnown: (hub: HubAddress) => void;
+  /** The stream says something that is not about its own life. */
+  readonly told: (report: StreamTold) => void;
 }
 
 /** Keeps the hub (when embedded) and the stream alive and tells the stream where the hub is. */
@@ -39,7 +44,7 @@ export class Supervisor {
   constructor(options: SupervisorOptions, log: Logger) {
     this.#options = options;
     this.#log = log;
-    this.#address = options.remoteHub;
+    this.#address = options.remoteHub?.address ?? null;
     this.#hub = options.remoteHub === null ? this.#makeHub() : null;
     this.#stream = this.#makeStream();
   }
@@ -63,6 +68,20 @@ export class Supervisor {
   /** Where the hub listens and the token for it: for tests of the running app. */
   get address(): HubAddress | null {
     return this.#address;
+  }
+
+  /** The hub on another machine can be connected with. */
+  setHub(hub: HubAddress): void {
+    this.#address = hub;
+    this.tell({ kind: 'hub', hub });
+    this.#options.hubKnown(hub);
+  }
+
+  /** The stream ends at once and begins anew without a hub; `between` is called while there is none. */
+  forgetHub(between: () => void): void {
+    this.#address = null;
+    this.#streamUp = false;
+    this.#stream.renew(between);
   }
 
   /** The hub first: what the stream then keeps is the very end of the log, with which the next launch is live at once. */
@@ -101,13 +120,13 @@ export class Supervisor {
   #hubReported(report: HubReport): void {
     switch (report.kind) {
       case 'progress':
-        this.#tell({ kind: 'hub-progress', step: report.step, done: report.done, total: report.total });
+        this.tell({ kind: 'hub-progress', step: report.step, done: report.done, total: report.total });
         break;
       case 'ready':
         this.#log.info({ url: report.url, seq: report.seq }, 'hub is ready');
         this.#port = Number(new URL(report.url).port);
         this.#address = { url: report.url, token: this.#secret };
-        this.#tell({ kind: 'hub', hub: this.#address });
+        this.tell({ kind: 'hub', hub: this.#address });
         this.#options.hubKnown(this.#address);
         break;
       case 'failed':
@@ -129,7 +148,11 @@ export class Supervisor {
           child.post({ kind: 'start', hub: this.#address, cacheFile, ...windows(), past: null });
         },
         report: (report, child) => {
-          if (report.kind !== 'ready') return;
+          if (report.kind === 'status') return;
+          if (report.kind !== 'ready') {
+            this.#options.told(report);
+            return;
+          }
           this.#streamUp = true;
           // The hub may have become ready while the stream was still starting.
           if (this.#address !== null) child.post({ kind: 'hub', hub: this.#address });
@@ -143,7 +166,8 @@ export class Supervisor {
     );
   }
 
-  #tell(message: ToStream): void {
+  /** Says it to the stream; nothing while that is down. */
+  tell(message: ToStream): void {
     if (this.#streamUp) this.#stream.post(message);
   }
 }

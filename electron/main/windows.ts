@@ -2,6 +2,7 @@ import { BrowserWindow, screen } from 'electron';
 import { join } from 'node:path';
 import type { Surface } from '../../shared/contract/frames';
 import type { Theme } from '../../shared/contract/bridge';
+import type { RestartReason } from '../../shared/contract/screens';
 import type { WallPage } from '../../shared/contract/wall-pages';
 import { holdDisplaysAwake } from './awake';
 import type { Logger } from './log';
@@ -25,6 +26,15 @@ export interface LiveWindow {
   readonly current: BrowserWindow;
 }
 
+/** A page of a wall that is open, as a machine: times are on main's monotonic clock. */
+export interface WallWindow {
+  readonly window: BrowserWindow;
+  readonly watch: PageWatch;
+  readonly loadedAt: number;
+  /** Why it was begun anew last; null: it was not. */
+  readonly restart: { readonly at: number; readonly reason: RestartReason } | null;
+}
+
 /** A page that dies again and again is brought back less and less often, down to this. */
 const SLOWEST_REVIVAL_MS = 5_000;
 const FIRST_REVIVAL_MS = 50;
@@ -35,7 +45,7 @@ const FIRST_REVIVAL_MS = 50;
  */
 export class Windows {
   readonly #log: Logger;
-  readonly #pages = new Map<number, { readonly watch: PageWatch; readonly address: string }>();
+  readonly #pages = new Map<number, OpenPage>();
   readonly #theme: () => Theme;
   #kioskRules: KioskRules | null = null;
 
@@ -60,7 +70,7 @@ export class Windows {
     this.#kioskRules = rules;
   }
 
-  #open(opening: Opening, revivalMs: number, live: { current?: BrowserWindow } = {}): LiveWindow {
+  #open(opening: Opening, revivalMs: number, live: { current?: BrowserWindow } = {}, restart: WallWindow['restart'] = null): LiveWindow {
     const { surface, address, place, fills } = opening;
     const window = new BrowserWindow({
       ...place,
@@ -78,14 +88,14 @@ export class Windows {
     const { id } = window.webContents;
     const watch = new PageWatch(
       window,
-      (hangs) => {
+      (hangs, reason) => {
         const next = watch.healthy ? FIRST_REVIVAL_MS : Math.min(revivalMs * 2, SLOWEST_REVIVAL_MS);
         const revive = () => {
           if (window.isDestroyed()) return;
           // The new window first: an app without windows would end.
           const bounds = window.getBounds();
           const same = { ...place, ...bounds, show: true, useContentSize: false, fullscreen: !fills && window.isFullScreen() };
-          this.#open({ ...opening, place: same }, next, live);
+          this.#open({ ...opening, place: same }, next, live, { at: performance.now(), reason });
           window.destroy();
         };
         if (!hangs || this.#othersLive(window)) {
@@ -98,7 +108,7 @@ export class Windows {
       },
       this.#log,
     );
-    this.#pages.set(id, { watch, address });
+    this.#pages.set(id, { surface, window, watch, address, loadedAt: performance.now(), restart });
     const release = surface === 'wall' ? holdDisplaysAwake() : null;
     window.once('closed', () => {
       release?.();
@@ -111,6 +121,21 @@ export class Windows {
         return live.current ?? window;
       },
     };
+  }
+
+  /** Loads a wall's page anew, in its window. */
+  reload(contentsId: number): void {
+    const page = this.#pages.get(contentsId);
+    if (page === undefined || page.window.isDestroyed()) return;
+    const now = performance.now();
+    this.#pages.set(contentsId, { ...page, loadedAt: now, restart: { at: now, reason: 'asked' } });
+    page.watch.reloads();
+    page.window.webContents.reload();
+  }
+
+  /** The walls that are open, the one that was opened first at the head. */
+  get walls(): readonly WallWindow[] {
+    return [...this.#pages.values()].filter(({ surface, window }) => surface === 'wall' && !window.isDestroyed());
   }
 
   /** Whether other pages of the window's process are alive: then it is the page alone that is late. */
@@ -178,6 +203,11 @@ export class Windows {
     }
     return { x, y, width: Math.min(size.width, width), height: Math.min(size.height, height), useContentSize: true };
   }
+}
+
+interface OpenPage extends WallWindow {
+  readonly surface: 'wall' | 'desk';
+  readonly address: string;
 }
 
 /** What is opened, and opened again when its page died. */

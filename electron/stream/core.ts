@@ -2,7 +2,7 @@ import { connectionStep } from '../../shared/connection/connection';
 import { type Connection, type ConnectionEffect, type ConnectionInput, NOT_STARTED } from '../../shared/connection/connection-state';
 import { heardAgeMs, shownCityNow, shownConnection } from '../../shared/connection/shown';
 import type { LinkTile, Surface } from '../../shared/contract/frames';
-import type { HubAddress, StreamReport, ToStream } from '../../shared/contract/process';
+import type { HubAddress, ToStream } from '../../shared/contract/process';
 import type { Welcome } from '../../shared/contract/wire';
 import type { Past } from '../../shared/contract/past';
 import { Projection } from '../../shared/projection/projection';
@@ -11,41 +11,23 @@ import type { KeptTiles } from '../../shared/contract/kept-tiles';
 import { cacheEveryMs, PictureCache, TilesCache } from './cache';
 import { sameSettings, settingsOf } from './city-settings';
 import { encodeCalmly } from './encode-calmly';
-import { Fold, FOLD_LIMITS, type FoldLimits } from './fold';
-import { FRAME_LIMITS, type FrameLimits, type Scene } from './frames';
+import { Fold, FOLD_LIMITS } from './fold';
+import { FRAME_LIMITS, type Scene } from './frames';
 import { HubLink } from './hub-link';
 import { inTurns } from './in-turns';
 import type { CachedPicture, CacheAbout } from './cache-file';
-import { tilesToKeep } from './kept-tiles';
+import { isPast, isSameMoment, tilesToKeep } from './kept-tiles';
 import type { Picture } from './picture';
 import { release } from './release';
-import { OUTLOOK_LIMITS, OutlookKeeper, type OutlookLimits } from './outlook';
+import { OUTLOOK_LIMITS, OutlookKeeper } from './outlook';
 import { Outbox } from './outbox';
-import type { StreamLog } from './stream-log';
+import { ScreensRelay } from './screens-relay';
+import type { StreamOptions } from './stream-options';
 import { linkTile } from './tiles/link-tile';
 import { sameContent } from './tiles/same-content';
 import { TileBoard } from './tiles/tile-board';
-import type { Urgency } from './urgency';
 import type { WindowPort } from './window-port';
 import { Windows } from './windows';
-
-export interface StreamOptions {
-  /** Names this program and version to the hub. */
-  readonly client: string;
-  /** Another build of the program is another one: what it has kept of its windows is not shown. */
-  readonly build?: string;
-  readonly log: StreamLog;
-  readonly report: (report: StreamReport) => void;
-  /** Told how urgent what the stream does is for windows. */
-  readonly urgency?: (urgency: Urgency) => void;
-  readonly monotonicMs?: () => number;
-  readonly wallMs?: () => number;
-  readonly random?: () => number;
-  readonly foldLimits?: FoldLimits;
-  readonly frameLimits?: FrameLimits;
-  readonly outlookLimits?: OutlookLimits;
-  readonly cacheEveryMs?: number;
-}
 
 const TICK_MS = 250;
 const STATUS_EVERY_MS = 1_000;
@@ -70,6 +52,7 @@ export class StreamCore {
   readonly #outbox: Outbox;
   readonly #windows: Windows;
   readonly #outlook: OutlookKeeper;
+  readonly #screens: ScreensRelay;
   readonly #board = new TileBoard();
   #connection: Connection = NOT_STARTED;
   #welcome: { readonly message: Welcome; readonly at: number } | null = null;
@@ -107,7 +90,14 @@ export class StreamCore {
     this.#wallMs = options.wallMs ?? (() => Date.now());
     this.#random = options.random ?? (() => Math.random());
     this.#cachedAt = this.#monotonicMs();
-    this.#link = new HubLink(options.client, (input) => this.#input(input));
+    this.#screens = new ScreensRelay({
+      client: options.client,
+      log: options.log,
+      link: () => this.#link,
+      report: options.report,
+      tellConsoles: (message) => this.#windows.tellConsoles(message),
+    });
+    this.#link = new HubLink(options.client, (input) => this.#input(input), this.#screens.heard);
     this.#outbox = new Outbox((message, timeoutMs) => this.#link.command(message, timeoutMs));
     this.#fold = new Fold(
       {
@@ -136,6 +126,7 @@ export class StreamCore {
       scene: () => this.#scene(),
       epoch: () => this.#fold.picture?.epoch ?? null,
       outbox: this.#outbox,
+      screens: this.#screens,
       history: (key, timeoutMs) => this.#link.history(key, timeoutMs),
     });
   }
@@ -172,6 +163,10 @@ export class StreamCore {
       case 'detach':
         this.#windows.detach(message.window);
         break;
+      case 'stop':
+        break;
+      default:
+        this.#screens.handle(message);
     }
   }
 
@@ -241,6 +236,7 @@ export class StreamCore {
     this.#stopped = true;
     if (this.#tick !== null) clearInterval(this.#tick);
     this.#link.disconnect();
+    this.#screens.stop();
     this.#fold.stop();
     this.#outlook.stop();
     this.#outbox.stop();
@@ -312,6 +308,7 @@ export class StreamCore {
   }
 
   #hubKnown(hub: HubAddress): void {
+    this.#screens.paired();
     this.#hub = hub;
     if (this.#starting === 'done') this.#input({ kind: 'hub', hub });
   }
@@ -323,7 +320,11 @@ export class StreamCore {
     this.#connection = state;
     // Where it is now is where it comes back to when the connection is lost. What was said before a seek was answered is of the place before.
     if (input.kind === 'heartbeat' && this.#past !== null && !this.#seeking) this.#past = { ...this.#past, at: input.message.cityNow };
-    if (before.phase === 'following' && state.phase !== 'following') this.#outbox.closed();
+    if (before.phase === 'following' && state.phase !== 'following') {
+      this.#outbox.closed();
+      this.#screens.lost();
+    }
+    if (input.kind === 'refused') this.#options.report({ kind: 'refused', problem: input.problem.type });
     for (const effect of effects) this.#do(effect);
     // It was put elsewhere while the socket was being opened.
     if (input.kind === 'socket-up' && this.#past !== null && this.#past !== this.#asked) this.#do({ kind: 'seek', past: this.#past });
@@ -384,6 +385,7 @@ export class StreamCore {
     const other = held !== null && held.epoch === welcome.epoch && !sameSettings(held.city, welcome.city);
     this.#fold.welcome(welcome);
     this.#outbox.opened(welcome.epoch);
+    this.#screens.welcomed();
     // Figures that were folded with other settings are other figures.
     if (other) queueMicrotask(() => this.#input({ kind: 'spoiled', generation: this.#connection.generation, cause: 'settings' }));
   }
@@ -456,14 +458,4 @@ export class StreamCore {
     this.#status = { state, seq, at: now };
     this.#options.report({ kind: 'status', connection: state, seq });
   }
-}
-
-/** Both are of one log at one moment, to the millisecond of the city's time. */
-function isSameMoment(a: KeptTiles['about'], b: CacheAbout): boolean {
-  return a.epoch === b.epoch && a.seq === b.seq && a.cityNow === b.cityNow;
-}
-
-/** Windows have a picture that says more than the tiles that were kept, or one of another log. */
-function isPast({ about }: KeptTiles, { epoch, projection }: Picture): boolean {
-  return epoch !== about.epoch || projection.seq > about.seq;
 }

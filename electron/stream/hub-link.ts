@@ -19,11 +19,33 @@ import {
   WIRE_VERSION,
 } from '../../shared/contract/wire';
 import type { Past } from '../../shared/contract/past';
+import {
+  type MachineAct,
+  machineActSchema,
+  type Picture,
+  type Presence,
+  type ScreenOutcome,
+  screenOutcomeSchema,
+  type ScreenPicture,
+  screenPictureSchema,
+  type ScreenRequest,
+  type Screens,
+  screensSchema,
+  watchedSchema,
+} from '../../shared/contract/screens';
 import type { CaseKey, Seq } from '../../shared/domain/keys';
 
 /** A part of a snapshot is at most 1 MiB by contract; a little more is let pass, a lot more is a hub that lies. */
 const MOST_PART_BYTES = 2 * 1024 * 1024;
 const MOST_BATCH_RECORDS = 1_000_000;
+
+/** Who is told what comes of screens. */
+export interface ScreensListener {
+  readonly screens: (screens: Screens) => void;
+  readonly picture: (picture: ScreenPicture) => void;
+  readonly watched: (message: { readonly watched: boolean }) => void;
+  readonly act: (asked: MachineAct, answer: (outcome: ScreenOutcome) => void) => void;
+}
 
 export type HistoryAnswer = z.infer<typeof historyAnswerSchema>;
 type HubSocket = Socket<HubToStream, StreamToHub>;
@@ -35,12 +57,14 @@ type HubSocket = Socket<HubToStream, StreamToHub>;
 export class HubLink {
   readonly #heard: (input: ConnectionInput) => void;
   readonly #client: string;
+  readonly #screens: ScreensListener;
   #socket: HubSocket | null = null;
 
   /** @param client names this program and version to the hub, for its log */
-  constructor(client: string, heard: (input: ConnectionInput) => void) {
+  constructor(client: string, heard: (input: ConnectionInput) => void, screens: ScreensListener) {
     this.#client = client;
     this.#heard = heard;
+    this.#screens = screens;
   }
 
   get connected(): boolean {
@@ -106,6 +130,16 @@ export class HubLink {
         ),
       ),
     );
+    const { screens, picture, watched, act } = this.#screens;
+    socket.on('screens', only(this.#passed('screens', screensSchema, screens)));
+    socket.on('picture', only(this.#passed('picture', screenPictureSchema, picture)));
+    socket.on('watched', only(this.#passed('watched', watchedSchema, watched)));
+    socket.on('act', (message: unknown, answer: (outcome: ScreenOutcome) => void) => {
+      const parsed = machineActSchema.safeParse(message);
+      if (this.#socket !== socket) return;
+      if (parsed.success) act(parsed.data, answer);
+      else this.#refuse(`its act does not pass the check: ${where(parsed.error)}`);
+    });
     socket.connect();
   }
 
@@ -140,6 +174,37 @@ export class HubLink {
     return this.#checkedAnswer('history', historyAnswerSchema, answer);
   }
 
+  /** What is not connected is not told: the next report says more. */
+  presence(presence: Presence): void {
+    if (this.connected) this.#socket?.emit('presence', presence);
+  }
+
+  picture(picture: Picture): void {
+    if (this.connected) this.#socket?.emit('screen-picture', picture);
+  }
+
+  console(open: boolean): void {
+    if (this.connected) this.#socket?.emit('console', { open });
+  }
+
+  /** Rejects when no outcome came: then nothing is known. */
+  async screenRequest(request: ScreenRequest, timeoutMs: number): Promise<ScreenOutcome> {
+    const answer: unknown = await this.#asked(this.#open(), request, timeoutMs);
+    return this.#checkedAnswer(request.kind, screenOutcomeSchema, answer);
+  }
+
+  #asked(socket: HubSocket, request: ScreenRequest, timeoutMs: number): Promise<unknown> {
+    const patient = socket.timeout(timeoutMs);
+    switch (request.kind) {
+      case 'act':
+        return patient.emitWithAck('screen-act', { id: request.id, act: request.act });
+      case 'pair':
+        return patient.emitWithAck('pair', { code: request.code, name: request.name });
+      case 'revoke':
+        return patient.emitWithAck('revoke', { wall: request.wall });
+    }
+  }
+
   #open(): HubSocket {
     if (this.#socket === null || !this.#socket.connected) throw new Error('not connected to the hub');
     return this.#socket;
@@ -152,6 +217,14 @@ export class HubLink {
     return (value) => {
       const parsed = schema.safeParse(value);
       if (parsed.success) this.#heard({ kind, message: parsed.data } as ConnectionInput);
+      else this.#refuse(`its ${kind} does not pass the check: ${where(parsed.error)}`);
+    };
+  }
+
+  #passed<T>(kind: string, schema: z.ZodType<T>, listener: (message: T) => void): (value: unknown) => void {
+    return (value) => {
+      const parsed = schema.safeParse(value);
+      if (parsed.success) listener(parsed.data);
       else this.#refuse(`its ${kind} does not pass the check: ${where(parsed.error)}`);
     };
   }

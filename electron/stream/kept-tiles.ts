@@ -3,6 +3,7 @@ import { type KeptTiles, type StoredTiles, storedText, tilesOf } from '../../sha
 import type { Tiles } from '../../shared/contract/frames';
 import { seqSchema } from '../../shared/contract/wire';
 import { keptAboutSchema } from './kept-about';
+import type { CacheAbout } from './cache-file';
 import type { Format, Reading } from './kept-file';
 import type { OutlookKeeper } from './outlook';
 import type { Picture } from './picture';
@@ -52,4 +53,14 @@ export function tilesFormat(build: string): Format<KeptTiles, KeptTiles> {
     if (!header.success) return { kind: 'bad', reason: 'it is of another build' };
     return { kind: 'found', found: tilesOf(stored, (text) => Uint8Array.from(Buffer.from(text, 'base64'))) };
   }
+}
+
+/** Both are of one log at one moment, to the millisecond of the city's time. */
+export function isSameMoment(a: KeptTiles['about'], b: CacheAbout): boolean {
+  return a.epoch === b.epoch && a.seq === b.seq && a.cityNow === b.cityNow;
+}
+
+/** Windows have a picture that says more than the tiles that were kept, or one of another log. */
+export function isPast({ about }: KeptTiles, { epoch, projection }: Picture): boolean {
+  return epoch !== about.epoch || projection.seq > about.seq;
 }

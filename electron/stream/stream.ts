@@ -4,7 +4,9 @@ import pino from 'pino';
 import { z } from 'zod';
 import type { FromWindow, ToWindow } from '../../shared/contract/frames';
 import { PREPARATION_STEPS, type StreamReport, type ToStream } from '../../shared/contract/process';
+import { wallNameSchema } from '../../shared/contract/pairing';
 import { pastSchema } from '../../shared/contract/past';
+import { pictureSchema, presenceSchema, screenOutcomeSchema } from '../../shared/contract/screens';
 import { collectAlone } from './collector';
 import { StreamCore } from './core';
 import { urgencySetter } from './urgency';
@@ -41,6 +43,11 @@ const fromMainSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hub-progress'), step: z.enum(PREPARATION_STEPS), done: z.number(), total: z.number() }),
   z.object({ kind: z.literal('attach'), window: z.number().int(), surface: z.enum(['wall', 'desk', 'briefing']), mayCommand: z.boolean() }),
   z.object({ kind: z.literal('detach'), window: z.number().int() }),
+  z.object({ kind: z.literal('pair'), url: z.string().min(1).max(2_048), name: wallNameSchema }),
+  z.object({ kind: z.literal('kept') }),
+  z.object({ kind: z.literal('presence'), presence: presenceSchema }),
+  z.object({ kind: z.literal('picture'), picture: pictureSchema }),
+  z.object({ kind: z.literal('acted'), number: z.number().int(), outcome: screenOutcomeSchema }),
   z.object({ kind: z.literal('stop') }),
 ]);
 

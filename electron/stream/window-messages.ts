@@ -1,6 +1,7 @@
 import { CALL_OUTCOMES } from '../../shared/domain/floor-terms';
 import { z } from 'zod';
 import { type FromWindow } from '../../shared/contract/frames';
+import { actSchema, pairSchema, revokeSchema } from '../../shared/contract/screens';
 import { CASE_STATUSES, CHANNELS, DEADLINE_STATES, GRADES } from '../../shared/domain/terms';
 
 /** What a page may say. Pages are ours, but a page is also what an attacker would reach first: sizes are bounded, nothing else passes. */
@@ -70,6 +71,12 @@ const wantsSchema = z.object({
   selected: key.nullable(),
 });
 
+const screenRequestSchema = z.discriminatedUnion('kind', [
+  actSchema.extend({ kind: z.literal('act') }),
+  pairSchema.extend({ kind: z.literal('pair') }),
+  revokeSchema.extend({ kind: z.literal('revoke') }),
+]);
+
 const fromWindowSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hello'), surface: z.enum(['wall', 'desk', 'briefing']), wants: wantsSchema }),
   z.object({ kind: z.literal('credit'), number: z.number().int().nonnegative() }),
@@ -77,6 +84,8 @@ const fromWindowSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refresh') }),
   z.object({ kind: z.literal('command'), key: z.string().max(64), expected: z.unknown(), command: z.unknown() }),
   z.object({ kind: z.literal('history'), id: z.number().int(), case: key }),
+  z.object({ kind: z.literal('console'), open: z.boolean() }),
+  z.object({ kind: z.literal('screen-request'), id: z.number().int(), request: screenRequestSchema }),
 ]);
 
 type Kinds = FromWindow['kind'] extends CheckedFromWindow['kind'] ? true : 'a message of pages is not let through';

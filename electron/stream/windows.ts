@@ -1,12 +1,14 @@
 import type { CommandOutcome, Surface, ToWindow } from '../../shared/contract/frames';
 import type { Problem } from '../../shared/contract/problem';
 import { parseRecords } from '../../shared/contract/records';
+import type { ScreenOutcome } from '../../shared/contract/screens';
 import { commandSchema } from '../../shared/contract/wire';
 import type { CaseKey } from '../../shared/domain/keys';
 import type { DurationMs } from '../../shared/time/instant';
 import { type FrameLimits, type Scene, WindowFrames } from './frames';
 import type { HistoryAnswer } from './hub-link';
 import type { Outbox } from './outbox';
+import type { ScreensRelay } from './screens-relay';
 import type { StreamLog } from './stream-log';
 import { type CheckedFromWindow, checkedFromWindow } from './window-messages';
 import type { WindowPort } from './window-port';
@@ -23,6 +25,7 @@ export interface WindowsOutside {
   /** Of the picture that windows see; null: they see none. */
   readonly epoch: () => string | null;
   readonly outbox: Outbox;
+  readonly screens: Pick<ScreensRelay, 'consoles' | 'greet' | 'request'>;
   /** Rejects when the hub does not answer. */
   readonly history: (key: CaseKey, timeoutMs: number) => Promise<HistoryAnswer>;
 }
@@ -34,6 +37,8 @@ interface Window {
   readonly mayCommand: boolean;
   readonly frames: WindowFrames;
   histories: number;
+  /** Its console of screens is open. */
+  console: boolean;
   strange: number;
 }
 
@@ -66,11 +71,14 @@ export class Windows {
       mayCommand,
       frames: new WindowFrames(surface, mayCommand, this.#outside.limits),
       histories: 0,
+      console: false,
       strange: 0,
     };
     this.#windows.set(id, window);
     port.onClose(() => {
-      if (this.#windows.get(id) === window) this.#windows.delete(id);
+      if (this.#windows.get(id) !== window) return;
+      this.#windows.delete(id);
+      this.#lookAtConsoles();
     });
     port.onMessage((data) => {
       if (this.#windows.get(id) === window) this.#received(id, window, data);
@@ -81,6 +89,16 @@ export class Windows {
     const window = this.#windows.get(id);
     this.#windows.delete(id);
     window?.port.close();
+    if (window?.console === true) this.#lookAtConsoles();
+  }
+
+  /** Tells all windows whose console is open. */
+  tellConsoles(message: ToWindow): void {
+    for (const { console, post } of this.#windows.values()) if (console) post(message);
+  }
+
+  #lookAtConsoles(): void {
+    this.#outside.screens.consoles([...this.#windows.values()].some(({ console }) => console));
   }
 
   stop(): void {
@@ -176,6 +194,14 @@ export class Windows {
       case 'history':
         void this.#history(window, message.id, message.case);
         break;
+      case 'console':
+        window.console = message.open && window.mayCommand;
+        this.#lookAtConsoles();
+        if (window.console) this.#outside.screens.greet(window.post);
+        break;
+      case 'screen-request':
+        void this.#screenRequest(window, message);
+        break;
     }
   }
 
@@ -194,6 +220,11 @@ export class Windows {
     const epoch = this.#outside.epoch();
     if (epoch === null) reply({ ok: false, problem: NO_PICTURE });
     else this.#outside.outbox.submit(parsed.data, epoch, reply);
+  }
+
+  async #screenRequest(window: Window, { id, request }: Extract<CheckedFromWindow, { kind: 'screen-request' }>): Promise<void> {
+    const outcome: ScreenOutcome = window.mayCommand ? await this.#outside.screens.request(request) : { ok: false, problem: FORBIDDEN };
+    window.post({ kind: 'screen-outcome', id, outcome });
   }
 
   async #history(window: Window, id: number, key: CaseKey): Promise<void> {

@@ -1,4 +1,5 @@
-import type { CatalogueTile, CensusTile, DeadlinesTile, DueTile } from '../../shared/contract/frames';
+import type { CensusTile } from '../../shared/contract/census-tile';
+import type { CatalogueTile, DeadlinesTile, DueTile } from '../../shared/contract/frames';
 import { CASE_STATUSES, CHANNELS, DEADLINE_STATES, ENDED_STATUSES, GRADES } from '../../shared/domain/terms';
 import type { Words } from '../parts/words';
 import type { Facet } from './filters';

@@ -1,4 +1,5 @@
-import type { CensusTile, DeadlinesTile } from '../../shared/contract/frames';
+import type { CensusTile } from '../../shared/contract/census-tile';
+import type { DeadlinesTile } from '../../shared/contract/frames';
 import type { DistrictKey } from '../../shared/domain/keys';
 import type { CaseStatus } from '../../shared/domain/terms';
 import type { WordKey } from '../parts/words';

@@ -1,4 +1,5 @@
 import type { Bridge } from '../../shared/contract/bridge';
+import type { WallPage } from '../../shared/contract/wall-pages';
 import { clockAt } from '../board/context';
 import type { BoardView } from '../board/board';
 import { afterPaint } from './drawing-turns';
@@ -9,6 +10,13 @@ let webglAlive: boolean | null = null;
 /** Called by whoever owns a WebGL context: true while it lives, false when it was lost, null when it is not needed any more. */
 export function reportWebgl(alive: boolean | null): void {
   webglAlive = alive;
+}
+
+let shownPage: WallPage | null = null;
+
+/** Of a wall: which of its pages is on the screen. */
+export function reportPage(page: WallPage): void {
+  shownPage = page;
 }
 
 /**
@@ -26,7 +34,10 @@ export function startPulse(bridge: Pick<Bridge, 'pulse'>, board: BoardView): voi
     const link = board.tile('link');
     return link?.past === null && freshnessOf(link, clockAt(board.moment, performance.now())).fresh;
   };
-  const tell = () => bridge.pulse({ seq: board.moment?.seq ?? 0, frames, webgl: webglAlive, live: isLive() });
+  const tell = () => {
+    const { ageMs } = clockAt(board.moment, performance.now());
+    bridge.pulse({ seq: board.moment?.seq ?? 0, frames, webgl: webglAlive, live: isLive(), page: shownPage, ageMs });
+  };
   setInterval(tell, 1_000);
   const unsubscribe = board.subscribe('link', () => {
     if (!isLive()) return;

@@ -4,7 +4,7 @@ import { isCovered, letGoOfKeptPicture } from './kept-picture';
 import { keptTilesFrame } from './kept-tiles';
 import { PAGES, pageAsked } from './pages';
 import { ScreenNumber, TechnicianBar } from './technician-bar';
-import { Wall } from './wall';
+import { PairedWall } from './paired-wall';
 import { WallScreenProvider } from './wall-screen';
 
 const page = pageAsked(window.location.search);
@@ -12,7 +12,7 @@ const { tiles } = PAGES[page];
 const first = isCovered() ? keptTilesFrame(tiles) : null;
 const drawn = window.hotlineWall.screen().then((screen) => (
   <WallScreenProvider first={screen}>
-    <Wall first={page} />
+    <PairedWall first={page} />
     <ScreenNumber />
     <TechnicianBar />
   </WallScreenProvider>

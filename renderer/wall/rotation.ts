@@ -95,6 +95,12 @@ export function leadOn(rotation: WallRotation, state: RotationState, pages: read
   return { ...state, alarms, turn: index, spentMs: lengthMs, chosen: { page, leftMs: Math.max(CHOSEN_MS, lengthMs) } };
 }
 
+/** A desk leads to `page`, for so long; an alarm that is on the screen has had its time, one that comes is shown. */
+export function leadTo(state: RotationState, page: WallPage, forMs: DurationMs): RotationState {
+  const alarms = state.alarms.map((alarm) => (alarm === null ? null : { ...alarm, over: true }));
+  return { ...state, alarms, chosen: { page, leftMs: forMs } };
+}
+
 /** Holds the turns, or lets them go on. */
 export function toggleHold(state: RotationState): RotationState {
   return { ...state, held: !state.held };

@@ -4,7 +4,7 @@ import { WALL_PAGES, type WallPage } from '../../shared/contract/wall-pages';
 import { clockAt, type Link, useLink } from '../board/context';
 import { minuteText } from '../parts/city-time';
 import { factsOf } from './rotation-facts';
-import { beginRotation, leadOn, rotate, type RotationState, type Showing, showing, toggleHold } from './rotation';
+import { beginRotation, leadOn, leadTo, rotate, type RotationState, type Showing, showing, toggleHold } from './rotation';
 import { useWallScreen } from './wall-screen';
 
 /** How often it is looked at what is to be shown. */
@@ -25,7 +25,7 @@ export interface Rotating extends Showing {
  */
 export function useRotation(first: WallPage, still: boolean): Rotating {
   const { board } = useLink();
-  const screen = useWallScreen().rotation;
+  const { rotation: screen, led } = useWallScreen();
   const rotation = useMemo(() => screen ?? rotationOf([first]), [screen, first]);
   const turns = rotation.turns.length > 1;
   const pages = useMemo(() => (turns ? pagesOf(rotation) : WALL_PAGES), [rotation, turns]);
@@ -54,6 +54,14 @@ export function useRotation(first: WallPage, still: boolean): Rotating {
     const timer = setInterval(turnOn, LOOK_EVERY_MS);
     return () => clearInterval(timer);
   }, [turnOn]);
+
+  // Every order once: what is done by hand afterwards holds.
+  const followed = useRef(0);
+  useEffect(() => {
+    if (led === null || led.order === followed.current) return;
+    followed.current = led.order;
+    turnOn((is) => leadTo(is, led.page, led.forMs));
+  }, [led, turnOn]);
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

@@ -1,9 +1,10 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { TileName } from '../../shared/contract/frames';
 import type { Alarm } from '../../shared/contract/rotation';
 import type { WallPage } from '../../shared/contract/wall-pages';
 import { useOfTile, useTile } from '../board/context';
 import { FreshnessProvider } from '../parts/freshness';
+import { reportPage } from '../parts/pulse';
 import { TimeBar } from '../parts/time-bar';
 import { EmergencyBand } from './emergency-band';
 import { FirstPicture } from './first-picture';
@@ -41,6 +42,7 @@ function Frame({ scale, first }: { readonly scale: WallScale; readonly first: Wa
   const { rotation } = useWallScreen();
   const always = useMemo(() => rotation?.alarms.map(({ when }) => ALARM_TILES[when]) ?? [], [rotation]);
   const { shown, mounted } = useStagedPage(rotating.page, always);
+  useEffect(() => reportPage(shown), [shown]);
   return (
     <main
       className="wall"

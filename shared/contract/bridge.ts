@@ -1,5 +1,6 @@
 import type { Past } from './past';
 import type { WallRotation } from './rotation';
+import type { WallPage } from './wall-pages';
 
 /** The only door between a page and main: named calls through the preload. Cases never pass here; they come over the port. */
 
@@ -31,6 +32,35 @@ export interface WallScreen {
   readonly number: number | null;
   /** What the technician's bar tells; null: nobody has asked for it. */
   readonly technician: TechnicianFacts | null;
+  /** A desk leads it to this page; null: it goes its own way. */
+  readonly led: Led | null;
+  /** It has no hub's credential and waits to be paired; null: it has, or needs none. */
+  readonly pairing: Pairing | null;
+}
+
+/** A desk's order to show a page. */
+export interface Led {
+  readonly page: WallPage;
+  /** From now on. */
+  readonly forMs: number;
+  /** Grows with every order. */
+  readonly order: number;
+}
+
+/** What a wall that nobody knows yet shows in place of the city. */
+export interface Pairing {
+  /** The hub's address, without anything secret. */
+  readonly hub: string;
+  /** What it would be called. */
+  readonly name: string;
+  /** asking: the hub has not answered yet, or cannot be reached. failed: its credential cannot be kept on this machine. */
+  readonly state: 'asking' | 'code' | 'busy' | 'version' | 'failed';
+  /** Six digits, while the state is `code`. */
+  readonly code: string | null;
+  /** When it runs out, by this machine's clock; ms since 1970. */
+  readonly until: number | null;
+  /** It was paired, and was shut out. */
+  readonly revoked: boolean;
 }
 
 /** What a technician in front of a screen needs to know of it. */
@@ -59,6 +89,10 @@ export interface Pulse {
   readonly webgl: boolean | null;
   /** What it shows is now. */
   readonly live: boolean;
+  /** Of a wall: the page of it that is on the screen; null: none yet. */
+  readonly page: WallPage | null;
+  /** How long ago the hub was heard whose city it shows; null: it shows none. */
+  readonly ageMs: number | null;
 }
 
 export interface ExportedBriefing {

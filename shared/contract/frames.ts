@@ -26,7 +26,9 @@ import type { FloorExpectation, ShareRange, StaffingMeasure } from '../domain/st
 import type { City, Extent, Source } from './city';
 import type { DistrictsTile, OverdueTile } from './district-tiles';
 import type { HotspotsTile } from './hotspots';
+import type { CensusTile } from './census-tile';
 import type { Problem } from './problem';
+import type { FromConsole, ToConsole } from './screens';
 
 /** What the stream and a window say to each other over their port. Both ends are ours and of one version; neither crosses a machine. */
 
@@ -49,7 +51,8 @@ export type FromWindow =
       readonly expected: readonly ExpectedVersion[];
       readonly command: Command;
     }
-  | { readonly kind: 'history'; readonly id: number; readonly case: CaseKey };
+  | { readonly kind: 'history'; readonly id: number; readonly case: CaseKey }
+  | FromConsole;
 
 /** Stream → window. */
 export type ToWindow =
@@ -61,7 +64,8 @@ export type ToWindow =
       readonly case: CaseKey;
       readonly records: readonly LogRecord[];
       readonly problem: Problem | null;
-    };
+    }
+  | ToConsole;
 
 export interface ExpectedVersion {
   readonly case: CaseKey;
@@ -494,16 +498,6 @@ export interface EmergencyTile {
 /** The latest things worth telling, newest first, at most 30. */
 export interface TimelineTile {
   readonly entries: readonly { readonly record: LogRecord }[];
-}
-
-/** Counts behind the desk's side bar. */
-export interface CensusTile {
-  readonly open: number;
-  readonly byStatus: readonly { readonly status: CaseStatus; readonly count: number }[];
-  readonly byDistrict: readonly { readonly district: DistrictKey; readonly open: number }[];
-  readonly byChannel: readonly { readonly channel: Channel; readonly open: number }[];
-  readonly receivedToday: number;
-  readonly endedToday: number;
 }
 
 export interface CaseRow {

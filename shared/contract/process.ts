@@ -1,6 +1,7 @@
 import type { ConnectionState, Surface } from './frames';
 import type { Problem } from './problem';
 import type { Past } from './past';
+import type { MachineAct, Picture, Presence, ScreenOutcome } from './screens';
 
 /** What main says to the two utility processes and hears from them: their lives, never a case. */
 
@@ -53,6 +54,15 @@ export type ToStream =
   | { readonly kind: 'hub'; readonly hub: HubAddress }
   | { readonly kind: 'attach'; readonly window: number; readonly surface: Surface; readonly mayCommand: boolean }
   | { readonly kind: 'detach'; readonly window: number }
+  /** Asks the hub at `url` to be paired, until there is a hub with a token; `name`: what this wall would be called. */
+  | { readonly kind: 'pair'; readonly url: string; readonly name: string }
+  /** The credential is kept: the hub may know. */
+  | { readonly kind: 'kept' }
+  /** The walls of this machine, and what one of them looks like. */
+  | { readonly kind: 'presence'; readonly presence: Presence }
+  | { readonly kind: 'picture'; readonly picture: Picture }
+  /** What became of the act with this number. */
+  | { readonly kind: 'acted'; readonly number: number; readonly outcome: ScreenOutcome }
   /** End in good order: the picture is saved first. */
   | { readonly kind: 'stop' };
 
@@ -64,4 +74,19 @@ export interface HubAddress {
 /** stream → main. */
 export type StreamReport =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'status'; readonly connection: ConnectionState['state']; readonly seq: number };
+  | { readonly kind: 'status'; readonly connection: ConnectionState['state']; readonly seq: number }
+  /** The hub will not have us. */
+  | { readonly kind: 'refused'; readonly problem: Problem['type'] }
+  | { readonly kind: 'pairing'; readonly pairing: PairingState }
+  /** To be kept, and then to be said so. */
+  | { readonly kind: 'paired'; readonly token: string; readonly name: string }
+  /** A desk wants this of a wall of this machine; to be answered with its number. */
+  | { readonly kind: 'act'; readonly number: number; readonly asked: MachineAct }
+  /** Whether anybody looks at pictures of walls. */
+  | { readonly kind: 'watched'; readonly watched: boolean };
+
+/** How a wall's request to be paired stands. */
+export type PairingState =
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'code'; readonly code: string; readonly forMs: number }
+  | { readonly kind: 'refused'; readonly problem: Problem['type'] };

@@ -101,6 +101,9 @@ export const screensSchema = z.object({
   waiting: z.number().int().nonnegative(),
 });
 
+/** hub → client that reports walls: somebody has a console open, so pictures are wanted; otherwise none are. */
+export const watchedSchema = z.object({ watched: z.boolean() });
+
 /** hub → client: picture `picture` of a screen, once. */
 export const screenPictureSchema = z.object({ id: screenId, picture: z.number().int().positive(), jpeg: pictureSchema.shape.jpeg });
 
@@ -138,11 +141,23 @@ export type ScreenRequest =
   | { readonly kind: 'pair'; readonly code: string; readonly name: string | null }
   | { readonly kind: 'revoke'; readonly wall: string };
 
+/** Window → stream, desks only. `console`: it is open, or not any more; `screen-request` is answered with `screen-outcome`. */
+export type FromConsole =
+  | { readonly kind: 'console'; readonly open: boolean }
+  | { readonly kind: 'screen-request'; readonly id: number; readonly request: ScreenRequest };
+
+/** Stream → window, while its console is open. `screens` null: the hub is not connected, so nothing is known. */
+export type ToConsole =
+  | { readonly kind: 'screens'; readonly screens: Screens | null }
+  | { readonly kind: 'screen-picture'; readonly picture: ScreenPicture }
+  | { readonly kind: 'screen-outcome'; readonly id: number; readonly outcome: ScreenOutcome };
+
 type Answer = (outcome: ScreenOutcome) => void;
 
 export interface HubToScreens {
   screens: (message: Screens) => void;
   picture: (message: ScreenPicture) => void;
+  watched: (message: z.infer<typeof watchedSchema>) => void;
   act: (message: MachineAct, answer: Answer) => void;
 }
 export interface ScreensToHub {

@@ -24,7 +24,7 @@ export interface RunningApp {
 export interface LaunchOptions {
   /** Source of the embedded hub, or the address of one that runs already. */
   readonly source?: string;
-  readonly hub?: { readonly url: string; readonly tokenFile: string };
+  readonly hub?: { readonly url: string; readonly tokenFile?: string };
   readonly args?: readonly string[];
   /** Added to this process's environment: the display that windows open on. */
   readonly env?: Readonly<Record<string, string>>;
@@ -41,7 +41,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   const hub =
     options.hub === undefined
       ? ['--source', options.source ?? 'simulate?scale=0.02']
-      : ['--hub', options.hub.url, '--token-file', options.hub.tokenFile];
+      : ['--hub', options.hub.url, ...(options.hub.tokenFile === undefined ? [] : ['--token-file', options.hub.tokenFile])];
   const hook = options.hook === undefined ? [] : ['-r', join(ROOT, options.hook)];
   // Chromium refuses to run its sandbox as root, which is what containers are; tests only.
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];

@@ -84,6 +84,10 @@ export function fixtureBridge(
         break;
       case 'hello':
       case 'credit':
+      case 'console':
+        break;
+      case 'screen-request':
+        tell(visitor, { kind: 'screen-outcome', id: message.id, outcome: { ok: true } });
         break;
     }
   };
@@ -121,7 +125,17 @@ export function fixtureBridge(
       return () => listeners.delete(listener);
     },
     screen: () =>
-      Promise.resolve({ name: null, place: null, geometry: null, rotation: null, alone: false, number: null, technician: null }),
+      Promise.resolve({
+        name: null,
+        place: null,
+        geometry: null,
+        rotation: null,
+        alone: false,
+        number: null,
+        technician: null,
+        led: null,
+        pairing: null,
+      }),
     technician: () => undefined,
     onScreen: () => () => undefined,
     exportBriefing: () => Promise.resolve({ ok: true, briefing: { seq: frame.seq, pdf: 'briefing.pdf', png: 'briefing.png' } }),

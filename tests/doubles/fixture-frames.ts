@@ -3,9 +3,9 @@ import sketch from '../../resources/city/beijing/sketch.json';
 import townships from '../../resources/city/beijing/townships.json';
 import type { City } from '../../shared/contract/city';
 import type { DistrictsTile, OverdueTile } from '../../shared/contract/district-tiles';
+import type { CensusTile } from '../../shared/contract/census-tile';
 import type {
   CaseRow,
-  CensusTile,
   DeadlinesTile,
   DueTile,
   EmergencyTile,

@@ -11,7 +11,7 @@ import type { Settings } from '../../shared/contract/bridge';
 const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 4]);
 const HTML = readFileSync(join(import.meta.dirname, '../../renderer/wall/index.html'), 'utf8');
 const ENGLISH: Settings = { locale: 'en', theme: 'night', wall: { heightMm: 1_215, distanceMm: 5_000 } };
-const LIVE = { seq: 1, frames: 1, webgl: null, live: true };
+const LIVE = { seq: 1, frames: 1, webgl: null, live: true, page: null, ageMs: 0 };
 const HOUR_MS = 3_600_000;
 
 let folder: string;

@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { afterEach } from 'vitest';
-import { StreamCore, type StreamOptions } from '../../electron/stream/core';
+import { StreamCore } from '../../electron/stream/core';
+import type { StreamOptions } from '../../electron/stream/stream-options';
 import type { WindowPort } from '../../electron/stream/window-port';
 import type { ExpectedVersion, Frame, FromWindow, Surface, Tiles, ToWindow, Wants } from '../../shared/contract/frames';
 import type { Command } from '../../shared/domain/commands';
@@ -65,6 +66,8 @@ export class TestPage {
   paints = true;
   readonly #port: MessagePort;
   readonly #watchers = new Set<() => void>();
+  /** What was said of screens. */
+  readonly screens: Extract<ToWindow, { kind: 'screens' | 'screen-picture' | 'screen-outcome' }>[] = [];
   readonly #outcomes: Extract<ToWindow, { kind: 'outcome' }>[] = [];
   readonly #histories: Extract<ToWindow, { kind: 'history' }>[] = [];
   #unpainted = 0;
@@ -141,7 +144,8 @@ export class TestPage {
   #received(message: ToWindow): void {
     if (message.kind === 'outcome') this.#outcomes.push(message);
     else if (message.kind === 'history') this.#histories.push(message);
-    else this.#show(message.frame);
+    else if (message.kind === 'frame') this.#show(message.frame);
+    else this.screens.push(message);
     for (const watch of this.#watchers) watch();
   }
 

@@ -21,13 +21,11 @@ const KEPT_MS = 5_000;
 export class PairingDoor {
   readonly #pairings: Pairings<PairingSocket>;
   readonly #credentials: WallCredentials;
-  readonly #limits: PairingLimits;
   readonly #logger: Logger;
 
   constructor(space: PairingSpace, credentials: WallCredentials, limits: PairingLimits, clocks: Clocks, logger: Logger) {
     this.#pairings = new Pairings(clocks, limits);
     this.#credentials = credentials;
-    this.#limits = limits;
     this.#logger = logger;
     space.use((socket, next) => {
       const refuse = (problem: Problem) => next(Object.assign(new Error(problem.title), { data: problem }));

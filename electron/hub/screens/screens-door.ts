@@ -33,6 +33,8 @@ const ACT_MS: Readonly<Record<ScreenAct['kind'], number>> = { 'show-page': 8_000
 
 interface Console {
   open: boolean;
+  /** It reports walls, and was told last whether somebody watches; null: it reports none. */
+  watched: boolean | null;
   /** The versions of the pictures that it has. */
   readonly pictures: Map<string, number>;
 }
@@ -65,7 +67,7 @@ export class ScreensDoor {
       socket.disconnect(true);
       return;
     }
-    const console: Console = { open: false, pictures: new Map() };
+    const console: Console = { open: false, watched: null, pictures: new Map() };
     this.#sockets.set(socket, console);
     const reports = new RateLimit(REPORTS_PER_SECOND, BURST, clocks);
     const pictures = new RateLimit(PICTURES_PER_SECOND, BURST, clocks);
@@ -91,7 +93,11 @@ export class ScreensDoor {
     };
     socket.on(
       'presence',
-      heard(presenceSchema, reports, (presence) => this.#board.report(reporter, presence)),
+      heard(presenceSchema, reports, (presence) => {
+        this.#board.report(reporter, presence);
+        console.watched ??= false;
+        this.#tellWatched();
+      }),
     );
     socket.on(
       'screen-picture',
@@ -103,6 +109,7 @@ export class ScreensDoor {
         console.open = open && PERMISSIONS[identity.role].screens;
         console.pictures.clear();
         this.#tell(socket, console);
+        this.#tellWatched();
       }),
     );
     socket.on(
@@ -120,12 +127,23 @@ export class ScreensDoor {
     socket.on('disconnect', () => {
       this.#sockets.delete(socket);
       this.#board.left(socket);
+      this.#tellWatched();
     });
   }
 
   /** Brings every open console up to date. */
   beat(): void {
     for (const [socket, console] of this.#sockets) this.#tell(socket, console);
+  }
+
+  /** Pictures cost walls their time: they are made while somebody looks. */
+  #tellWatched(): void {
+    const watched = [...this.#sockets.values()].some(({ open }) => open);
+    for (const [socket, console] of this.#sockets) {
+      if (console.watched === null || console.watched === watched) continue;
+      console.watched = watched;
+      socket.emit('watched', { watched });
+    }
   }
 
   #told(outcome: ScreenOutcome): ScreenOutcome {

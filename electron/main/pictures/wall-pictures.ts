@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NativeImage, WebContents } from 'electron';
@@ -51,6 +51,8 @@ export class WallPictures {
   readonly #wallMs: () => number;
   readonly #walls = new Map<Wall, Kept>();
   #complained = false;
+  /** How often everything was forgotten. */
+  #age = 0;
 
   constructor(options: WallPicturesOptions) {
     this.#options = options;
@@ -92,6 +94,14 @@ export class WallPictures {
     if (now >= kept.dueAt) void this.#take(wall, kept);
   }
 
+  /** Removes all of them, and what is just being taken is not kept. Throws when the disk will not. */
+  forget(): void {
+    this.#walls.clear();
+    this.#age += 1;
+    const { directory, name } = this.#options;
+    for (const file of readdirSync(directory)) if (file.startsWith(`${name}.wall-`)) rmSync(join(directory, file), { force: true });
+  }
+
   /** The last ones, of walls that are live now. Resolves when they are on disk, or after a second. Never rejects. */
   async last(): Promise<void> {
     const live = this.#live();
@@ -115,12 +125,14 @@ export class WallPictures {
   async #takeNow(wall: Wall): Promise<void> {
     try {
       const takenAt = this.#wallMs();
+      const age = this.#age;
       const file = this.#fileOf(wall.getURL());
       const image = await wall.capturePage();
-      if (file === null || image.isEmpty()) return;
+      if (file === null || image.isEmpty() || age !== this.#age) return;
       const isNew = !existsSync(file);
       await writePicture(file, { takenAt, jpeg: image.toJPEG(JPEG_QUALITY) });
-      if (isNew) await this.#removeOldest();
+      if (age !== this.#age) await rm(file, { force: true });
+      else if (isNew) await this.#removeOldest();
     } catch (error) {
       this.#complain(error);
     } finally {

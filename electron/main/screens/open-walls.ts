@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { screen } from 'electron';
+import { type BrowserWindow, screen } from 'electron';
 import { rotationOf } from '../../../shared/contract/rotation';
 import { FIRST_WALL_PAGE } from '../../../shared/contract/wall-pages';
 import type { Logger } from '../log';
@@ -10,7 +10,7 @@ import { pluggedPanels } from './edid';
 import { fillDisplay } from './fill-display';
 import { identify, type PresentDisplay } from './identity';
 import { readScreens, rotationOn } from './screens-file';
-import { WallScreens, type WallWish } from './wall-screens';
+import { type PlacedScreen, WallScreens, type WallWish } from './wall-screens';
 
 export const SCREENS_FILE = 'screens.json';
 
@@ -27,6 +27,7 @@ export function openWalls(
   chosen: Pick<AppOptions, 'pages' | 'display' | 'kiosk'>,
   userData: string,
   windows: Windows,
+  tell: (window: BrowserWindow, placed: PlacedScreen) => void,
   log: Logger,
 ): WallScreens {
   const read = readScreens(join(userData, SCREENS_FILE));
@@ -49,7 +50,7 @@ export function openWalls(
       displays: presentDisplays,
       open: (page, bounds, shown) => windows.openWall(page, bounds, shown),
       fill: fillDisplay,
-      tell: (window, told) => window.webContents.send('screen', told),
+      tell,
     },
     log,
   );

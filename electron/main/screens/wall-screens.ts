@@ -20,8 +20,11 @@ export interface WallScreensOutside {
   /** Fills exactly this part of the desktop. */
   readonly fill: (window: BrowserWindow, bounds: PresentDisplay['bounds']) => void;
   /** Tells a page that its display is another one. */
-  readonly tell: (window: BrowserWindow, screen: WallScreen) => void;
+  readonly tell: (window: BrowserWindow, screen: PlacedScreen) => void;
 }
+
+/** What follows from where a wall hangs, without what a desk or a hub has to say. */
+export type PlacedScreen = Omit<WallScreen, 'led' | 'pairing'>;
 
 export interface ShownWall {
   readonly screen: string;
@@ -115,7 +118,7 @@ export class WallScreens {
   }
 
   /** What the page of this window must know of its display; null: it is none of these walls. */
-  screenOf(contentsId: number): WallScreen | null {
+  screenOf(contentsId: number): PlacedScreen | null {
     for (const [index, { name, rotation }] of this.#wishes.entries()) {
       const live = this.#windows.get(name);
       if (live === undefined || live.current.isDestroyed() || live.current.webContents.id !== contentsId) continue;
@@ -172,6 +175,11 @@ export class WallScreens {
     if (screen !== null) this.#outside.tell(current, screen);
   }
 
+  /** Which of these walls the window with these contents is; null: none. */
+  nameOf(contentsId: number): string | null {
+    return this.shown().find(({ contents }) => contents === contentsId)?.screen ?? null;
+  }
+
   /** Which page fills which display, and where its window really is; for tests. */
   shown(): readonly ShownWall[] {
     return this.#wishes.flatMap(({ name, rotation }) => {
@@ -182,7 +190,7 @@ export class WallScreens {
     });
   }
 
-  #describe(display: PresentDisplay): Pick<WallScreen, 'name' | 'place' | 'geometry'> {
+  #describe(display: PresentDisplay): Pick<PlacedScreen, 'name' | 'place' | 'geometry'> {
     const described = this.#described.find((each) => display.names.includes(each.display));
     const heightMm = described?.heightMm ?? display.sizeMm?.height ?? null;
     const distanceMm = described?.viewingDistanceMm ?? USUAL_DISTANCE_MM;

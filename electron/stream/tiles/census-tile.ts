@@ -1,4 +1,4 @@
-import type { CensusTile } from '../../../shared/contract/frames';
+import type { CensusTile } from '../../../shared/contract/census-tile';
 import { CASE_STATUSES, CHANNELS, ENDED_STATUSES } from '../../../shared/domain/terms';
 import type { Projection } from '../../../shared/projection/projection';
 
