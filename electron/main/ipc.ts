@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Surface } from '../../shared/contract/frames';
 import { LOCALES, TECHNICIAN_ACTS, THEMES } from '../../shared/contract/bridge';
 import { pastSchema } from '../../shared/contract/past';
-import { WALL_PAGES } from '../../shared/contract/wall-pages';
+import { wallPageSchema } from '../../shared/contract/wall-page-schema';
+import { layoutsSchema } from './layouts/layouts-schema';
 import type { Logger } from './log';
 import { surfaceOf } from './origin';
 
@@ -22,7 +23,7 @@ export const CHANNELS = {
       frames: z.number(),
       webgl: z.boolean().nullable(),
       live: z.boolean(),
-      page: z.enum(WALL_PAGES).nullable(),
+      page: wallPageSchema.nullable(),
       ageMs: z.number().nonnegative().nullable(),
     }),
   ]),
@@ -39,6 +40,8 @@ export const CHANNELS = {
   ]),
   'screen:read': z.tuple([]),
   'screen:technician': z.tuple([z.enum(TECHNICIAN_ACTS)]),
+  'layouts:read': z.tuple([]),
+  'layouts:save': z.tuple([z.number().int().nonnegative(), layoutsSchema]),
   'briefing:export': z.tuple([]),
   'briefing:ready': z.tuple([z.number().int().nonnegative()]),
   'wall:open': z.tuple([]),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, Menu, protocol, session } from 'electron';
+import type { Layout } from '../../shared/contract/layouts';
 import { tilesFileOf } from '../../shared/contract/kept-tiles';
 import hubPath from '../hub/embedded?modulePath';
 import streamPath from '../stream/stream?modulePath';
@@ -10,6 +11,7 @@ import { dataPlace, forgetPictures } from './data-place';
 import { drawInSmallTiles, surviveGraphicsLoss } from './graphics';
 import { guardContents, guardSession } from './guard';
 import { IpcDoor } from './ipc';
+import { LAYOUTS_FILE, LayoutsFile } from './layouts/layouts-file';
 import { openLog } from './log';
 import { type AppOptions, parseOptions } from './options';
 import { SCHEME } from './origin';
@@ -85,6 +87,8 @@ function open(chosen: AppOptions): void {
   if (chosen.locale !== null) settings.change({ locale: chosen.locale });
   if (chosen.theme !== null) settings.change({ theme: chosen.theme });
 
+  const layouts = new LayoutsFile(join(userData, LAYOUTS_FILE), log);
+
   const pages = session.fromPartition(PARTITION);
   guardSession(pages, log);
 
@@ -158,6 +162,12 @@ function open(chosen: AppOptions): void {
   });
   door.handle('screen:read', ['wall'], ({ contents }) => machine.screenOf(contents.id));
   door.on('screen:technician', ['wall'], (_caller, act) => walls?.act(act));
+  door.handle('layouts:read', ['wall', 'desk'], () => layouts.current);
+  door.handle('layouts:save', ['desk'], (_caller, revision, changed) => {
+    const saved = layouts.save(revision, changed as readonly Layout[]);
+    if (saved.ok) for (const window of BrowserWindow.getAllWindows()) window.webContents.send('layouts', saved.layouts);
+    return saved;
+  });
   door.on('wall:open', ['desk'], () => windows.open('wall'));
   door.on('past:show', ['desk', 'wall'], ({ contents }, to) => past.show(contents, to));
   door.on('past:leave', ['desk', 'wall'], ({ contents }) => past.leave(contents));

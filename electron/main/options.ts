@@ -69,7 +69,7 @@ export function parseOptions(argv: readonly string[]): ParsedOptions {
   if (missing !== undefined)
     return {
       ok: false,
-      reason: `--page ${missing.name} does not exist; there is ${WALL_PAGES.join(', ')}, or several with commas between`,
+      reason: `--page ${missing.name}: no page can be called so; there is ${WALL_PAGES.join(', ')}, every layout by its name, or several with commas between`,
     };
   for (const name of ['page', 'display', 'kiosk'] as const) {
     if (values[name] === '') return { ok: false, reason: `--${name} needs a name` };

@@ -9,7 +9,10 @@ const SURFACES: readonly Surface[] = ['wall', 'desk', 'briefing'];
  * opened with, by which a wall finds its last picture.
  */
 export function pageUrl(surface: Surface, page?: WallPage, opened?: { readonly width?: number; readonly height?: number }): string {
-  const query = [page === undefined ? [] : `page=${page}`, opened === undefined ? [] : `opened=${opened.width}x${opened.height}`].flat();
+  const query = [
+    page === undefined ? [] : `page=${encodeURIComponent(page)}`,
+    opened === undefined ? [] : `opened=${opened.width}x${opened.height}`,
+  ].flat();
   return `${SCHEME}://${surface}/${query.length === 0 ? '' : `?${query.join('&')}`}`;
 }
 

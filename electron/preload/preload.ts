@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer, webFrame } from 'electron';
 import type { Bridge, ExportResult, Settings, WallScreen } from '../../shared/contract/bridge';
+import type { Layouts, LayoutsSaved } from '../../shared/contract/layouts';
 
 // The port is handed on to the page that asked for it; it cannot cross the context bridge.
 ipcRenderer.on('port', (event, nonce: string) => {
@@ -23,6 +24,13 @@ const bridge: Bridge = {
     return () => ipcRenderer.off('screen', heard);
   },
   technician: (act) => ipcRenderer.send('screen:technician', act),
+  layouts: () => ipcRenderer.invoke('layouts:read') as Promise<Layouts>,
+  onLayouts: (listener) => {
+    const heard = (_event: unknown, layouts: Layouts) => listener(layouts);
+    ipcRenderer.on('layouts', heard);
+    return () => ipcRenderer.off('layouts', heard);
+  },
+  saveLayouts: (revision, layouts) => ipcRenderer.invoke('layouts:save', revision, layouts) as Promise<LayoutsSaved>,
   exportBriefing: () => ipcRenderer.invoke('briefing:export') as Promise<ExportResult>,
   briefingReady: (seq) => ipcRenderer.send('briefing:ready', seq),
   openWall: () => ipcRenderer.send('wall:open'),

@@ -39,6 +39,7 @@ export type KeyWish =
         | 'emergency'
         | 'floor'
         | 'what-if'
+        | 'layouts'
         | 'find'
         | 'keys'
         | 'escape'
@@ -67,6 +68,7 @@ const SINGLE: Readonly<Record<string, KeyWish>> = {
   e: { wish: 'emergency' },
   c: { wish: 'floor' },
   w: { wish: 'what-if' },
+  b: { wish: 'layouts' },
   '/': { wish: 'find' },
   '?': { wish: 'keys' },
   Escape: { wish: 'escape' },

@@ -23,6 +23,8 @@ export interface DeskDeeds {
   readonly cases: () => void;
   readonly floor: () => void;
   readonly whatIf: () => void;
+  /** To the walls' own pages, or back to the cases. */
+  readonly layouts: () => void;
   readonly emergency: () => void;
   readonly briefing: () => void;
   /** The time bar; and from the past back to now. */
@@ -68,8 +70,9 @@ export function deskCommands(
     action('select', t('desk.palette.select'), 'X', onCases && hasFocus, deeds.select),
     action('select-screen', t('desk.palette.select-screen'), 'Ctrl A', onCases, deeds.selectScreen),
     action('clear-selection', t('desk.palette.clear-selection'), 'Esc', onCases && hasSelection, deeds.clearSelection),
-    action('floor', t('desk.palette.floor'), 'C', onCases, deeds.floor),
-    action('cases', t('desk.palette.cases'), 'C', !onCases, deeds.cases),
+    action('floor', t('desk.palette.floor'), 'C', page !== 'floor', deeds.floor),
+    action('cases', t('desk.palette.cases'), page === 'floor' ? 'C' : 'B', !onCases, deeds.cases),
+    action('layouts', t('desk.palette.layouts'), 'B', page !== 'layouts', deeds.layouts),
     action('what-if', t('desk.palette.what-if'), 'W', true, deeds.whatIf),
     action('find', t('desk.palette.find'), '/', true, deeds.find),
     action('emergency', t(emergencyOpen ? 'desk.palette.emergency-close' : 'desk.palette.emergency-open'), 'E', !past, deeds.emergency),

@@ -22,8 +22,8 @@ export type DeskDialog =
   | { readonly kind: 'reassign' | 'urge'; readonly rows: readonly CaseRow[] }
   | { readonly kind: 'emergency-open' | 'emergency-close' | 'keys' };
 
-/** cases: the table of open cases; floor: calls and seats. */
-export type DeskPage = 'cases' | 'floor';
+/** cases: the table of open cases; floor: calls and seats; layouts: the walls' own pages. */
+export type DeskPage = 'cases' | 'floor' | 'layouts';
 
 export interface DeskState {
   readonly page: DeskPage;

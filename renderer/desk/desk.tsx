@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
-import type { ExportResult } from '../../shared/contract/bridge';
 import type { CaseRow, TableTile } from '../../shared/contract/frames';
 import type { CaseKey } from '../../shared/domain/keys';
 import { useTile } from '../board/context';
@@ -18,6 +17,7 @@ import { DeskDialogs } from './desk-dialogs';
 import { type DeskPage, FIRST_STATE, reduceDesk } from './desk-state';
 import './desk.css';
 import { EmergencyBand } from './emergency-band';
+import { exportBriefing } from './export-briefing';
 import { FilterBar } from './filter-bar';
 import { type Filters, filtersOf } from './filters';
 import { callsQuery } from './floor/calls-question';
@@ -26,6 +26,10 @@ import { FloorPage } from './floor/floor-page';
 import { FIRST_FLOOR, levelAbove, reduceFloor } from './floor/floor-state';
 import { doFloorWish } from './floor/floor-wish';
 import { useStaffingRun } from './floor/use-staffing-run';
+import { LayoutsPage } from './layouts/layouts-page';
+import { LAYOUTS_WISHES } from './layouts/page-wishes';
+import { useLayoutEditor } from './layouts/use-layout-editor';
+import { useLeave } from './layouts/use-leave';
 import { LinkBanner } from './link-banner';
 import { namesOf } from './names';
 import { type BriefingState, Notices } from './notices';
@@ -41,7 +45,7 @@ import { NO_ROWS, rowAt, withTile } from './table-rows';
 import { TopBar } from './top-bar';
 import { useDeskKeys } from './use-desk-keys';
 import { useDrawerRow } from './use-drawer-row';
-import { floorWants, useWants, wantsOf } from './use-wants';
+import { floorWants, plainWants, useWants, wantsOf } from './use-wants';
 
 /** The supervisor's desk. */
 export function Desk() {
@@ -80,6 +84,10 @@ function Shell() {
   const tablePlace = useRef(0);
   const [leftTable, setLeftTable] = useState<TableTile | null>(null);
   const onFloor = state.page === 'floor';
+  const onLayouts = state.page === 'layouts';
+  const onCases = state.page === 'cases';
+  const layoutEditor = useLayoutEditor();
+  const { leave, question: unsaved } = useLeave(layoutEditor, onLayouts);
   const names = useMemo(() => namesOf(catalogue, words), [catalogue, words]);
 
   if (tableTile !== undefined && rows.source !== tableTile) {
@@ -96,7 +104,8 @@ function Shell() {
     setAsked(question);
     setTableWindow(FIRST_HELD);
   }
-  useWants(onFloor ? floorWants(callsQuery(floor), state.drawer) : wantsOf(state.filters, state.sort, tableWindow, state.drawer));
+  const caseWants = wantsOf(state.filters, state.sort, tableWindow, state.drawer);
+  useWants(onLayouts ? plainWants(state.drawer) : onFloor ? floorWants(callsQuery(floor), state.drawer) : caseWants);
   const onRange = useCallback(
     (first: number, last: number, total: number) => {
       setTableWindow((current) => heldFor(first, last, total, current, (place) => rowAt(rows, place)?.case));
@@ -104,7 +113,7 @@ function Shell() {
     [rows],
   );
 
-  const drawerRow = useDrawerRow(state.drawer, onFloor ? NO_ROWS : rows);
+  const drawerRow = useDrawerRow(state.drawer, onCases ? rows : NO_ROWS);
   const acts = useActs(useCallback((cases: readonly CaseKey[]) => dispatch({ do: 'deselect', cases }), []));
 
   useEffect(() => {
@@ -112,28 +121,30 @@ function Shell() {
   }, [words]);
 
   const onPage = useCallback(
-    (page: DeskPage) => {
-      if (page === 'floor') setLeftTable(rows.source);
-      dispatch({ do: 'page', page });
-    },
-    [rows.source],
+    (page: DeskPage) =>
+      leave(() => {
+        if (page !== 'cases') setLeftTable(rows.source);
+        dispatch({ do: 'page', page });
+      }),
+    [leave, rows.source],
   );
   const targets = (): readonly CaseRow[] => {
-    // On the floor page the table's selection is out of sight, so nothing there may be acted on.
-    if (state.selection.size > 0 && !onFloor) return [...state.selection.values()].map((held) => held.row);
+    // On other pages the table's selection is out of sight, so nothing there may be acted on.
+    if (state.selection.size > 0 && onCases) return [...state.selection.values()].map((held) => held.row);
     if (drawerRow !== undefined && drawerRow !== null) return [drawerRow];
-    const focused = onFloor ? undefined : controls.current?.focused();
+    const focused = onCases ? controls.current?.focused() : undefined;
     return focused === undefined ? [] : [focused.row];
   };
   const act = (kind: ActKind, chosen: readonly CaseRow[]) => {
     if (chosen.length > 0 && !past) dispatch({ do: 'dialog', dialog: { kind, rows: chosen } });
   };
-  const onFilters = useCallback((filters: Filters) => dispatch({ do: 'filter', filters }), []);
-  const onFind = useCallback((text: string) => dispatch({ do: 'filter', filters: filtersOf({ text }) }), []);
+  const onFilters = useCallback((filters: Filters) => leave(() => dispatch({ do: 'filter', filters })), [leave]);
+  const onFind = useCallback((text: string) => onFilters(filtersOf({ text })), [onFilters]);
   const onEmergency = useCallback(() => {
     if (city !== undefined && !past) dispatch({ do: 'dialog', dialog: { kind: emergencyOpen ? 'emergency-close' : 'emergency-open' } });
   }, [emergencyOpen, city, past]);
   const onFloorPage = useCallback(() => onPage('floor'), [onPage]);
+  const onLayoutsPage = useCallback(() => onPage(onLayouts ? 'cases' : 'layouts'), [onPage, onLayouts]);
   const onShortage = useCallback(() => {
     dispatchFloor({ do: 'choose-window', change: { start: 'shortage' } });
     onPage('floor');
@@ -178,6 +189,7 @@ function Shell() {
       if (whatIf.current === null) requestAnimationFrame(focus);
       else focus();
     },
+    layouts: onLayoutsPage,
     emergency: onEmergency,
     briefing: onBriefing,
     time: () => setTimeBar(true),
@@ -220,6 +232,10 @@ function Shell() {
   };
 
   useDeskKeys((wish: KeyWish) => {
+    if (onLayouts && !LAYOUTS_WISHES.has(wish.wish)) {
+      if (wish.wish === 'escape') onPage('cases');
+      return;
+    }
     if (onFloor && doFloorWish(wish, { list: () => floorControls.current, back: onFloorBack })) return;
     const table = controls.current;
     switch (wish.wish) {
@@ -263,6 +279,7 @@ function Shell() {
       case 'urge':
       case 'emergency':
       case 'floor':
+      case 'layouts':
       case 'find':
       case 'keys':
         deeds[wish.wish]();
@@ -281,19 +298,25 @@ function Shell() {
       </PartGuard>
       <EmergencyBand onClose={onEmergency} />
       <LinkBanner />
-      {onFloor ? null : <ShortageLine onLook={onShortage} />}
+      {onFloor || onLayouts ? null : <ShortageLine onLook={onShortage} />}
       <div className="desk-body">
         <SideBar
           page={state.page}
           filters={state.filters}
           onFilters={onFilters}
           onFloor={onFloorPage}
+          onLayouts={onLayoutsPage}
+          layoutsUnsaved={layoutEditor.unsaved}
           onEmergency={onEmergency}
           onBriefing={onBriefing}
           briefingRuns={briefing.state === 'running'}
         />
         <main className="desk-main">
-          {onFloor ? (
+          {onLayouts ? (
+            <PartGuard {...guard}>
+              <LayoutsPage editor={layoutEditor} />
+            </PartGuard>
+          ) : onFloor ? (
             <PartGuard {...guard}>
               <FloorPage
                 state={floor}
@@ -349,7 +372,7 @@ function Shell() {
               onUrge={(row) => act('urge', [row])}
               mayReassign={past ? notInThePast : mayReassign}
               mayUrge={past ? notInThePast : mayUrge}
-              keysActHere={state.selection.size === 0 || onFloor}
+              keysActHere={state.selection.size === 0 || !onCases}
             />
           </PartGuard>
         )}
@@ -367,17 +390,9 @@ function Shell() {
         dispatchFloor={dispatchFloor}
         zone={city?.zone ?? 'UTC'}
       />
+      {unsaved}
       <TimeBar open={timeBar} onOpen={setTimeBar} />
       {palette === null ? null : <Palette commands={palette} onClose={() => setPalette(null)} onFind={onFind} />}
     </div>
   );
-}
-
-/** Main's answer; a call that main refused counts as failed. */
-async function exportBriefing(): Promise<ExportResult> {
-  try {
-    return await window.hotlineWall.exportBriefing();
-  } catch (error) {
-    return { ok: false, problem: 'failed', detail: String(error) };
-  }
 }

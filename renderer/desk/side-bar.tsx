@@ -17,13 +17,17 @@ interface SideBarProps {
   readonly filters: Filters;
   readonly onFilters: (filters: Filters) => void;
   readonly onFloor: () => void;
+  readonly onLayouts: () => void;
+  /** Something there is not saved. */
+  readonly layoutsUnsaved: boolean;
   readonly onEmergency: () => void;
   readonly onBriefing: () => void;
   readonly briefingRuns: boolean;
 }
 
 /** The questions of the day with their live counts, the districts, and what commands the room. */
-export const SideBar = memo(function SideBar({ page, filters, onFilters, onFloor, onEmergency, onBriefing, briefingRuns }: SideBarProps) {
+export const SideBar = memo(function SideBar(props: SideBarProps) {
+  const { page, filters, onFilters, onFloor, onLayouts, layoutsUnsaved, onEmergency, onBriefing, briefingRuns } = props;
   const words = useWords();
   const census = useTile('census');
   const deadlines = useTile('deadlines');
@@ -102,6 +106,19 @@ export const SideBar = memo(function SideBar({ page, filters, onFilters, onFloor
           <button type="button" className="side-entry" onClick={() => window.hotlineWall.openWall()}>
             <span>{words.t('desk.side.wall')}</span>
             <b aria-hidden="true">↗</b>
+          </button>
+        </li>
+        <li>
+          <button
+            type="button"
+            className="side-entry"
+            data-testid="desk-layouts"
+            aria-current={page === 'layouts' ? 'page' : undefined}
+            aria-keyshortcuts="b"
+            onClick={onLayouts}
+          >
+            <span>{words.t('layouts.title')}</span>
+            {layoutsUnsaved ? <b>{words.t('layouts.unsaved')}</b> : <kbd className="key">B</kbd>}
           </button>
         </li>
       </ul>

@@ -36,6 +36,11 @@ export function floorWants(calls: CallsQuery | null, selected: CaseKey | null): 
   return { tiles: FLOOR, table: null, calls, selected };
 }
 
+/** While nothing of the city is shown but what is around every page. */
+export function plainWants(selected: CaseKey | null): Wants {
+  return { tiles: ALWAYS, table: null, calls: null, selected };
+}
+
 /** What the desk asks for with its first message. */
 export const FIRST_WANTS: Wants = wantsOf(FIRST_STATE.filters, FIRST_STATE.sort, FIRST_HELD, null);
 

@@ -6,7 +6,7 @@ import './calls-page.css';
 import { Guarded } from './guarded';
 import { HoursPanel } from './hours-panel';
 import { QueuesPanel } from './queues-panel';
-import type { WallScale } from './type-scale';
+import type { WallScale } from '../parts/type-scale';
 
 /** What the page's frames carry, beside those of every page. */
 export const CALLS_TILES = ['floor', 'floorDay', 'outlook', 'queues'] as const;

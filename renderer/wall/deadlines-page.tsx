@@ -4,7 +4,7 @@ import { DistrictsDuePanel } from './districts-due-panel';
 import { DueAheadPanel } from './due-ahead-panel';
 import { Guarded } from './guarded';
 import { OldestPanel } from './oldest-panel';
-import type { WallScale } from './type-scale';
+import type { WallScale } from '../parts/type-scale';
 import { UnitsDuePanel } from './units-due-panel';
 
 /** What the page's frames carry, beside those of every page. */

@@ -11,7 +11,7 @@ import { Count } from './count-cell';
 import { Grades, Rates } from './deadline-parts';
 import './deadlines-panel.css';
 import { NextHour } from './due-columns';
-import type { WallScale } from './type-scale';
+import type { WallScale } from '../parts/type-scale';
 import { unitNames } from './unit-names';
 
 /** Which deadlines are broken, which will be, and at whose desk? The totals follow every frame, their parts as often as anybody reads them. */

@@ -14,7 +14,7 @@ import './heat-panel.css';
 import { breachedByCode, busiest, marksOf } from './heat-places';
 import { BusyRow } from './busy-row';
 import { HotspotRows } from './hotspot-rows';
-import type { WallScale } from './type-scale';
+import type { WallScale } from '../parts/type-scale';
 
 const DRAWN_FROM = ['heat', 'hotspots'] as const;
 

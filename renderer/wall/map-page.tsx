@@ -3,7 +3,7 @@ import { Guarded } from './guarded';
 import { MapPanel } from './map-panel';
 import './map-page.css';
 import { PlacesPanel } from './places-panel';
-import type { WallScale } from './type-scale';
+import type { WallScale } from '../parts/type-scale';
 
 /** What the page's frames carry, beside those of every page. */
 export const MAP_TILES = ['heat', 'hotspots', 'districts', 'deadlines'] as const;

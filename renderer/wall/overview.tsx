@@ -5,7 +5,7 @@ import { FloorPanel } from './floor-panel';
 import { Guarded } from './guarded';
 import { HeatPanel } from './heat-panel';
 import { TasksPanel } from './tasks-panel';
-import type { WallScale } from './type-scale';
+import type { WallScale } from '../parts/type-scale';
 
 /** What the overview's frames carry, beside those of every page. */
 export const OVERVIEW_TILES = ['floor', 'floorDay', 'outlook', 'heat', 'hotspots', 'deadlines', 'due', 'tasks'] as const;

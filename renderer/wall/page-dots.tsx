@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { Sign } from '../parts/sign';
 import { useWords } from '../parts/words';
 import './page-dots.css';
-import { PAGES } from './pages';
+import { pageTitle } from './pages';
 import type { Rotating } from './use-rotation';
 
 /** Which of its pages the wall shows, and why it is not the next one's turn. */
@@ -18,10 +18,10 @@ export function PageDots({ rotating: { page, pages, because, held, turns } }: { 
       </span>
       <ol aria-label={words.t('wall.turn.pages')}>
         {pages.map((each) => (
-          <li key={each} data-shown={each === page || undefined} aria-label={words.t(PAGES[each].name)} />
+          <li key={each} data-shown={each === page || undefined} aria-label={pageTitle(each, words)} />
         ))}
       </ol>
-      <span className="page-dots-name">{words.t(PAGES[page].name)}</span>
+      <span className="page-dots-name">{pageTitle(page, words)}</span>
     </div>
   );
 }

@@ -1,27 +1,42 @@
 import type { ReactElement } from 'react';
 import type { TileName } from '../../shared/contract/frames';
-import { FIRST_WALL_PAGE, type WallPage, wallPageOf } from '../../shared/contract/wall-pages';
-import type { WordKey } from '../parts/words';
+import type { Layout, Layouts } from '../../shared/contract/layouts';
+import {
+  type BuiltInPage,
+  FIRST_WALL_PAGE,
+  layoutNameOf,
+  WALL_PAGES,
+  type WallPage,
+  pageOfAddress,
+} from '../../shared/contract/wall-pages';
+import type { WordKey, Words } from '../parts/words';
 import { CALLS_TILES, CallsPage } from './calls-page';
 import { DEADLINES_TILES, DeadlinesPage } from './deadlines-page';
 import { EMERGENCY_TILES, EmergencyPage } from './emergency-page';
+import { LayoutPage } from './layout-page';
+import { LAYOUT_PANELS } from './layout-panels';
 import { MAP_TILES, MapPage } from './map-page';
 import { Overview, OVERVIEW_TILES } from './overview';
 import { TASKS_TILES, TasksPage } from './tasks-page';
-import type { WallScale } from './type-scale';
+import type { WallScale } from '../parts/type-scale';
 
-/** One page of the wall: its name, what its frames carry beside what every page's do, and what draws it. */
-interface PageOfWall {
-  readonly name: WordKey;
+/** What a page's frames carry, and what draws it. */
+export interface DrawnPage {
+  /** Keep its identity. */
   readonly tiles: readonly TileName[];
   readonly draw: (scale: WallScale) => ReactElement;
+}
+
+/** One of the pages that every wall has. */
+interface PageOfWall extends DrawnPage {
+  readonly name: WordKey;
 }
 
 /** What is around every page. */
 export const FRAME_TILES = ['link', 'city', 'catalogue', 'tasks', 'emergency', 'timeline'] as const satisfies readonly TileName[];
 
-/** Every page that there is. */
-export const PAGES: Readonly<Record<WallPage, PageOfWall>> = {
+/** The pages that every wall has. */
+export const PAGES: Readonly<Record<BuiltInPage, PageOfWall>> = {
   overview: { name: 'wall.overview', tiles: allOf(OVERVIEW_TILES), draw: (scale) => <Overview scale={scale} /> },
   calls: { name: 'wall.page.calls', tiles: allOf(CALLS_TILES), draw: (scale) => <CallsPage scale={scale} /> },
   map: { name: 'wall.page.map', tiles: allOf(MAP_TILES), draw: (scale) => <MapPage scale={scale} /> },
@@ -34,8 +49,31 @@ function allOf(own: readonly TileName[]): readonly TileName[] {
   return [...new Set([...FRAME_TILES, ...own])];
 }
 
-/** The page that an address asks for (`?page=`); the first one where it asks for none or for one that does not exist. */
+/** What pages may ever ask for. */
+export const ALL_TILES = allOf([...Object.values(PAGES), ...Object.values(LAYOUT_PANELS)].flatMap(({ tiles }) => tiles));
+
+const drawnLayouts = new WeakMap<Layout, DrawnPage>();
+
+/** How to draw a page; a layout that is not there is drawn as the first page. The same for the same layout. */
+export function drawnPage(page: WallPage, { layouts }: Pick<Layouts, 'layouts'>): DrawnPage {
+  const name = layoutNameOf(page);
+  const layout = layouts.find((each) => each.name === name);
+  if (layout === undefined) return PAGES[WALL_PAGES.find((each) => each === page) ?? FIRST_WALL_PAGE];
+  const known = drawnLayouts.get(layout);
+  if (known !== undefined) return known;
+  const tiles = allOf(layout.tiles.flatMap(({ panel }) => LAYOUT_PANELS[panel].tiles));
+  const drawn: DrawnPage = { tiles, draw: (scale) => <LayoutPage layout={layout} scale={scale} /> };
+  drawnLayouts.set(layout, drawn);
+  return drawn;
+}
+
+/** What people call a page. */
+export function pageTitle(page: WallPage, words: Words): string {
+  return layoutNameOf(page) ?? words.t(PAGES[WALL_PAGES.find((each) => each === page) ?? FIRST_WALL_PAGE].name);
+}
+
+/** The page that an address asks for (`?page=`); the first one where it asks for none or for one that cannot be. */
 export function pageAsked(search: string): WallPage {
-  const name = new URLSearchParams(search).get('page');
-  return (name === null ? null : wallPageOf(name)) ?? FIRST_WALL_PAGE;
+  const asked = new URLSearchParams(search).get('page');
+  return (asked === null ? null : pageOfAddress(asked)) ?? FIRST_WALL_PAGE;
 }

@@ -1,7 +1,7 @@
 import { Guarded } from './guarded';
 import { TaskBulletsPanel } from './task-bullets-panel';
 import './tasks-page.css';
-import type { WallScale } from './type-scale';
+import type { WallScale } from '../parts/type-scale';
 
 /** What the page's frames carry, beside those of every page. */
 export const TASKS_TILES = ['tasks'] as const;

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { pagesOf, rotationOf, type WallRotation } from '../../shared/contract/rotation';
-import { WALL_PAGES, type WallPage } from '../../shared/contract/wall-pages';
+import { layoutPage, WALL_PAGES, type WallPage } from '../../shared/contract/wall-pages';
 import { clockAt, type Link, useLink } from '../board/context';
 import { minuteText } from '../parts/city-time';
+import { useLayouts } from './layouts';
 import { factsOf } from './rotation-facts';
 import { beginRotation, leadOn, leadTo, rotate, type RotationState, type Showing, showing, toggleHold } from './rotation';
 import { useWallScreen } from './wall-screen';
@@ -28,7 +29,11 @@ export function useRotation(first: WallPage, still: boolean): Rotating {
   const { rotation: screen, led } = useWallScreen();
   const rotation = useMemo(() => screen ?? rotationOf([first]), [screen, first]);
   const turns = rotation.turns.length > 1;
-  const pages = useMemo(() => (turns ? pagesOf(rotation) : WALL_PAGES), [rotation, turns]);
+  const { layouts } = useLayouts();
+  const pages = useMemo(
+    () => (turns ? pagesOf(rotation) : [...WALL_PAGES, ...layouts.map(({ name }) => layoutPage(name))]),
+    [rotation, turns, layouts],
+  );
   const [shown, setShown] = useState<{ readonly page: WallPage; readonly because: Showing['because']; readonly held: boolean }>({
     page: rotation.turns[0]?.page ?? first,
     because: 'turn',

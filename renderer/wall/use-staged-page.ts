@@ -3,7 +3,8 @@ import type { TileName } from '../../shared/contract/frames';
 import type { DurationMs } from '../../shared/time/instant';
 import type { WallPage } from '../../shared/contract/wall-pages';
 import { useLink } from '../board/context';
-import { PAGES } from './pages';
+import { useLayouts } from './layouts';
+import { ALL_TILES, drawnPage } from './pages';
 
 /** A page whose tiles do not come is shown without them after this: it then says so itself. */
 const PATIENCE_MS: DurationMs = 2_000;
@@ -24,7 +25,8 @@ export function useStagedPage(wanted: WallPage, always: readonly TileName[]): St
   const link = useLink();
   const { board } = link;
   const [staged, setStaged] = useState<StagedPages>({ shown: wanted, mounted: [wanted] });
-  const tiles = useMemo(() => [...new Set([...PAGES[wanted].tiles, ...always])], [wanted, always]);
+  const { tiles: own } = drawnPage(wanted, useLayouts());
+  const tiles = useMemo(() => [...new Set([...own, ...always])], [own, always]);
 
   useEffect(() => {
     link.want({ tiles, table: null, selected: null });
@@ -54,7 +56,7 @@ export function useStagedPage(wanted: WallPage, always: readonly TileName[]): St
   useLayoutEffect(() => {
     if (shown !== wanted) return;
     const needed = new Set<TileName>(tiles);
-    link.forget(Object.values(PAGES).flatMap((page) => page.tiles.filter((name) => !needed.has(name))));
+    link.forget(ALL_TILES.filter((name) => !needed.has(name)));
   }, [link, shown, wanted, tiles]);
   return staged;
 }

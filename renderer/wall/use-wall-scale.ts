@@ -1,5 +1,5 @@
 import { useLayoutEffect, useState } from 'react';
-import { type WallBox, wallScale, type WallScale } from './type-scale';
+import { type WallBox, wallScale, type WallScale } from '../parts/type-scale';
 import { useGeometry } from './wall-screen';
 
 /** Keeps --base of the page at what screen, distance and window ask for. */

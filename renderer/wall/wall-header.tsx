@@ -11,7 +11,7 @@ import { PastLabel, SourceLabel } from '../parts/source-label';
 import { useWords } from '../parts/words';
 import { connectionText } from '../parts/connection-text';
 import { LinkBand } from './link-band';
-import { PAGES } from './pages';
+import { pageTitle } from './pages';
 import './wall-header.css';
 
 /** Whose wall this is, in which mode it works, what feeds it, whether the picture is live, and the city's own time. */
@@ -23,7 +23,7 @@ export function WallHeader({ page }: { readonly page: WallPage }) {
     <header className="wall-header">
       <h1 title={title}>
         <span>{title}</span>
-        {city === undefined ? null : <span>· {words.t(PAGES[page].name)}</span>}
+        {city === undefined ? null : <span>· {pageTitle(page, words)}</span>}
       </h1>
       <ModeBadge />
       <SourceLabel />

@@ -8,11 +8,13 @@ import { reportPage } from '../parts/pulse';
 import { TimeBar } from '../parts/time-bar';
 import { EmergencyBand } from './emergency-band';
 import { FirstPicture } from './first-picture';
+import { LayoutTroubleLine } from './layout-trouble';
+import { useLayouts, withStandIn } from './layouts';
 import { PageDots } from './page-dots';
 import { PageStage } from './page-stage';
-import { PAGES } from './pages';
+import { drawnPage } from './pages';
 import { TimelineBar } from './timeline-bar';
-import type { WallScale } from './type-scale';
+import type { WallScale } from '../parts/type-scale';
 import { useRotation } from './use-rotation';
 import { useStagedPage } from './use-staged-page';
 import { useWallScale } from './use-wall-scale';
@@ -41,7 +43,12 @@ function Frame({ scale, first }: { readonly scale: WallScale; readonly first: Wa
   const rotating = useRotation(first, past);
   const { rotation } = useWallScreen();
   const always = useMemo(() => rotation?.alarms.map(({ when }) => ALARM_TILES[when]) ?? [], [rotation]);
-  const { shown, mounted } = useStagedPage(rotating.page, always);
+  const layouts = useLayouts();
+  const { page: wanted, trouble } = withStandIn(rotating.page, layouts);
+  const staged = useStagedPage(wanted, always);
+  // A layout that is not there any more has nothing to draw.
+  const mounted = staged.mounted.filter((page) => withStandIn(page, layouts).trouble === null);
+  const shown = mounted.includes(staged.shown) ? staged.shown : wanted;
   useEffect(() => reportPage(shown), [shown]);
   return (
     <main
@@ -65,6 +72,7 @@ function Frame({ scale, first }: { readonly scale: WallScale; readonly first: Wa
             ))}
           </div>
           <TimelineBar readable={scale.readable}>
+            {trouble === null ? null : <LayoutTroubleLine trouble={trouble} />}
             <PageDots rotating={rotating} />
           </TimelineBar>
           <TimeBar open={timeBar} onOpen={setTimeBar} />
@@ -76,9 +84,10 @@ function Frame({ scale, first }: { readonly scale: WallScale; readonly first: Wa
 
 function Stage({ page, shown, scale }: { readonly page: WallPage; readonly shown: boolean; readonly scale: WallScale }) {
   const { basePx, shape, density, readable } = scale;
-  const content = useMemo(() => PAGES[page].draw({ basePx, shape, density, readable }), [page, basePx, shape, density, readable]);
+  const drawn = drawnPage(page, useLayouts());
+  const content = useMemo(() => drawn.draw({ basePx, shape, density, readable }), [drawn, basePx, shape, density, readable]);
   return (
-    <PageStage page={page} shown={shown} tiles={PAGES[page].tiles}>
+    <PageStage page={page} shown={shown} tiles={drawn.tiles}>
       {content}
     </PageStage>
   );

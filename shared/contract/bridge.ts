@@ -1,3 +1,4 @@
+import type { Layout, Layouts, LayoutsSaved } from './layouts';
 import type { Past } from './past';
 import type { WallRotation } from './rotation';
 import type { WallPage } from './wall-pages';
@@ -120,6 +121,12 @@ export interface Bridge {
   onScreen(listener: (screen: WallScreen) => void): () => void;
   /** Wall only: a button of the technician's bar. */
   technician(act: TechnicianAct): void;
+  /** The operator's own pages. */
+  layouts(): Promise<Layouts>;
+  /** They were saved anew. Returns a function that ends the subscription. */
+  onLayouts(listener: (layouts: Layouts) => void): () => void;
+  /** Desk only: keeps these in place of all, if they are still what they were at `revision`. */
+  saveLayouts(revision: number, layouts: readonly Layout[]): Promise<LayoutsSaved>;
   /** Desk only: makes a briefing (PDF and PNG) of the present moment; a folder is asked for unless one is configured. */
   exportBriefing(): Promise<ExportResult>;
   /** Briefing only: the page is drawn, complete and of one seq. */

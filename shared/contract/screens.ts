@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pairingCodeSchema, wallNameSchema } from './pairing';
 import { problemSchema } from './problem';
-import { WALL_PAGES } from './wall-pages';
+import { wallPageSchema } from './wall-page-schema';
 
 /** What streams tell the hub of the walls that they show, and what desks are told of all of them and ask of each. None of it is in the log. */
 
@@ -17,7 +17,6 @@ export type RestartReason = (typeof RESTART_REASONS)[number];
 const screenName = z.string().min(1).max(60);
 const machine = z.string().regex(/^[0-9a-f]{16}$/);
 const durationMs = z.number().nonnegative().max(1e13);
-const wallPage = z.enum(WALL_PAGES);
 
 /** One wall's window as its machine sees it. */
 export const screenReportSchema = z.object({
@@ -29,7 +28,7 @@ export const screenReportSchema = z.object({
   widthPx: z.number().int().nonnegative().max(100_000),
   heightPx: z.number().int().nonnegative().max(100_000),
   /** null: its page has not said so yet. */
-  page: wallPage.nullable(),
+  page: wallPageSchema.nullable(),
   /** Of the last frame that was painted. */
   seq: z.number().int().nonnegative(),
   /** What it shows is now. */
@@ -108,7 +107,7 @@ export const watchedSchema = z.object({ watched: z.boolean() });
 export const screenPictureSchema = z.object({ id: screenId, picture: z.number().int().positive(), jpeg: pictureSchema.shape.jpeg });
 
 export const screenActSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('show-page'), page: wallPage }),
+  z.object({ kind: z.literal('show-page'), page: wallPageSchema }),
   z.object({ kind: z.literal('identify'), number: z.number().int().positive().max(9_999) }),
   z.object({ kind: z.literal('reload') }),
 ]);

@@ -21,6 +21,7 @@ const PINNED: Readonly<Record<number, string>> = {
   6: '333839f480f0f47394ae7b74029cc251cfb2453359e7e61c261ad9cbc9b7866f',
   7: '333839f480f0f47394ae7b74029cc251cfb2453359e7e61c261ad9cbc9b7866f',
   8: '6856fd553458368156b1cab2bcc5219cfe5f02a14e24af3469f113ee70f7b37b',
+  9: 'd3374f7560afb3dd08a8f7c942feefda74c9eea46ded968ef6cf8d71e9926bf2',
 };
 
 /** How the records in a batch are laid out, by version; before 3 they were msgpack. With 5 snapshots are laid out anew, with 6 they come as deflate, with 7 their numbers lie in planes, and nothing else. */
@@ -31,6 +32,7 @@ const PINNED_LAYOUT: Readonly<Record<number, string>> = {
   6: '16a3e3c9a99f0a4319bd7e9ad8cab0563e6dffe2e86a1257ff33b701e48851f9',
   7: '16a3e3c9a99f0a4319bd7e9ad8cab0563e6dffe2e86a1257ff33b701e48851f9',
   8: '16a3e3c9a99f0a4319bd7e9ad8cab0563e6dffe2e86a1257ff33b701e48851f9',
+  9: '16a3e3c9a99f0a4319bd7e9ad8cab0563e6dffe2e86a1257ff33b701e48851f9',
 };
 
 /** Every schema that two machines share, by name, as JSON Schema with sorted keys: formatting and order of declaration do not count. */

@@ -1,5 +1,6 @@
 import type { Bridge, Settings } from '../../shared/contract/bridge';
 import type { CaseRow, Frame, FromWindow, TileName, Tiles, ToWindow, Wants } from '../../shared/contract/frames';
+import type { Layouts } from '../../shared/contract/layouts';
 import { fixtureCalls } from './fixture-calls';
 import { fixtureCases, fixtureFrame, fixtureTable } from './fixture-frames';
 import { decidedNow, withDecision } from './fixture-staffing';
@@ -32,6 +33,8 @@ export function fixtureBridge(
   let silent = false;
   const visitors = new Set<Visitor>();
   const listeners = new Set<(settings: Settings) => void>();
+  let layouts: Layouts = { revision: 0, layouts: [], problems: [] };
+  const layoutListeners = new Set<(layouts: Layouts) => void>();
   const started = performance.now();
   const begun = frame.cityNow;
 
@@ -138,6 +141,17 @@ export function fixtureBridge(
       }),
     technician: () => undefined,
     onScreen: () => () => undefined,
+    layouts: () => Promise.resolve(layouts),
+    onLayouts(listener) {
+      layoutListeners.add(listener);
+      return () => layoutListeners.delete(listener);
+    },
+    saveLayouts(revision, changed) {
+      if (revision !== layouts.revision) return Promise.resolve({ ok: false, problem: 'changed', detail: '' });
+      layouts = { revision: revision + 1, layouts: changed, problems: [] };
+      for (const listener of layoutListeners) listener(layouts);
+      return Promise.resolve({ ok: true, layouts });
+    },
     exportBriefing: () => Promise.resolve({ ok: true, briefing: { seq: frame.seq, pdf: 'briefing.pdf', png: 'briefing.png' } }),
     briefingReady: () => undefined,
     openWall: () => undefined,

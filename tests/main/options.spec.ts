@@ -22,20 +22,18 @@ describe('the command line of the app', () => {
     });
   });
 
-  it('shows a page on a display of its own, and names the pages that there are when it does not know one', () => {
+  it('shows a page on a display of its own, a layout by its name, and says which names no page can have', () => {
     expect(parseOptions(['.', '--wall', '--page', 'overview', '--display', 'output:78', '--kiosk'])).toMatchObject({
       options: { wall: true, desk: false, pages: ['overview'], display: 'output:78', kiosk: true },
     });
     expect(parseOptions(['.', '--wall', '--page', 'calls,map,calls'])).toMatchObject({ options: { pages: ['calls', 'map'] } });
-    expect(parseOptions(['.', '--wall', '--page', 'calls,weather'])).toEqual({
-      ok: false,
-      reason: expect.stringMatching(/weather.*overview/) as string,
-    });
+    expect(parseOptions(['.', '--wall', '--page', 'calls,值班长'])).toMatchObject({ options: { pages: ['calls', 'layout:值班长'] } });
     expect(parseOptions(['.', '--wall'])).toMatchObject({ options: { pages: null, display: null, kiosk: false } });
-    expect(parseOptions(['.', '--wall', '--page', 'weather'])).toEqual({
-      ok: false,
-      reason: expect.stringMatching(/weather.*overview/) as string,
-    });
+    for (const name of ['layout:weather', 'calls,', 'w'.repeat(41)])
+      expect(parseOptions(['.', '--wall', '--page', name])).toEqual({
+        ok: false,
+        reason: expect.stringMatching(/no page can be called so.*overview/) as string,
+      });
   });
 
   it('refuses what is for walls where no wall was asked for', () => {

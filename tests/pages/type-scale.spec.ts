@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { basePxForDistance, shapeOf, wallScale } from '../../renderer/wall/type-scale';
+import { basePxForDistance, shapeOf, wallScale } from '../../renderer/parts/type-scale';
 
 /** Faces per em of the bundled family, measured from its glyphs: Han characters, figures. */
 const HAN_FACE = 0.9;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { rotationOf, usualRotation, type WallRotation } from '../../../shared/contract/rotation';
-import { FIRST_WALL_PAGE, WALL_PAGES } from '../../../shared/contract/wall-pages';
-import { alarmsSchema, turnsSchema } from './rotation-schema';
+import { FIRST_WALL_PAGE } from '../../../shared/contract/wall-pages';
+import { alarmsSchema, pageSchema, turnsSchema } from './rotation-schema';
 
 const lengthMm = z.number().positive().max(100_000);
 
@@ -18,7 +18,7 @@ const screenSchema = z
     heightMm: lengthMm.nullable().default(null),
     viewingDistanceMm: lengthMm.nullable().default(null),
     /** The one page that it shows, or `pages`: those that take turns there. */
-    page: z.enum(WALL_PAGES).optional(),
+    page: pageSchema.optional(),
     pages: turnsSchema.optional(),
     /** What brings which page forward; absent: what is usual for `pages`. */
     alarms: alarmsSchema.optional(),

@@ -1,7 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import type { TechnicianAct, WallScreen } from '../../../shared/contract/bridge';
 import { pagesOf, type WallRotation } from '../../../shared/contract/rotation';
-import { FIRST_WALL_PAGE, type WallPage } from '../../../shared/contract/wall-pages';
+import { FIRST_WALL_PAGE, pageNameOf, type WallPage } from '../../../shared/contract/wall-pages';
 import type { Logger } from '../log';
 import type { LiveWindow } from '../windows';
 import type { PresentDisplay } from './identity';
@@ -125,7 +125,7 @@ export class WallScreens {
       const display = this.#displays.find((candidate) => candidate.identity === this.#placement.get(name));
       if (display === undefined) return null;
       const { identity, label, pixels } = display;
-      const page = pagesOf(rotation).join(', ');
+      const page = pagesOf(rotation).map(pageNameOf).join(', ');
       const facts = { display: identity, label, widthPx: pixels.width, heightPx: pixels.height, page, kiosk: this.#kiosk };
       return {
         ...this.#describe(display),

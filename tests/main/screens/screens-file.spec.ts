@@ -30,7 +30,7 @@ describe('screens.json', () => {
 
   it('says where a mistake is, and which pages there are', () => {
     for (const [mistake, where] of [
-      [{ screens: [{ ...hall, page: 'weather' }] }, /screens\.0\.page.*overview/],
+      [{ screens: [{ ...hall, page: 'layout:weather' }] }, /screens\.0\.page.*overview/],
       [{ screens: [{ ...hall, heightMm: -3 }] }, /screens\.0\.heightMm/],
       [{ screens: [hall, { ...hall, display: 'output:79' }] }, /screens\.1\.name.*hall/],
       [{ screens: [{ ...hall, hieghtMm: 700 }] }, /hieghtMm/],
@@ -39,7 +39,7 @@ describe('screens.json', () => {
       [{ screens: [{ ...hall, pages: [] }] }, /screens\.0\.pages/],
       [{ screens: [{ ...hall, pages: [{ page: 'map' }] }] }, /screens\.0\.pages\.0\.seconds/],
       [{ screens: [{ ...hall, pages: [{ page: 'map', seconds: 1 }] }] }, /screens\.0\.pages\.0\.seconds/],
-      [{ screens: [{ ...hall, pages: [{ page: 'weather', seconds: 20 }] }] }, /screens\.0\.pages\.0\.page.*overview/],
+      [{ screens: [{ ...hall, pages: [{ page: 'a,b', seconds: 20 }] }] }, /screens\.0\.pages\.0\.page.*overview/],
       [{ screens: [{ ...hall, pages: [{ page: 'map', seconds: 20, from: '8:00', to: '18:00' }] }] }, /pages\.0\.from: .*HH:MM/],
       [{ screens: [{ ...hall, pages: [{ page: 'map', seconds: 20, from: '08:00' }] }] }, /pages\.0: from and to belong together/],
       [{ screens: [{ ...hall, pages: [{ page: 'map', seconds: 20, from: '08:00', to: '08:00' }] }] }, /pages\.0: .*same time/],
