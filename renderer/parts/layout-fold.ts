@@ -3,7 +3,7 @@ import type { CellBox, Layout, LayoutTile } from '../../shared/contract/layouts'
 /**
  * Where the tiles of a layout stand in a room of any ratio. As drawn, as long as that leaves every panel the room that it needs; else folded: the layout is cut along the
  * lines that run through between its tiles, and a row of pieces may become a column of them or the other way round, so that each panel has its least room again. Where the
- * screen is too small for all of them in any way, those that come last in reading order are left out and named: the others stay whole.
+ * screen is too small for all of them in any way, each is taken in reading order that still finds a place beside those before; the others are left out and named.
  */
 
 /** Rem. */
@@ -23,7 +23,7 @@ export interface PlacedTile extends Room {
 export interface FoldedLayout {
   readonly folded: boolean;
   readonly tiles: readonly PlacedTile[];
-  /** Those that no way of folding has room for, from the last one on in reading order. */
+  /** Those that have found no place beside the ones before them, in reading order. */
   readonly without: readonly LayoutTile[];
 }
 
@@ -51,13 +51,15 @@ export function foldLayout(layout: Pick<Layout, 'grid' | 'tiles'>, room: Room, {
   const drawn = asDrawn(layout, room, least, gap);
   if (drawn.every(hasRoom)) return { folded: false, tiles: drawn, without: [] };
   const inOrder = layout.tiles.toSorted((a, b) => a.y - b.y || a.x - b.x);
-  for (let count = inOrder.length; count > 0; count -= 1) {
-    const [kept, without] = [inOrder.slice(0, count), inOrder.slice(count)];
-    const left = without.length === 0 ? room : { ...room, height: room.height - beneath };
-    const tiles = folded(kept, left, least, gap);
-    if (tiles.every(hasRoom) || count === 1) return { folded: true, tiles, without };
+  const all = folded(inOrder, room, least, gap);
+  if (all.every(hasRoom)) return { folded: true, tiles: all, without: [] };
+  const left = { ...room, height: room.height - beneath };
+  let kept: readonly PlacedTile[] = [];
+  for (const tile of inOrder) {
+    const tiles = folded([...kept.map((each) => each.tile), tile], left, least, gap);
+    if (kept.length === 0 || tiles.every(hasRoom)) kept = tiles;
   }
-  return { folded: false, tiles: [], without: [] };
+  return { folded: true, tiles: kept, without: inOrder.filter((tile) => !kept.some((each) => each.tile === tile)) };
 }
 
 /** In the best of all ways, in the order of the tiles. */

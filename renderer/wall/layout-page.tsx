@@ -35,7 +35,7 @@ export function LayoutPage({ layout, scale }: { readonly layout: Layout; readonl
 /** A screen without room for all panels names those that it does not show. */
 function LeftOut({ tiles }: { readonly tiles: readonly LayoutTile[] }) {
   const words = useWords();
-  const names = new Intl.ListFormat(words.locale, { type: 'unit' }).format(tiles.map(({ panel }) => words.t(`wall.${panel}.title`)));
+  const names = new Intl.ListFormat(words.locale, { type: 'conjunction' }).format(tiles.map(({ panel }) => words.t(`wall.${panel}.title`)));
   return (
     <p className="layout-left-out" data-testid="layout-left-out">
       <Sign level="watch" />

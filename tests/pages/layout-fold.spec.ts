@@ -55,12 +55,20 @@ describe('a layout on a screen', () => {
     expect(calls!.width).toBeCloseTo(room.width);
   });
 
-  it('leaves out what comes last in reading order where there is too little room for all, and the others stay whole', () => {
+  it('takes in reading order what finds a place where there is too little room for all, names the others, and those it shows stay whole', () => {
     const { folded, tiles, without } = fold(LANDSCAPE, { width: 52, height: 64 });
     expect(folded).toBe(true);
     expect(tiles.every(hasRoom)).toBe(true);
     expect(tiles.length).toBeGreaterThan(1);
-    expect([...panels(tiles), ...without.map(({ panel }) => panel)]).toEqual(panels(fold(LANDSCAPE, roomOn(1920, 1080)).tiles));
+    expect(panels(tiles)[0]).toBe('callsNow');
+    expect([...panels(tiles), ...without.map(({ panel }) => panel)].toSorted()).toEqual(
+      LANDSCAPE.tiles.map(({ panel }) => panel).toSorted(),
+    );
+    // Nothing is left out that would have found a place.
+    for (const other of without)
+      expect(fold({ grid: GRID, tiles: [...tiles.map((placed) => placed.tile), other] }, { width: 52, height: 64 }).without).not.toEqual(
+        [],
+      );
   });
 
   it('says of a panel for which even the whole screen is too small how much of its room it has', () => {
