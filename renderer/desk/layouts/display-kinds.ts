@@ -31,8 +31,10 @@ export interface PageOn {
   readonly density: WallScale['density'];
 }
 
-export function pageOn({ width, height }: DisplayKind, wall: Settings['wall']): PageOn {
-  const { basePx, density } = wallScale({ width, height, screenHeight: height }, wall);
+/** An upright display is one as large as the others, turned. */
+export function pageOn({ width, height }: DisplayKind, { heightMm, distanceMm }: Settings['wall']): PageOn {
+  const geometry = { heightMm: heightMm * Math.max(1, height / width), distanceMm };
+  const { basePx, density } = wallScale({ width, height, screenHeight: height }, geometry);
   return { room: pageRoom({ width, height }, basePx), density };
 }
 
