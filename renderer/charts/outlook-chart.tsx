@@ -5,6 +5,7 @@ import { Chart, type ChartSpace } from './chart';
 import { type DayAxis, dayFrame, flat, midStepPairs, niceScale, type Pair, stairPairs } from './day-axis';
 import type { DaySeries, Series } from './day-series';
 import { nowLine } from './now-line';
+import { overLine } from './over-line';
 import { PLAIN_LINE, POINT } from './plain-line';
 
 interface OutlookChartProps {
@@ -40,10 +41,6 @@ export function OutlookChart({ label, axis, series: day, nowStep, nowLabel, old,
     [startAt, stepMs, steps, zone, most, every, times],
   );
   const data = useMemo(() => {
-    const over = offered.map((value, step) => {
-      const near = [step - 1, step, step + 1].some((i) => shortageLevel(offered[i] ?? null, carried[i] ?? null) !== 'normal');
-      return near ? value : null;
-    });
     const from = lastPoint(offered);
     const level = (wanted: 'watch' | 'broken') => stairBand(carried, expected, (line, calls) => shortageLevel(calls, line) === wanted);
     const short = (wanted: 'watch' | 'broken') =>
@@ -52,7 +49,7 @@ export function OutlookChart({ label, axis, series: day, nowStep, nowLabel, old,
       offered: midStepPairs(offered),
       abandoned: midStepPairs(abandoned),
       carried: stairPairs(carried),
-      over: midStepPairs(over),
+      over: overLine(offered, carried, (calls, line) => shortageLevel(calls, line) !== 'normal'),
       expected: from === null ? midStepPairs(expected) : joined(from, expected),
       band80: curveBand(low80, high80, from),
       band95: curveBand(low95, high95, from),

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { City } from '../../shared/contract/city';
 import type { HeatTile } from '../../shared/contract/frames';
+import { Sign } from '../parts/sign';
 import { useSize } from '../parts/size';
 import { useWords } from '../parts/words';
 import { useTokens } from '../theme/tokens';
@@ -10,7 +11,7 @@ import { groundStyle } from './ground-style';
 import { heatColours, showHeat } from './heat-painter';
 import { heatSurface, scaleTop } from './heat-surface';
 import { useHeldGround } from './held-ground';
-import { type MapDetail, type MapMark, MapLabels } from './map-labels';
+import { type MapDetail, type MapMark, MapLabels, WORST_DISTRICTS } from './map-labels';
 import { scaleBar } from './scale-bar';
 import { VectorGround } from './vector-ground';
 
@@ -86,6 +87,11 @@ export function CityMap({ city, heat, marks, breachedByDistrict, detail = 'few',
             {scaleTop(surface.peak)} {words.t('parts.map.perKm2')}
           </span>
         )}
+        {detail === 'few' && [...(breachedByDistrict?.values() ?? [])].some((count) => count > 0) ? (
+          <span className="city-map-key">
+            <Sign level="broken" /> {words.t('parts.map.breachedKey', { most: WORST_DISTRICTS.few })}
+          </span>
+        ) : null}
         {moved ? (
           <button type="button" className="city-map-home" onClick={goHome}>
             {words.t('parts.map.home')}

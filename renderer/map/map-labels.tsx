@@ -31,8 +31,28 @@ interface MapLabelsProps {
 /** How much is written on a map: `few` where it is one panel of many, where a map full of names and red would say nothing. */
 export type MapDetail = 'few' | 'full';
 /** Districts with most broken deadlines that say so, and marks that are named. */
-const WORST_DISTRICTS: Readonly<Record<MapDetail, number>> = { few: 3, full: Number.POSITIVE_INFINITY };
+export const WORST_DISTRICTS: Readonly<Record<MapDetail, number>> = { few: 3, full: Number.POSITIVE_INFINITY };
 const NAMED_MARKS: Readonly<Record<MapDetail, number>> = { few: 3, full: 10 };
+
+interface Pin {
+  readonly mark: MapMark;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Pins nearer to each other than this would hide each other, rem. */
+const PIN_REACH_REM = 1.5;
+
+/** Pins that would hide each other are one pin with all their ranks, where the best of them stands. */
+function joinedPins(pins: readonly Pin[], reachPx: number): readonly (Pin & { readonly ranks: readonly number[] })[] {
+  const joined: (Pin & { readonly ranks: number[] })[] = [];
+  for (const pin of pins) {
+    const near = joined.find(({ x, y }) => Math.hypot(pin.x - x, pin.y - y) < reachPx);
+    if (near === undefined) joined.push({ ...pin, ranks: [pin.mark.rank] });
+    else near.ranks.push(pin.mark.rank);
+  }
+  return joined;
+}
 
 const measure = document.createElement('canvas').getContext('2d');
 
@@ -59,14 +79,9 @@ export const MapLabels = memo(function MapLabels({ city, camera, marks, breached
     const [x, y] = project(camera, mark.place.longitude, mark.place.latitude);
     return { mark, x, y };
   });
-  // A pin on top of another hides it: the better rank stands, the list beside the map still has both.
-  const seen = pins.filter(
-    ({ x, y }, index) =>
-      x > rem &&
-      y > rem &&
-      x < camera.width - rem &&
-      y < camera.height - rem &&
-      !pins.slice(0, index).some((pin) => Math.hypot(pin.x - x, pin.y - y) < 1.2 * rem),
+  const seen = joinedPins(
+    pins.filter(({ x, y }) => x > rem && y > rem && x < camera.width - rem && y < camera.height - rem),
+    PIN_REACH_REM * rem,
   );
   const districts = outlines.flatMap((outline) => {
     const anchor = anchors.get(outline.code);
@@ -96,16 +111,25 @@ export const MapLabels = memo(function MapLabels({ city, camera, marks, breached
       keep: true,
     })),
   ];
-  const rings = seen.map(({ x, y }) => ({ left: x - 0.7 * rem, top: y - 0.7 * rem, right: x + 0.7 * rem, bottom: y + 0.7 * rem }));
+  const rings = seen.map(({ ranks, x, y }) => {
+    const reach = 0.7 * rem * (ranks.length === 1 ? 1 : 0.7 * ranks.length);
+    return { left: x - reach, top: y - 0.7 * rem, right: x + reach, bottom: y + 0.7 * rem };
+  });
   // The line with scale and sources at the foot is not written over.
   const foot = { left: 0, top: camera.height - 2 * rem, right: camera.width, bottom: camera.height };
   const spots = new Map(placeLabels(wishes, camera, 0.3 * rem, [foot, ...rings]).map((spot) => [spot.id, spot]));
 
   return (
     <div className="map-labels">
-      {seen.map(({ mark, x, y }) => (
-        <span key={mark.rank} className="map-pin" data-hot={mark.hot || undefined} style={{ left: x, top: y }}>
-          {mark.rank}
+      {seen.map(({ mark, ranks, x, y }) => (
+        <span
+          key={mark.rank}
+          className="map-pin"
+          data-hot={mark.hot || undefined}
+          data-joined={ranks.length > 1 || undefined}
+          style={{ left: x, top: y }}
+        >
+          {ranks.join('·')}
         </span>
       ))}
       {seen.map(({ mark }) => {

@@ -44,7 +44,7 @@ export function AsOf({ drawnFrom }: { readonly drawnFrom?: readonly TileName[] }
           <Sign level="watch" /> {words.t('parts.old', { age: ageText(ageMs, words) })}
         </b>
       ) : null}
-      <span>#{seq}</span>
+      <span className="as-of-seq">#{seq}</span>
       {fresh ? <span className="as-of-time">{clock}</span> : null}
     </span>
   );

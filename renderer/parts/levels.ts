@@ -1,3 +1,4 @@
+import type { ServiceWindow } from '../../shared/domain/floor-terms';
 import type { DurationMs } from '../../shared/time/instant';
 
 /**
@@ -27,6 +28,12 @@ export function waitLevel(longestWaitMs: DurationMs | null): Level {
 export function serviceLevel(value: number | null, target: number): Level {
   if (value === null || value >= target) return 'normal';
   return value < target - SERVICE_BROKEN_BELOW ? 'broken' : 'watch';
+}
+
+/** Red is for what is broken now: a day that went badly stays worth knowing until midnight, and nobody can mend it any more. */
+export function serviceLevelOver(window: ServiceWindow, value: number | null, target: number): Level {
+  const level = serviceLevel(value, target);
+  return level === 'broken' && (window === 'day' || window === '24h') ? 'watch' : level;
 }
 
 export function occupancyLevel(occupancy: number | null): Level {

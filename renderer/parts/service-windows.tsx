@@ -6,7 +6,7 @@ import { ruleFormula, ruleName } from './abandon-rule';
 import { Explained } from './explained';
 import { formatCount, formatPercent, NO_DATA } from './figures';
 import { useFreshness } from './freshness';
-import { serviceLevel } from './levels';
+import { serviceLevelOver } from './levels';
 import './service-windows.css';
 import { Sign } from './sign';
 import { useWords } from './words';
@@ -33,7 +33,7 @@ export const ServiceWindows = memo(function ServiceWindows({ service, abandonRul
       {(all ? SERVICE_WINDOWS : BESIDE).map((window) => {
         const figures = service?.[window];
         const value = figures?.value ?? null;
-        const level = serviceLevel(value, target);
+        const level = serviceLevelOver(window, value, target);
         const span = words.t(`parts.window.${window}`);
         const count = (number: number | undefined) => (number === undefined ? NO_DATA : formatCount(number, words.locale));
         const values = {

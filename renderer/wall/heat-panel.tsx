@@ -93,7 +93,7 @@ function BusiestPlaces({ heat, hot, catalogue, zone, room: { columns, rows } }: 
   const words = useWords();
   const places = useMemo(() => busiest(heat, catalogue, words), [heat, catalogue, words]);
   return (
-    <div className="heat-top" style={rows === null ? undefined : { height: `${rows * 1.75}rem` }}>
+    <div className="heat-top" style={rows === null ? undefined : { height: `calc(${rows * 1.75}rem + 1px)` }}>
       {hot.length > 0 ? <HotspotRows hotspots={hot} catalogue={catalogue} zone={zone} /> : null}
       {places.length === 0 ? (
         <p className="heat-none">{words.t('wall.heat.none')}</p>
@@ -104,7 +104,9 @@ function BusiestPlaces({ heat, hot, catalogue, zone, room: { columns, rows } }: 
           mostRem={rows === null ? 2.6 : 1.75}
           columns={columns}
           className="heat-rows"
-          renderRow={(place, index) => <BusyRow key={place.key} place={place} rank={hot.length + index + 1} />}
+          renderRow={(place, index) => (
+            <BusyRow key={place.key} place={place} rank={hot.length + index + 1} pinned={hot.length + index < PINS} />
+          )}
         />
       )}
     </div>

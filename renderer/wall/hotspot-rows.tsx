@@ -25,7 +25,9 @@ export function HotspotRows({ hotspots, catalogue, zone }: HotspotRowsProps) {
         const what = `${categoryName(hotspot, catalogue, words)} · ${areaName(hotspot.area, catalogue, words, hotspot.place)}`;
         return (
           <div key={hotspot.id} className="hotspot-row">
-            <span className="heat-rank">{index + 1}</span>
+            <span className="heat-rank" data-pinned>
+              {index + 1}
+            </span>
             <span className="hotspot-what" title={what}>
               {what}
             </span>

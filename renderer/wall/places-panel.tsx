@@ -50,7 +50,7 @@ export const PlacesPanel = memo(function PlacesPanel({ hotspots: most }: { reado
           items={places}
           leastRem={1.75}
           mostRem={2.3}
-          renderRow={(place, index) => <BusyRow key={place.key} place={place} rank={hot.length + index + 1} />}
+          renderRow={(place, index) => <BusyRow key={place.key} place={place} rank={hot.length + index + 1} pinned />}
         />
       )}
     </Tile>

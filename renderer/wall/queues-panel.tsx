@@ -1,12 +1,13 @@
 import { memo, useMemo } from 'react';
 import type { City } from '../../shared/contract/city';
 import type { CatalogueTile, QueueFigures } from '../../shared/contract/frames';
+import type { ServiceWindow } from '../../shared/domain/floor-terms';
 import { NONE } from '../../shared/domain/keys';
 import { useTile } from '../board/context';
 import { Explained } from '../parts/explained';
 import { formatDuration, formatPercent, NO_DATA } from '../parts/figures';
 import { FittedName } from '../parts/fitted-name';
-import { serviceLevel, waitLevel } from '../parts/levels';
+import { serviceLevelOver, waitLevel } from '../parts/levels';
 import { NothingToShow, Tile } from '../parts/tile';
 import { useWords, type Words } from '../parts/words';
 import { Count } from './count-cell';
@@ -47,8 +48,8 @@ function columnsOf(
 ): readonly TableColumn<QueueFigures>[] {
   const target = city?.serviceLevel.target ?? 1;
   const length = (value: number | null) => <NumberCell text={value === null ? null : formatDuration(value)} />;
-  const share = (value: number | null) => (
-    <NumberCell text={value === null ? null : formatPercent(value)} level={serviceLevel(value, target)} />
+  const share = (value: number | null, window: ServiceWindow) => (
+    <NumberCell text={value === null ? null : formatPercent(value)} level={serviceLevelOver(window, value, target)} />
   );
   const name = (queue: number) => {
     if (queue === NONE) return words.t('desk.floor.queue-none');
@@ -72,7 +73,7 @@ function columnsOf(
     {
       id: 'longest',
       head: <Explained term="longestWait">{words.t('desk.floor.column.longest')}</Explained>,
-      width: '4.4rem',
+      width: '3.9rem',
       end: true,
       cell: ({ waiting, longestWaitMs }) => (
         <NumberCell
@@ -84,7 +85,7 @@ function columnsOf(
     {
       id: 'threshold',
       head: words.t('wall.queues.limit'),
-      width: '3.4rem',
+      width: '3.2rem',
       end: true,
       roomy: true,
       cell: ({ thresholdMs }) => words.t('wall.queues.threshold', { seconds: thresholdMs / 1_000 }),
@@ -92,28 +93,28 @@ function columnsOf(
     {
       id: '30min',
       head: <Explained term="serviceLevel">{words.t('parts.window.30min')}</Explained>,
-      width: '5rem',
+      width: '4.7rem',
       end: true,
-      cell: ({ service }) => share(service['30min'].value),
+      cell: ({ service }) => share(service['30min'].value, '30min'),
     },
     {
       id: 'day',
       head: words.t('parts.window.day'),
-      width: '5rem',
+      width: '4.7rem',
       end: true,
-      cell: ({ service }) => share(service.day.value),
+      cell: ({ service }) => share(service.day.value, 'day'),
     },
     {
       id: 'offered',
       head: <Explained term="callsToday">{words.t('desk.floor.column.offered')}</Explained>,
-      width: '4.4rem',
+      width: '3.9rem',
       end: true,
       cell: ({ service }) => <Count value={service.day.offered} level="normal" />,
     },
     {
       id: 'abandoned',
       head: <Explained term="abandoned">{words.t('terms.abandoned.name')}</Explained>,
-      width: '4.6rem',
+      width: '4.4rem',
       end: true,
       roomy: true,
       cell: ({ service }) => <Count value={service.day.abandoned} level="normal" />,

@@ -8,7 +8,7 @@ import { useFreshness } from '../parts/freshness';
 import { Sign } from '../parts/sign';
 import { NothingToShow, Tile } from '../parts/tile';
 import { useWords } from '../parts/words';
-import { type JudgedTask, judgeTasks } from './task-standing';
+import { behindOf, type JudgedTask, judgeTasks } from './task-standing';
 import { unitNames } from './unit-names';
 
 const DRAWN_FROM = ['tasks'] as const;
@@ -20,7 +20,7 @@ export const TaskBulletsPanel = memo(function TaskBulletsPanel({ columns }: { re
   const words = useWords();
   const tile = useTile('tasks');
   const judged = useMemo(() => judgeTasks(tile?.tasks ?? []), [tile]);
-  const behind = judged.filter(({ level }) => level !== 'normal').length;
+  const behind = behindOf(judged);
   const sample = judged.some(({ task }) => task.sample);
   return (
     <Tile
@@ -49,7 +49,7 @@ export const TaskBulletsPanel = memo(function TaskBulletsPanel({ columns }: { re
           renderRow={(entry) => <Bullet key={entry.task.task} entry={entry} />}
           renderRest={(left) => (
             <div key="rest" className="task-rest">
-              {words.t('wall.tasks.rest', { left })}
+              {words.t('wall.tasks.rest', { left, behind: behindOf(judged.slice(-left)) })}
             </div>
           )}
         />

@@ -28,6 +28,11 @@ export function judgeTasks(tasks: readonly Task[]): readonly JudgedTask[] {
     .toSorted((a, b) => (a.ratio ?? UNKNOWN_RATIO) - (b.ratio ?? UNKNOWN_RATIO) || a.task.task - b.task.task);
 }
 
+/** How many of them are behind their plan. */
+export function behindOf(judged: readonly JudgedTask[]): number {
+  return judged.filter(({ level }) => level !== 'normal').length;
+}
+
 /** What is done, and the rest of the plan at the pace of the plan so far: the pace is done / planned. */
 function forecastOf({ value, target, plannedNow }: Task, ratio: number | null): number | null {
   if (value === null || ratio === null || plannedNow < FORECAST_FROM * target || plannedNow >= target) return null;

@@ -8,7 +8,7 @@ import { useFreshness } from '../parts/freshness';
 import { Sign } from '../parts/sign';
 import { NothingToShow, Tile } from '../parts/tile';
 import { useWords } from '../parts/words';
-import { judgeTasks, type JudgedTask } from './task-standing';
+import { behindOf, judgeTasks, type JudgedTask } from './task-standing';
 import './tasks-panel.css';
 
 const DRAWN_FROM = ['tasks'] as const;
@@ -18,7 +18,7 @@ export const TasksPanel = memo(function TasksPanel({ tall }: { readonly tall: bo
   const words = useWords();
   const tile = useTile('tasks');
   const judged = useMemo(() => judgeTasks(tile?.tasks ?? []), [tile]);
-  const behind = judged.filter((entry) => entry.level !== 'normal').length;
+  const behind = behindOf(judged);
   const sample = judged.some((entry) => entry.task.sample);
   return (
     <Tile
@@ -45,7 +45,7 @@ export const TasksPanel = memo(function TasksPanel({ tall }: { readonly tall: bo
           renderRow={(entry) => <TaskRow key={entry.task.task} entry={entry} tall={tall} />}
           renderRest={(left) => (
             <div key="rest" className="task-rest">
-              {words.t('wall.tasks.rest', { left })}
+              {words.t('wall.tasks.rest', { left, behind: behindOf(judged.slice(-left)) })}
             </div>
           )}
         />
@@ -72,7 +72,7 @@ function TaskRow({ entry, tall }: { readonly entry: JudgedTask; readonly tall: b
       </Explained>
       <span className="task-off">
         <Sign level={level} />
-        {task.value === null ? words.t('wall.tasks.noReport') : off === null ? '' : off < 0 ? `−${-off}%` : `+${off}%`}
+        {task.value === null ? words.t('wall.tasks.noReport') : off === null ? '' : off === 0 ? '0%' : off < 0 ? `−${-off}%` : `+${off}%`}
       </span>
       <span className="task-figures" title={`${task.value ?? NO_DATA} / ${task.target} ${words.name(task.measure)}`}>
         <b data-old={!fresh || undefined}>{task.value === null ? NO_DATA : formatTotal(task.value, words.locale, task.target)}</b>

@@ -92,6 +92,10 @@ export function toldEvents(entries: TimelineTile['entries'], words: Words, known
   });
 }
 
+function isAboutAnotherTask({ event: a }: LogRecord, { event: b }: LogRecord): boolean {
+  return a.kind === 'task.progressed' && b.kind === 'task.progressed' && a.task !== b.task;
+}
+
 /** Things of one kind by one hand in one minute are one thing to tell: the newest of them, and how many more there were. */
 function gather(entries: TimelineTile['entries']): readonly { readonly record: LogRecord; readonly more: number }[] {
   const groups: { record: LogRecord; more: number }[] = [];
@@ -101,6 +105,7 @@ function gather(entries: TimelineTile['entries']): readonly { readonly record: L
       last !== undefined &&
       last.record.event.kind === record.event.kind &&
       last.record.by === record.by &&
+      !isAboutAnotherTask(last.record, record) &&
       Math.floor(last.record.at / 60_000) === Math.floor(record.at / 60_000);
     if (same) last.more += 1;
     else groups.push({ record, more: 0 });

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { TimelineTile } from '../../shared/contract/frames';
-import { useTile } from '../board/context';
+import { useClock, useTile } from '../board/context';
 import { minuteText } from '../parts/city-time';
 import { FittedName } from '../parts/fitted-name';
 import { useSize } from '../parts/size';
@@ -12,6 +12,11 @@ import { useGeometry } from './wall-screen';
 
 /** Rem that one entry needs to be read without guessing. */
 const ENTRY_REM = { 'zh-CN': 23, en: 32 } as const;
+
+/** What is older is no news to anybody who looks up now. */
+const TOLD_FOR_MS = 3_600_000;
+/** So often it is looked whether something has become old. */
+const AGE_EVERY_MS = 10_000;
 
 /** The latest things worth telling, newest first. It does not move: what is new stands at the left. */
 export function TimelineBar({ readable, children }: { readonly readable: boolean; readonly children: ReactNode }) {
@@ -50,7 +55,9 @@ interface EntriesProps {
 
 function Entries({ count, known, entries }: EntriesProps) {
   const words = useWords();
-  const told = toldEvents(entries, words, known);
+  const { cityNow } = useClock(AGE_EVERY_MS);
+  const recent = entries.filter(({ record }) => cityNow === null || record.at > cityNow - TOLD_FOR_MS);
+  const told = toldEvents(recent, words, known);
   if (told.length === 0) return <li className="timeline-none">{words.t('wall.timeline.none')}</li>;
   return told.slice(0, count).map(({ record, telling, more }) => (
     <li key={record.seq} data-kind={record.event.kind} data-weight={telling.weight} title={telling.text}>

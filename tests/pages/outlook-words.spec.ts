@@ -53,7 +53,7 @@ describe('the announcement', () => {
       seats === null ? null : (outlook.seatsNeeded[step] ?? 0) + (step === 200 ? 4 : 20),
     );
     const enough = told({ shortage: null, seatsExpected });
-    expect([enough.state, enough.level, enough.headline]).toEqual(['enough', 'normal', '坐席可满足至 24:00']);
+    expect([enough.state, enough.level, enough.headline]).toEqual(['enough', 'normal', '按预测，坐席可满足至 24:00']);
     expect(enough.details).toEqual(['最紧 16:40，余 4 席']);
     expect(told({ shortage: null, seatsExpected }, atTime(14, 36), en).details).toEqual(['tightest 16:40, 4 seats to spare']);
   });
