@@ -83,8 +83,9 @@ export function addDifferences(values: Float64Array, rows: number, near: Float64
   let least = 0;
   let highest = 0;
   for (let row = 0; row < rows; row += 1) {
-    if (values[row] === 0) continue;
-    const value = near[row]! + unzigzag(values[row]! - 1);
+    const step = values[row]!;
+    // 0 stays 0, without a branch by what nobody can foretell.
+    const value = Math.min(step, 1) * (near[row]! + unzigzag(step - 1));
     values[row] = value;
     if (value < least) least = value;
     if (value > highest) highest = value;

@@ -252,8 +252,11 @@ export class CasesIn {
     this.version.take(steps.version, rows);
     this.flags.take(steps.flags, rows);
     checkCodes(cases, steps.flags, from, to);
-    this.firstUnit.take(steps.firstUnit, rows);
-    for (let row = 0; row < rows; row += 1) steps.firstUnit[row]! += unit[from + row]!;
+    if (this.firstUnit.isEmpty) steps.firstUnit.set(unit.subarray(from, to));
+    else {
+      this.firstUnit.take(steps.firstUnit, rows);
+      for (let row = 0; row < rows; row += 1) steps.firstUnit[row]! += unit[from + row]!;
+    }
     this.moments.unpack(from, to, steps);
     cases.putSteps(steps, from, to);
     if (!this.urges.isEmpty) {
@@ -333,13 +336,14 @@ function scatterHalves(values: Uint32Array, halves: Uint16Array, offset: number,
 }
 
 function checkCodes({ status, grade, channel }: CaseColumns, flags: Uint32Array, from: number, to: number): void {
-  let sound = true;
+  // Negative as soon as one code is none: without a branch for each.
+  let left = 0;
   for (let slot = from; slot < to; slot += 1) {
-    sound &&=
-      status[slot]! < CASE_STATUSES.length &&
-      grade[slot]! < GRADES.length &&
-      channel[slot]! < CHANNELS.length &&
-      flags[slot - from]! < CONTACTS.length * CALLBACKS.length;
+    left |=
+      (CASE_STATUSES.length - 1 - status[slot]!) |
+      (GRADES.length - 1 - grade[slot]!) |
+      (CHANNELS.length - 1 - channel[slot]!) |
+      (CONTACTS.length * CALLBACKS.length - 1 - flags[slot - from]!);
   }
-  if (!sound) throw new BadSnapshot('a case has a code that no term has');
+  if (left < 0) throw new BadSnapshot('a case has a code that no term has');
 }

@@ -66,9 +66,9 @@ export class Counts {
   }
 }
 
-/** The highest of entries `from` … `to` − 1. */
+/** None of entries `from` … `to` − 1 is higher, and it is less than twice the highest. */
 export function highest(column: Uint16Array, from: number, to: number): number {
   let found = 0;
-  for (let at = from; at < to; at += 1) if (column[at]! > found) found = column[at]!;
+  for (let at = from; at < to; at += 1) found |= column[at]!;
   return found;
 }
