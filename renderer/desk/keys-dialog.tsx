@@ -40,8 +40,8 @@ const GROUPS: readonly { readonly title: WordKey; readonly keys: readonly (reado
     title: 'desk.keys.group.layouts',
     keys: [
       [['b'], 'desk.palette.layouts'],
-      [['←', '→', '↑', '↓'], 'layouts.keys.move'],
-      [['⇧←', '⇧→', '⇧↑', '⇧↓'], 'layouts.keys.resize'],
+      [['←', '…', '↓'], 'layouts.keys.move'],
+      [['⇧←', '…', '⇧↓'], 'layouts.keys.resize'],
       [['Del'], 'layouts.remove'],
       [['↵'], 'layouts.keys.add'],
       [['Ctrl Z', 'Ctrl Y'], 'layouts.keys.undo'],
