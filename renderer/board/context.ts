@@ -3,6 +3,7 @@ import type { CommandOutcome, ExpectedVersion, TileName, Tiles, Wants } from '..
 import type { Command } from '../../shared/domain/commands';
 import type { LogRecord } from '../../shared/domain/events';
 import type { Problem } from '../../shared/contract/problem';
+import type { ScreenOutcome, ScreenRequest, ToConsole } from '../../shared/contract/screens';
 import type { CaseKey } from '../../shared/domain/keys';
 import type { BoardView, Moment } from './board';
 
@@ -16,6 +17,15 @@ export interface Link {
   /** Resolves with the hub's outcome, or a problem `unavailable` when the stream was lost before it answered (what became of it is then not known; send it again with the same key). */
   command(key: string, command: Command, expected: readonly ExpectedVersion[]): Promise<CommandOutcome>;
   history(key: CaseKey): Promise<{ readonly records: readonly LogRecord[]; readonly problem: Problem | null }>;
+  readonly screens: ScreensLink;
+}
+
+/** What a desk may do with the walls of the building. */
+export interface ScreensLink {
+  /** Opens the console: from now on it is told how they are. One at a time. Returns how to close it. */
+  open(listener: (message: Exclude<ToConsole, { kind: 'screen-outcome' }>) => void): () => void;
+  /** Resolves with what became of it; a problem `no-answer` when that is not known. */
+  request(request: ScreenRequest): Promise<ScreenOutcome>;
 }
 
 export const LinkContext = createContext<Link | null>(null);

@@ -1,5 +1,6 @@
 import type { CommandOutcome, Frame, Surface, ToWindow, Wants } from '../../shared/contract/frames';
 import type { Problem } from '../../shared/contract/problem';
+import type { ScreenOutcome } from '../../shared/contract/screens';
 import { type PortOutside, StreamPort } from '../link/port';
 import { Board } from './board';
 import type { Link } from './context';
@@ -11,6 +12,13 @@ const UNAVAILABLE: Problem = {
   detail: 'The answer did not arrive. Whether the command took effect is not known; sending it again with the same key is safe.',
 };
 
+const NO_ANSWER: Problem = {
+  type: 'no-answer',
+  title: 'Connection to the stream was lost',
+  status: 504,
+  detail: 'It was sent and no answer came. Whether it was done is not known.',
+};
+
 /** How many answers may be awaited at once; more are refused at once. */
 const MOST_WAITING = 200;
 
@@ -20,8 +28,11 @@ export function openLink(surface: Surface, wants: Wants, first: Promise<Frame | 
   void begin(board, first);
   const outcomes = new Map<string, (outcome: CommandOutcome) => void>();
   type Answer = Extract<ToWindow, { kind: 'history' }>;
+  const requests = new Map<number, (outcome: ScreenOutcome) => void>();
+  let console: Parameters<Link['screens']['open']>[0] | null = null;
   const histories = new Map<number, (answer: Pick<Answer, 'records' | 'problem'>) => void>();
   let nextHistory = 1;
+  let nextRequest = 1;
 
   const port = new StreamPort(surface, wants, outside, {
     message(message) {
@@ -37,13 +48,27 @@ export function openLink(surface: Surface, wants: Wants, first: Promise<Frame | 
           histories.get(message.id)?.(message);
           histories.delete(message.id);
           break;
+        case 'screens':
+        case 'screen-picture':
+          console?.(message);
+          break;
+        case 'screen-outcome':
+          requests.get(message.id)?.(message.outcome);
+          requests.delete(message.id);
+          break;
       }
     },
     opened() {
       for (const answer of outcomes.values()) answer({ ok: false, problem: UNAVAILABLE });
       for (const answer of histories.values()) answer({ records: [], problem: UNAVAILABLE });
+      for (const answer of requests.values()) answer({ ok: false, problem: NO_ANSWER });
+      requests.clear();
       outcomes.clear();
       histories.clear();
+      if (console !== null) {
+        console({ kind: 'screens', screens: null });
+        port.send({ kind: 'console', open: true });
+      }
     },
   });
 
@@ -59,6 +84,24 @@ export function openLink(surface: Surface, wants: Wants, first: Promise<Frame | 
         }
         outcomes.set(key, resolve);
       }),
+    screens: {
+      open(listener) {
+        console = listener;
+        port.send({ kind: 'console', open: true });
+        return () => {
+          if (console !== listener) return;
+          console = null;
+          port.send({ kind: 'console', open: false });
+        };
+      },
+      request: (request) =>
+        new Promise((resolve) => {
+          const id = nextRequest++;
+          if (requests.size >= MOST_WAITING || !port.send({ kind: 'screen-request', id, request }))
+            resolve({ ok: false, problem: UNAVAILABLE });
+          else requests.set(id, resolve);
+        }),
+    },
     history: (key) =>
       new Promise((resolve) => {
         const id = nextHistory++;

@@ -49,5 +49,6 @@ export function frozenLink(board: BoardView): Link | null {
     want: () => undefined,
     command: () => Promise.reject(new Error('A briefing gives no commands')),
     history: () => Promise.reject(new Error('A briefing asks for no history')),
+    screens: { open: () => () => undefined, request: () => Promise.reject(new Error('A briefing asks nothing of walls')) },
   };
 }

@@ -42,6 +42,7 @@ export type KeyWish =
         | 'layouts'
         | 'find'
         | 'keys'
+        | 'screens'
         | 'escape'
         | 'palette'
         | 'select-screen';
@@ -71,6 +72,7 @@ const SINGLE: Readonly<Record<string, KeyWish>> = {
   b: { wish: 'layouts' },
   '/': { wish: 'find' },
   '?': { wish: 'keys' },
+  s: { wish: 'screens' },
   Escape: { wish: 'escape' },
 };
 

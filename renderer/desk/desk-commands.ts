@@ -30,6 +30,7 @@ export interface DeskDeeds {
   /** The time bar; and from the past back to now. */
   readonly time: () => void;
   readonly present: () => void;
+  readonly screens: () => void;
   readonly keys: () => void;
 }
 
@@ -80,6 +81,7 @@ export function deskCommands(
     action('present', t('desk.palette.present'), 'L', past, deeds.present),
     action('briefing', t('desk.palette.briefing'), '', true, deeds.briefing),
     action('wall', t('desk.palette.wall'), '', true, () => window.hotlineWall.openWall()),
+    action('screens', t('desk.palette.screens'), 'S', true, deeds.screens),
     action('keys', t('desk.palette.keys'), '?', true, deeds.keys),
     ...VIEWS.map((view): DeskCommand => ({
       id: `view-${view.id}`,

@@ -9,6 +9,7 @@ import type { FloorAction } from './floor/floor-state';
 import { StaffingReceipt } from './floor/staffing-receipt';
 import { KeysDialog } from './keys-dialog';
 import type { Names } from './names';
+import { ScreensDialog } from './screens/screens-dialog';
 
 interface DeskDialogsProps {
   readonly dialog: DeskDialog | null;
@@ -68,6 +69,7 @@ export function DeskDialogs(props: DeskDialogsProps) {
       {dialog?.kind === 'emergency-open' && !emergencyOpen ? <EmergencyOpenDialog onClose={close} /> : null}
       {dialog?.kind === 'emergency-close' && emergencyOpen ? <EmergencyCloseDialog onClose={close} /> : null}
       {dialog?.kind === 'keys' ? <KeysDialog onClose={close} /> : null}
+      {dialog?.kind === 'screens' ? <ScreensDialog onClose={close} /> : null}
     </>
   );
 }

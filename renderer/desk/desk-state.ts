@@ -20,7 +20,7 @@ export interface Selected {
 
 export type DeskDialog =
   | { readonly kind: 'reassign' | 'urge'; readonly rows: readonly CaseRow[] }
-  | { readonly kind: 'emergency-open' | 'emergency-close' | 'keys' };
+  | { readonly kind: 'emergency-open' | 'emergency-close' | 'keys' | 'screens' };
 
 /** cases: the table of open cases; floor: calls and seats; layouts: the walls' own pages. */
 export type DeskPage = 'cases' | 'floor' | 'layouts';

@@ -151,6 +151,7 @@ function Shell() {
   }, [onPage]);
   const onOpenCase = useCallback((key: CaseKey) => dispatch({ do: 'open-drawer', case: key }), []);
   const takeTable = useCallback(() => controls.current?.takeFocus(), []);
+  const onScreens = useCallback(() => dispatch({ do: 'dialog', dialog: { kind: 'screens' } }), []);
   const onBriefing = useCallback(() => {
     setBriefing({ state: 'running' });
     void exportBriefing().then((result) => setBriefing({ state: 'ended', result }));
@@ -197,6 +198,7 @@ function Shell() {
       setTimeBar(false);
       window.hotlineWall.leavePast();
     },
+    screens: onScreens,
     keys: () => dispatch({ do: 'dialog', dialog: { kind: 'keys' } }),
   };
 
@@ -282,6 +284,7 @@ function Shell() {
       case 'layouts':
       case 'find':
       case 'keys':
+      case 'screens':
         deeds[wish.wish]();
         break;
       case 'what-if':
@@ -308,6 +311,7 @@ function Shell() {
           onLayouts={onLayoutsPage}
           layoutsUnsaved={layoutEditor.unsaved}
           onEmergency={onEmergency}
+          onScreens={onScreens}
           onBriefing={onBriefing}
           briefingRuns={briefing.state === 'running'}
         />

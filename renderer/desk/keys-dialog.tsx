@@ -55,6 +55,7 @@ const GROUPS: readonly { readonly title: WordKey; readonly keys: readonly (reado
       [['e'], 'desk.emergency.band'],
       [['t'], 'desk.palette.time'],
       [['l'], 'desk.palette.present'],
+      [['s'], 'desk.side.screens'],
       [['?'], 'desk.palette.keys'],
       [['Esc'], 'desk.keys.escape'],
     ],

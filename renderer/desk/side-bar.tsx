@@ -21,13 +21,14 @@ interface SideBarProps {
   /** Something there is not saved. */
   readonly layoutsUnsaved: boolean;
   readonly onEmergency: () => void;
+  readonly onScreens: () => void;
   readonly onBriefing: () => void;
   readonly briefingRuns: boolean;
 }
 
 /** The questions of the day with their live counts, the districts, and what commands the room. */
 export const SideBar = memo(function SideBar(props: SideBarProps) {
-  const { page, filters, onFilters, onFloor, onLayouts, layoutsUnsaved, onEmergency, onBriefing, briefingRuns } = props;
+  const { page, filters, onFilters, onFloor, onLayouts, layoutsUnsaved, onEmergency, onScreens, onBriefing, briefingRuns } = props;
   const words = useWords();
   const census = useTile('census');
   const deadlines = useTile('deadlines');
@@ -100,6 +101,12 @@ export const SideBar = memo(function SideBar(props: SideBarProps) {
           >
             <span>{words.t('desk.side.briefing')}</span>
             <b>PDF · PNG</b>
+          </button>
+        </li>
+        <li>
+          <button type="button" className="side-entry" data-testid="desk-screens" aria-keyshortcuts="s" onClick={onScreens}>
+            <span>{words.t('desk.side.screens')}</span>
+            <kbd className="key">S</kbd>
           </button>
         </li>
         <li>

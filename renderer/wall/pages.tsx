@@ -9,6 +9,7 @@ import {
   type WallPage,
   pageOfAddress,
 } from '../../shared/contract/wall-pages';
+import { WALL_PAGE_NAMES } from '../parts/wall-page-names';
 import type { WordKey, Words } from '../parts/words';
 import { CALLS_TILES, CallsPage } from './calls-page';
 import { DEADLINES_TILES, DeadlinesPage } from './deadlines-page';
@@ -37,12 +38,12 @@ export const FRAME_TILES = ['link', 'city', 'catalogue', 'tasks', 'emergency', '
 
 /** The pages that every wall has. */
 export const PAGES: Readonly<Record<BuiltInPage, PageOfWall>> = {
-  overview: { name: 'wall.overview', tiles: allOf(OVERVIEW_TILES), draw: (scale) => <Overview scale={scale} /> },
-  calls: { name: 'wall.page.calls', tiles: allOf(CALLS_TILES), draw: (scale) => <CallsPage scale={scale} /> },
-  map: { name: 'wall.page.map', tiles: allOf(MAP_TILES), draw: (scale) => <MapPage scale={scale} /> },
-  deadlines: { name: 'wall.page.deadlines', tiles: allOf(DEADLINES_TILES), draw: (scale) => <DeadlinesPage scale={scale} /> },
-  tasks: { name: 'wall.page.tasks', tiles: allOf(TASKS_TILES), draw: (scale) => <TasksPage scale={scale} /> },
-  emergency: { name: 'wall.page.emergency', tiles: allOf(EMERGENCY_TILES), draw: () => <EmergencyPage /> },
+  overview: { name: WALL_PAGE_NAMES.overview, tiles: allOf(OVERVIEW_TILES), draw: (scale) => <Overview scale={scale} /> },
+  calls: { name: WALL_PAGE_NAMES.calls, tiles: allOf(CALLS_TILES), draw: (scale) => <CallsPage scale={scale} /> },
+  map: { name: WALL_PAGE_NAMES.map, tiles: allOf(MAP_TILES), draw: (scale) => <MapPage scale={scale} /> },
+  deadlines: { name: WALL_PAGE_NAMES.deadlines, tiles: allOf(DEADLINES_TILES), draw: (scale) => <DeadlinesPage scale={scale} /> },
+  tasks: { name: WALL_PAGE_NAMES.tasks, tiles: allOf(TASKS_TILES), draw: (scale) => <TasksPage scale={scale} /> },
+  emergency: { name: WALL_PAGE_NAMES.emergency, tiles: allOf(EMERGENCY_TILES), draw: () => <EmergencyPage /> },
 };
 
 function allOf(own: readonly TileName[]): readonly TileName[] {

@@ -35,6 +35,8 @@ interface Console {
   open: boolean;
   /** It reports walls, and was told last whether somebody watches; null: it reports none. */
   watched: boolean | null;
+  /** It is told as soon as its network takes more. */
+  due: boolean;
   /** The versions of the pictures that it has. */
   readonly pictures: Map<string, number>;
 }
@@ -67,7 +69,7 @@ export class ScreensDoor {
       socket.disconnect(true);
       return;
     }
-    const console: Console = { open: false, watched: null, pictures: new Map() };
+    const console: Console = { open: false, watched: null, due: false, pictures: new Map() };
     this.#sockets.set(socket, console);
     const reports = new RateLimit(REPORTS_PER_SECOND, BURST, clocks);
     const pictures = new RateLimit(PICTURES_PER_SECOND, BURST, clocks);
@@ -152,13 +154,24 @@ export class ScreensDoor {
   }
 
   #tell(socket: HubSocket, console: Console): void {
-    // One that cannot take more is told the newest state later.
-    if (!console.open || !socket.conn.transport.writable) return;
+    if (!console.open) return;
+    const { transport } = socket.conn;
+    // One that cannot take more now is told the state of the moment when it can.
+    if (!transport.writable) {
+      if (!console.due) transport.once('ready', () => this.#tellDue(socket, console));
+      console.due = true;
+      return;
+    }
     socket.emit('screens', this.#state());
     for (const picture of this.#board.picturesBeside(console.pictures)) {
       console.pictures.set(picture.id, picture.picture);
       socket.emit('picture', picture);
     }
+  }
+
+  #tellDue(socket: HubSocket, console: Console): void {
+    console.due = false;
+    if (this.#sockets.has(socket)) this.#tell(socket, console);
   }
 
   #state(): Screens {

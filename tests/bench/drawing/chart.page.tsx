@@ -45,6 +45,7 @@ const link: Link = {
   want: () => {},
   command: () => Promise.reject(new Error('no hub')),
   history: () => Promise.reject(new Error('no hub')),
+  screens: { open: () => () => undefined, request: () => Promise.reject(new Error('nothing is asked of walls here')) },
 };
 const root = createRoot(element('product'));
 /** A new series function says that the values are others. */
