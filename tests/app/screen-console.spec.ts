@@ -21,7 +21,7 @@ test.describe('the console of screens', () => {
 
   test.beforeAll(async () => {
     hub = await startHeadlessHub('simulate?scale=0.02');
-    wallApp = await launchApp({ hub: { url: hub.url }, args: ['--wall', '--page', 'overview,calls'] });
+    wallApp = await launchApp({ hub: { url: hub.url }, args: ['--wall'] });
     wall = await wallApp.page('wall');
     deskApp = await launchApp({ hub, args: ['--desk'] });
     desk = await deskApp.page('desk');

@@ -27,8 +27,9 @@ export class WallOrders {
   }
 
   screen(contentsId: number, placed: PlacedScreen): WallScreen {
-    const number = this.#numbers.get(contentsId)?.number ?? placed.number;
-    return { ...placed, number, led: this.#ledOf(contentsId), pairing: this.#pairing };
+    // Nothing stands before the code.
+    const asked = this.#pairing === null ? this.#numbers.get(contentsId)?.number : undefined;
+    return { ...placed, number: asked ?? placed.number, led: this.#ledOf(contentsId), pairing: this.#pairing };
   }
 
   identify(contentsId: number, number: number): void {

@@ -14,6 +14,8 @@ type Screen = Screens['screens'][number];
 type Wall = Screens['walls'][number];
 
 const MEGABYTE = 1024 * 1024;
+/** What the screen of a machine is called that has one, and nobody named it. */
+const ONLY_SCREEN = 'wall';
 const STATE_LEVELS = { live: 'normal', stale: 'watch', absent: 'watch' } as const;
 
 interface ScreenCardProps {
@@ -55,7 +57,7 @@ export function ScreenCard({ screen, wall, head, picture, requests }: ScreenCard
               : words.t(`desk.screens.state.${state}`, { age: ageText(heardAgoMs, words) })}
           </span>
         </header>
-        <p className="screen-place">{placeOf(screen)}</p>
+        <p className="screen-place">{placeOf(screen, words)}</p>
         <dl className="screen-facts">
           {factsOf(screen, head, words).map(([term, value]) => (
             <div key={term}>
@@ -118,24 +120,25 @@ function pagesFor({ page }: Screen): readonly WallPage[] {
 }
 
 function nameOf({ screen, actor }: Screen, wall: Wall | undefined): string {
-  return `${wall?.name ?? actor.slice(actor.indexOf(':') + 1)} · ${screen}`;
+  const name = wall?.name ?? actor.slice(actor.indexOf(':') + 1);
+  return screen === ONLY_SCREEN ? name : `${name} · ${screen}`;
 }
 
-function placeOf({ place, display, widthPx, heightPx }: Screen): string {
-  return [place, display, `${widthPx}×${heightPx}`].filter((part) => part !== null && part !== '').join(' · ');
+function placeOf({ place, display, widthPx, heightPx, app }: Screen, words: Words): string {
+  return [place, display, `${widthPx}×${heightPx}`, words.t('desk.screens.app', { app })]
+    .filter((part) => part !== null && part !== '')
+    .join(' · ');
 }
 
 function factsOf(screen: Screen, head: number, words: Words): readonly (readonly [string, string])[] {
-  const { page, seq, ageMs, framesPerSecond, memoryBytes, uptimeMs, restart, app } = screen;
+  const { page, seq, ageMs, framesPerSecond, memoryBytes, uptimeMs, restart } = screen;
   const behind = Math.max(0, head - seq);
   const count = (value: number) => formatCount(value, words.locale);
   return [
     [words.t('desk.screens.fact.page'), page === null ? NO_DATA : wallPageName(page, words)],
     [words.t('desk.screens.fact.age'), ageMs === null ? NO_DATA : ageText(ageMs, words)],
-    [
-      words.t('desk.screens.fact.seq'),
-      seq === 0 ? NO_DATA : behind === 0 ? count(seq) : words.t('desk.screens.behind', { seq: count(seq), behind: count(behind) }),
-    ],
+    [words.t('desk.screens.fact.seq'), seq === 0 ? NO_DATA : count(seq)],
+    [words.t('desk.screens.fact.behind'), seq === 0 ? NO_DATA : count(behind)],
     [
       words.t('desk.screens.fact.frames'),
       framesPerSecond === null ? NO_DATA : words.t('desk.screens.frames', { n: Math.round(framesPerSecond) }),
@@ -148,6 +151,5 @@ function factsOf(screen: Screen, head: number, words: Words): readonly (readonly
         ? words.t('desk.screens.no-restart')
         : words.t('desk.screens.restart', { age: ageText(restart.agoMs, words), reason: words.t(`desk.screens.reason.${restart.reason}`) }),
     ],
-    [words.t('desk.screens.fact.app'), app],
   ];
 }

@@ -1,4 +1,5 @@
 import type { Screens } from '../../../shared/contract/screens';
+import { actorText } from '../../parts/actor';
 import { Sign } from '../../parts/sign';
 import { useWords, type Words } from '../../parts/words';
 import { OutcomeLine } from './outcome-line';
@@ -22,9 +23,13 @@ export function WallCard({ wall, requests }: { readonly wall: Screens['walls'][n
             <Sign level={revoked === null ? 'watch' : 'normal'} /> {words.t(`desk.screens.wall.${state}`)}
           </span>
         </header>
-        <p className="screen-place">{words.t('desk.screens.paired', { at: momentText(pairedAt, words), by: pairedBy })}</p>
+        <p className="screen-place">
+          {words.t('desk.screens.paired', { at: momentText(pairedAt, words), by: actorText(pairedBy, words, undefined) })}
+        </p>
         {revoked === null ? null : (
-          <p className="screen-place">{words.t('desk.screens.revoked', { at: momentText(revoked.at, words), by: revoked.by })}</p>
+          <p className="screen-place">
+            {words.t('desk.screens.revoked', { at: momentText(revoked.at, words), by: actorText(revoked.by, words, undefined) })}
+          </p>
         )}
         <div className="screen-acts">{revoked === null ? <RevokeButton wall={wall} requests={requests} about={id} /> : null}</div>
         <OutcomeLine asked={requests.asked.get(id)} />
