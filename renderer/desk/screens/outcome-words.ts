@@ -17,8 +17,7 @@ export function outcomeText({ request, outcome }: Asked, words: Words): string {
     case 'revoke':
       return words.t('desk.screens.done.revoke');
     case 'act':
-      if (request.act.kind === 'show-page')
-        return words.t('desk.screens.done.show-page', { page: wallPageName(request.act.page, words) });
+      if (request.act.kind === 'show-page') return words.t('desk.screens.done.show-page', { page: wallPageName(request.act.page, words) });
       return words.t(`desk.screens.done.${request.act.kind}`);
   }
 }

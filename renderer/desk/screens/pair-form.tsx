@@ -16,14 +16,15 @@ export function PairForm({ requests, waiting }: { readonly requests: Requests; r
   const asked = requests.asked.get(ABOUT);
   const busy = asked?.outcome === null;
   const complete = code.length === CODE_DIGITS;
+  const pair = async () => {
+    const outcome = await requests.ask(ABOUT, { kind: 'pair', code, name: name.trim() === '' ? null : name.trim() });
+    if (!outcome.ok) return;
+    setCode('');
+    setName('');
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!complete || busy) return;
-    void requests.ask(ABOUT, { kind: 'pair', code, name: name.trim() === '' ? null : name.trim() }).then((outcome) => {
-      if (!outcome.ok) return;
-      setCode('');
-      setName('');
-    });
+    if (complete && !busy) void pair();
   };
   return (
     <form className="screen-pair" onSubmit={submit} data-testid="pair-form">
