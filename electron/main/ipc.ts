@@ -14,6 +14,22 @@ export interface Caller {
   readonly surface: Surface;
 }
 
+/** An 8K wall's words are some 12 MB. */
+const MOST_MASK_BYTES = 16 * 1024 * 1024;
+const rgbSchema = z.tuple([z.number(), z.number(), z.number()]);
+const standByWordsSchema = z
+  .object({
+    width: z.number().int().positive(),
+    lineHeight: z.number().int().positive(),
+    lines: z.number().int().positive(),
+    mask: z.instanceof(Uint8Array).refine(({ length }) => length <= MOST_MASK_BYTES),
+    ground: rgbSchema,
+    band: rgbSchema,
+    ink: rgbSchema,
+  })
+  .strict()
+  .refine(({ width, lineHeight, lines, mask }) => mask.length === width * lineHeight * lines);
+
 /** The arguments of every channel. Nothing else is listened to. */
 export const CHANNELS = {
   'port:request': z.tuple([z.string().min(8).max(64)]),
@@ -39,6 +55,7 @@ export const CHANNELS = {
       .strict(),
   ]),
   'screen:read': z.tuple([]),
+  'wall:stand-by': z.tuple([standByWordsSchema]),
   'screen:technician': z.tuple([z.enum(TECHNICIAN_ACTS)]),
   'layouts:read': z.tuple([]),
   'layouts:save': z.tuple([z.number().int().nonnegative(), layoutsSchema]),

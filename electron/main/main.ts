@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, BrowserWindow, Menu, protocol, session } from 'electron';
+import { app, BaseWindow, Menu, protocol, session } from 'electron';
 import type { Layout } from '../../shared/contract/layouts';
 import { tilesFileOf } from '../../shared/contract/kept-tiles';
 import hubPath from '../hub/embedded?modulePath';
@@ -22,10 +22,11 @@ import { openWalls, presentDisplays } from './screens/open-walls';
 import { keptTilesBody } from './pictures/kept-tiles';
 import { WallMachine } from './screens/wall-machine';
 import type { WallScreens } from './screens/wall-screens';
+import { Stills } from './pictures/stills';
 import { WallPictures } from './pictures/wall-pictures';
 import { defaultSettings, SettingsFile } from './settings';
 import { Supervisor } from './supervisor';
-import { PARTITION, Windows } from './windows';
+import { PARTITIONS, Windows } from './windows';
 
 /** Hub and stream wait at most so long for the last picture of a wall to be painted. */
 const PICTURE_PATIENCE_MS = 1_000;
@@ -89,18 +90,23 @@ function open(chosen: AppOptions): void {
 
   const layouts = new LayoutsFile(join(userData, LAYOUTS_FILE), log);
 
-  const pages = session.fromPartition(PARTITION);
-  guardSession(pages, log);
-
   const resourcesDirectory = app.isPackaged ? join(process.resourcesPath, 'resources') : join(import.meta.dirname, '../../resources');
   const place = dataPlace(userData, chosen, new Date(), resourcesDirectory);
   const pictures = new WallPictures({ ...place.pictures, settings: () => settings.current, log });
-  servePages(pages, {
-    root: join(import.meta.dirname, '../renderer'),
-    begin: (address, html) => pictures.begin(address, html),
-    keptTiles: () => keptTilesBody({ file: tilesFileOf(place.cacheFile), stream: streamPath, log }),
-  });
-  const windows = new Windows(() => settings.current.theme, log);
+  for (const partition of PARTITIONS) {
+    const pages = session.fromPartition(partition);
+    guardSession(pages, log);
+    servePages(pages, {
+      root: join(import.meta.dirname, '../renderer'),
+      begin: (address, html) => pictures.begin(address, html),
+      keptTiles: () => keptTilesBody({ file: tilesFileOf(place.cacheFile), stream: streamPath, log }),
+    });
+  }
+  const stills = new Stills(pictures);
+  const windows = new Windows(
+    { theme: () => settings.current.theme, still: (address, size, scale) => stills.of(address, size, scale) },
+    log,
+  );
   const machine = new WallMachine(
     userData,
     chosen.hub !== null && chosen.hub.tokenFile === null ? chosen.hub.url : null,
@@ -148,7 +154,7 @@ function open(chosen: AppOptions): void {
   const door = new IpcDoor(log);
   door.on('port:request', ['wall', 'desk', 'briefing'], ({ contents, surface }, nonce) => broker.request(contents, surface, nonce));
   door.on('pulse', ['wall', 'desk', 'briefing'], ({ contents, surface }, pulse) => {
-    windows.watch(contents.id)?.pulse(pulse);
+    windows.pulse(contents, pulse);
     if (surface !== 'wall') return;
     startChildren();
     pictures.pulse(contents, pulse);
@@ -157,15 +163,16 @@ function open(chosen: AppOptions): void {
   door.handle('settings:read', ['wall', 'desk', 'briefing'], () => settings.current);
   door.handle('settings:change', ['desk', 'wall'], (_caller, change) => {
     const changed = settings.change(change as Partial<typeof settings.current>);
-    for (const window of BrowserWindow.getAllWindows()) window.webContents.send('settings', changed);
+    windows.send('settings', changed);
     return changed;
   });
+  door.on('wall:stand-by', ['wall'], ({ contents }, words) => stills.keepWords(contents.getURL(), words));
   door.handle('screen:read', ['wall'], ({ contents }) => machine.screenOf(contents.id));
   door.on('screen:technician', ['wall'], (_caller, act) => walls?.act(act));
   door.handle('layouts:read', ['wall', 'desk'], () => layouts.current);
   door.handle('layouts:save', ['desk'], (_caller, revision, changed) => {
     const saved = layouts.save(revision, changed as readonly Layout[]);
-    if (saved.ok) for (const window of BrowserWindow.getAllWindows()) window.webContents.send('layouts', saved.layouts);
+    if (saved.ok) windows.send('layouts', saved.layouts);
     return saved;
   });
   door.on('wall:open', ['desk'], () => windows.open('wall'));
@@ -175,7 +182,7 @@ function open(chosen: AppOptions): void {
 
   // Windows first: their pages load while the other processes start.
   if (chosen.wall && chosen.desk) windows.open('wall');
-  if (chosen.wall && !chosen.desk) walls = openWalls(chosen, userData, windows, (window, placed) => machine.tell(window, placed), log);
+  if (chosen.wall && !chosen.desk) walls = openWalls(chosen, userData, windows, (contents, placed) => machine.tell(contents, placed), log);
   let deskIsAwaited = chosen.desk;
   const openDesk = () => {
     if (deskIsAwaited) windows.open('desk');
@@ -194,7 +201,7 @@ function open(chosen: AppOptions): void {
   else startChildren();
 
   app.on('second-instance', () => {
-    const window = BrowserWindow.getAllWindows()[0];
+    const window = BaseWindow.getAllWindows()[0];
     if (window?.isMinimized()) window.restore();
     window?.focus();
   });
@@ -220,6 +227,7 @@ function open(chosen: AppOptions): void {
       address: () => supervisor.address,
       briefing: () => briefings.make(),
       walls: () => walls?.shown() ?? [],
+      swapWalls: () => windows.swapWalls('asked for'),
     },
   });
 }

@@ -1,6 +1,7 @@
-import type { BrowserWindow } from 'electron';
+import type { WebContents } from 'electron';
 import type { Pulse } from '../../shared/contract/bridge';
 import type { RestartReason } from '../../shared/contract/screens';
+import { SILENCE_MS } from '../../shared/contract/silence';
 import type { Logger } from './log';
 
 /** A page whose pulse is older than this hangs. Chromium's own `unresponsive` stays silent while nobody touches the window. */
@@ -9,7 +10,7 @@ const HANG_LIMIT_MS = 6_000;
 const LOAD_LIMIT_MS = 20_000;
 /** Pulses in a row with a lost WebGL context, or without a new animation frame while visible, before the page is given up. */
 const BAD_PULSES = 10;
-
+const LOOK_EVERY_MS = 500;
 /** Frames are counted over at least this. */
 const LEAST_BETWEEN_MS = 500;
 
@@ -20,30 +21,35 @@ export interface SeenPulse {
   readonly framesPerSecond: number | null;
 }
 
-/** Watches one page and says, once, when it is dead, hung, frozen or without its graphics. */
+export interface PageWatchOutside {
+  /** Whether the page's window is to be seen. */
+  readonly visible: () => boolean;
+  /** Nothing was heard of the page for so long that its picture is old; `false`: it has given a sign of life again. */
+  readonly late: (late: boolean) => void;
+  /** Once, when the page is given up, and what was the matter. `hung`: its process is there still and does nothing. */
+  readonly lost: (reason: RestartReason) => void;
+}
+
+/** Watches one page and says when it is late, and, once, when it is dead, hung, frozen or without its graphics. */
 export class PageWatch {
-  readonly #window: BrowserWindow;
+  readonly #outside: PageWatchOutside;
   readonly #log: Logger;
   readonly #timer: NodeJS.Timeout;
-  readonly #lost: (hangs: boolean, reason: RestartReason) => void;
   #deadline = performance.now() + LOAD_LIMIT_MS;
   #last: SeenPulse | null = null;
   /** Told of the next pulse. */
   #listeners: ((pulse: Pulse) => void)[] = [];
+  #late = false;
   #bad = 0;
   #over = false;
 
-  /** `lost`: whether the page's process is there still and does nothing, and what was the matter. */
-  constructor(window: BrowserWindow, lost: (hangs: boolean, reason: RestartReason) => void, log: Logger) {
-    this.#window = window;
-    this.#lost = lost;
+  constructor(contents: WebContents, outside: PageWatchOutside, log: Logger) {
+    this.#outside = outside;
     this.#log = log;
-    window.webContents.on('render-process-gone', (_event, details) => {
+    contents.on('render-process-gone', (_event, details) => {
       this.#giveUp({ reason: details.reason, code: details.exitCode }, 'page process ended', 'crashed');
     });
-    this.#timer = setInterval(() => {
-      if (performance.now() > this.#deadline) this.#giveUp({ limitMs: HANG_LIMIT_MS }, 'page gives no sign of life', 'hung');
-    }, 1_000);
+    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
   }
 
   /** true: it has given signs of life. */
@@ -86,11 +92,11 @@ export class PageWatch {
 
   pulse(pulse: Pulse): void {
     const now = performance.now();
-    const visible = !this.#window.isDestroyed() && this.#window.isVisible() && !this.#window.isMinimized();
-    const frozen = visible && this.#last !== null && pulse.frames === this.#last.pulse.frames;
+    const frozen = this.#outside.visible() && this.#last !== null && pulse.frames === this.#last.pulse.frames;
     this.#bad = frozen || pulse.webgl === false ? this.#bad + 1 : 0;
     this.#last = { pulse, at: now, framesPerSecond: framesPerSecond(this.#last, pulse, now) };
     this.#deadline = now + HANG_LIMIT_MS;
+    if (this.#late) this.#tellLate(false);
     for (const listener of this.#listeners) listener(pulse);
     if (this.#bad >= BAD_PULSES) this.#giveUp({ frozen, webgl: pulse.webgl }, 'page runs but does not paint', 'frozen');
   }
@@ -100,11 +106,22 @@ export class PageWatch {
     clearInterval(this.#timer);
   }
 
+  #look(): void {
+    const left = this.#deadline - performance.now();
+    if (left < 0) this.#giveUp({ limitMs: HANG_LIMIT_MS }, 'page gives no sign of life', 'hung');
+    else if (this.healthy && !this.#late && left < HANG_LIMIT_MS - SILENCE_MS) this.#tellLate(true);
+  }
+
+  #tellLate(late: boolean): void {
+    this.#late = late;
+    this.#outside.late(late);
+  }
+
   #giveUp(details: object, what: string, reason: RestartReason): void {
     if (this.#over) return;
     this.dispose();
     this.#log.error(details, `${what}; a fresh page takes its place`);
-    this.#lost(reason === 'hung', reason);
+    this.#outside.lost(reason);
   }
 }
 

@@ -1,18 +1,21 @@
-import { BrowserWindow, screen } from 'electron';
+import { BrowserWindow, type NativeImage, screen, type WebContents } from 'electron';
 import { join } from 'node:path';
 import type { Surface } from '../../shared/contract/frames';
-import type { Theme } from '../../shared/contract/bridge';
-import type { RestartReason } from '../../shared/contract/screens';
+import type { Pulse, Theme } from '../../shared/contract/bridge';
 import type { WallPage } from '../../shared/contract/wall-pages';
 import { holdDisplaysAwake } from './awake';
+import { LiveWindow, type ShownPage } from './live-window';
 import type { Logger } from './log';
-import { pageUrl } from './origin';
-import { PageWatch } from './page-watch';
+import { pageUrl, surfaceOf } from './origin';
+import { PageWindow } from './page-window';
 import { fillDisplay } from './screens/fill-display';
-import { guardKiosk, type KioskRules } from './screens/kiosk-window';
+import { guardKioskPage, guardKioskWindow, type KioskRules } from './screens/kiosk-window';
 
-/** Every page lives here; nothing of it is written to disk. */
-export const PARTITION = 'pages';
+/**
+ * Pages live in one of these, fresh walls in the other one than those that they replace: walls share a process, and pages of another partition begin one of their own. Nothing of them is
+ * written to disk.
+ */
+export const PARTITIONS = ['pages', 'fresh-pages'] as const;
 const GROUND: Readonly<Record<Theme, string>> = { night: '#0b0f14', day: '#eef1f4' };
 const SIZES: Readonly<Record<Surface, { width: number; height: number }>> = {
   wall: { width: 1920, height: 1080 },
@@ -20,49 +23,36 @@ const SIZES: Readonly<Record<Surface, { width: number; height: number }>> = {
   briefing: { width: 1920, height: 1080 },
 };
 
-/** A window that outlives its pages. */
-export interface LiveWindow {
-  /** The window that shows it now: another one after its page died. */
-  readonly current: BrowserWindow;
+export interface WindowsOutside {
+  readonly theme: () => Theme;
+  /** What stands for the page of this address while it is dead; null: there is nothing. `size` in pixels of the window, `scale` pixels of the screen for each. */
+  readonly still: (address: string, size: { readonly width: number; readonly height: number }, scale: number) => NativeImage | null;
 }
 
-/** A page of a wall that is open, as a machine: times are on main's monotonic clock. */
-export interface WallWindow {
-  readonly window: BrowserWindow;
-  readonly watch: PageWatch;
-  readonly loadedAt: number;
-  /** Why it was begun anew last; null: it was not. */
-  readonly restart: { readonly at: number; readonly reason: RestartReason } | null;
-}
-
-/** A page that dies again and again is brought back less and less often, down to this. */
-const SLOWEST_REVIVAL_MS = 5_000;
-const FIRST_REVIVAL_MS = 50;
-
-/**
- * Opens windows and keeps their pages alive. A page that died gets a fresh window in the same place, not a reload: after a renderer crash Electron 33
- * keeps the dead page's frame object, and neither replies nor ports reach the new page through it.
- */
+/** Opens windows and keeps their pages alive. */
 export class Windows {
   readonly #log: Logger;
-  readonly #pages = new Map<number, OpenPage>();
-  readonly #theme: () => Theme;
+  readonly #outside: WindowsOutside;
+  readonly #open = new Set<LiveWindow>();
   #kioskRules: KioskRules | null = null;
+  /** Of PARTITIONS, where walls are made now. */
+  #generation = 0;
+  #swapping = false;
 
-  constructor(theme: () => Theme, log: Logger) {
-    this.#theme = theme;
+  constructor(outside: WindowsOutside, log: Logger) {
+    this.#outside = outside;
     this.#log = log;
   }
 
   open(surface: 'wall' | 'desk'): LiveWindow {
     const place = this.#place(surface);
-    return this.#open({ surface, address: pageUrl(surface, undefined, place), place, fills: false }, FIRST_REVIVAL_MS);
+    return this.#make({ surface, address: pageUrl(surface, undefined, place), place, fills: false });
   }
 
-  /** A wall's page on a display of its own: no frame, no border. `shown`: at once, or from its first picture on. */
+  /** A wall's page on a display of its own: no frame, no border. `shown`: at once, or when there is something to show. */
   openWall(page: WallPage, bounds: Electron.Rectangle, shown: 'at once' | 'with its picture'): LiveWindow {
     const place = { ...bounds, frame: false, hasShadow: false, enableLargerThanScreen: true, show: shown === 'at once' };
-    return this.#open({ surface: 'wall', address: pageUrl('wall', page, bounds), place, fills: true }, FIRST_REVIVAL_MS);
+    return this.#make({ surface: 'wall', address: pageUrl('wall', page, bounds), place, fills: true });
   }
 
   /** Walls that are opened from now on, each on its display, are guarded by these rules. */
@@ -70,80 +60,84 @@ export class Windows {
     this.#kioskRules = rules;
   }
 
-  #open(opening: Opening, revivalMs: number, live: { current?: BrowserWindow } = {}, restart: WallWindow['restart'] = null): LiveWindow {
-    const { surface, address, place, fills } = opening;
-    const window = new BrowserWindow({
-      ...place,
-      backgroundColor: GROUND[this.#theme()],
-      autoHideMenuBar: true,
-      webPreferences: this.#preferences({ backgroundThrottling: false }),
-    });
-    live.current = window;
-    if (fills && this.#kioskRules !== null) guardKiosk(window, this.#kioskRules);
-    window.once('ready-to-show', () => {
-      if (place.show === false) window.showInactive();
-      // Earlier X11 would not hear of it: only a mapped window can be a full screen.
-      if (fills) fillDisplay(window, window.getBounds());
-    });
-    const { id } = window.webContents;
-    const watch = new PageWatch(
-      window,
-      (hangs, reason) => {
-        const next = watch.healthy ? FIRST_REVIVAL_MS : Math.min(revivalMs * 2, SLOWEST_REVIVAL_MS);
-        const revive = () => {
-          if (window.isDestroyed()) return;
-          // The new window first: an app without windows would end.
-          const bounds = window.getBounds();
-          const same = { ...place, ...bounds, show: true, useContentSize: false, fullscreen: !fills && window.isFullScreen() };
-          this.#open({ ...opening, place: same }, next, live, { at: performance.now(), reason });
-          window.destroy();
-        };
-        if (!hangs || this.#othersLive(window)) {
-          setTimeout(revive, revivalMs);
-          return;
-        }
-        // Pages of one kind share a process: in one that hangs, or is just ending, no fresh page would load.
-        window.webContents.once('render-process-gone', () => setTimeout(revive, revivalMs));
-        window.webContents.forcefullyCrashRenderer();
-      },
-      this.#log,
-    );
-    this.#pages.set(id, { surface, window, watch, address, loadedAt: performance.now(), restart });
-    const release = surface === 'wall' ? holdDisplaysAwake() : null;
-    window.once('closed', () => {
-      release?.();
-      watch.dispose();
-      this.#pages.delete(id);
-    });
-    void this.#load(window, address);
-    return {
-      get current() {
-        return live.current ?? window;
-      },
-    };
+  pulse(contents: WebContents, pulse: Pulse): void {
+    this.of(contents.id)?.pulse(contents, pulse);
+  }
+
+  /** The window with that page; undefined: it is none of them, but one for exports. */
+  of(contentsId: number): LiveWindow | undefined {
+    return [...this.#open].find(({ page }) => page.has(contentsId));
   }
 
   /** Loads a wall's page anew, in its window. */
   reload(contentsId: number): void {
-    const page = this.#pages.get(contentsId);
-    if (page === undefined || page.window.isDestroyed()) return;
-    const now = performance.now();
-    this.#pages.set(contentsId, { ...page, loadedAt: now, restart: { at: now, reason: 'asked' } });
-    page.watch.reloads();
-    page.window.webContents.reload();
+    this.of(contentsId)?.reload();
   }
 
-  /** The walls that are open, the one that was opened first at the head. */
-  get walls(): readonly WallWindow[] {
-    return [...this.#pages.values()].filter(({ surface, window }) => surface === 'wall' && !window.isDestroyed());
+  /** The walls' pages that are shown, the one that was opened first at the head. */
+  get walls(): readonly ShownPage[] {
+    return [...this.#open].flatMap(({ address, shown }) => (surfaceOf(address) === 'wall' && shown !== null ? [shown] : []));
   }
 
-  /** Whether other pages of the window's process are alive: then it is the page alone that is late. */
-  #othersLive(window: BrowserWindow): boolean {
-    const pid = window.webContents.getOSProcessId();
-    return BrowserWindow.getAllWindows().some(
-      (other) => other !== window && other.webContents.getOSProcessId() === pid && this.watch(other.webContents.id)?.alive === true,
+  /** To the pages of all windows. */
+  send(channel: string, ...told: readonly unknown[]): void {
+    for (const { page } of this.#open) page.send(channel, ...told);
+  }
+
+  /**
+   * Puts a fresh page, in a fresh process, in the place of every wall's page, one wall after the other and each when it is live: no picture is missing in between. Resolves with how many walls
+   * have one. A wall whose fresh page does not come to life keeps its page. Does nothing while it is at it.
+   */
+  async swapWalls(why: string): Promise<number> {
+    if (this.#swapping) return 0;
+    this.#swapping = true;
+    this.#generation += 1;
+    const walls = [...this.#open].filter(({ address }) => surfaceOf(address) === 'wall');
+    let swapped = 0;
+    for (const wall of walls) if (await wall.swap()) swapped += 1;
+    this.#swapping = false;
+    this.#log.info({ why, walls: walls.length, swapped }, 'fresh pages took the place of walls that live');
+    return swapped;
+  }
+
+  #make({ surface, address, place, fills }: Opening): LiveWindow {
+    const page = new PageWindow({ title: 'Hotline Wall', autoHideMenuBar: true, ...place }, GROUND[this.#outside.theme()]);
+    const { window } = page;
+    const rules = fills ? this.#kioskRules : null;
+    if (rules !== null) guardKioskWindow(window, rules);
+    const live: LiveWindow = new LiveWindow(
+      page,
+      {
+        address,
+        preferences: () => this.#preferences({ backgroundThrottling: false, partition: this.#partition(surface) }),
+        made: (contents) => {
+          if (rules !== null) guardKioskPage(contents, rules);
+        },
+        othersLive: (pid) => [...this.#open].some((other) => other.page !== page && other.livesIn(pid)),
+        still: () => {
+          const bounds = window.getContentBounds();
+          return this.#outside.still(address, bounds, screen.getDisplayMatching(bounds).scaleFactor);
+        },
+      },
+      this.#log,
     );
+    this.#open.add(live);
+    page.contents?.once('dom-ready', () => {
+      if (window.isDestroyed()) return;
+      if (place.show === false) window.showInactive();
+      // Earlier X11 would not hear of it: only a mapped window can be a full screen.
+      if (fills) fillDisplay(window, window.getBounds());
+    });
+    const release = surface === 'wall' ? holdDisplaysAwake() : null;
+    window.once('closed', () => {
+      release?.();
+      this.#open.delete(live);
+    });
+    return live;
+  }
+
+  #partition(surface: Surface): (typeof PARTITIONS)[number] {
+    return surface === 'wall' && this.#generation % PARTITIONS.length === 1 ? PARTITIONS[1] : PARTITIONS[0];
   }
 
   /** A page that is drawn without a screen, for exports. */
@@ -151,20 +145,16 @@ export class Windows {
     const window = new BrowserWindow({
       ...SIZES[surface],
       show: false,
-      backgroundColor: GROUND[this.#theme()],
-      webPreferences: this.#preferences({ offscreen: true, backgroundThrottling: false }),
+      backgroundColor: GROUND[this.#outside.theme()],
+      webPreferences: this.#preferences({ offscreen: true, backgroundThrottling: false, partition: PARTITIONS[0] }),
     });
     void this.#load(window, pageUrl(surface));
     return window;
   }
 
-  watch(contentsId: number): PageWatch | undefined {
-    return this.#pages.get(contentsId)?.watch;
-  }
-
   /** Of the pages that are open, of those for exports none. */
   get addresses(): readonly string[] {
-    return [...this.#pages.values()].map(({ address }) => address);
+    return [...this.#open].map(({ address }) => address);
   }
 
   async #load(window: BrowserWindow, address: string): Promise<void> {
@@ -178,7 +168,6 @@ export class Windows {
   #preferences(extra: Electron.WebPreferences): Electron.WebPreferences {
     return {
       preload: join(import.meta.dirname, '../preload/preload.js'),
-      partition: PARTITION,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
@@ -189,7 +178,7 @@ export class Windows {
   }
 
   /** A desk and a wall on one machine: the wall on the largest display that no desk is on; sizes never exceed the display. */
-  #place(surface: 'wall' | 'desk'): Electron.BrowserWindowConstructorOptions {
+  #place(surface: 'wall' | 'desk'): Electron.BaseWindowConstructorOptions {
     const displays = screen.getAllDisplays();
     const primary = screen.getPrimaryDisplay();
     const others = displays.filter((display) => display.id !== primary.id).toSorted((a, b) => area(b) - area(a));
@@ -205,16 +194,11 @@ export class Windows {
   }
 }
 
-interface OpenPage extends WallWindow {
-  readonly surface: 'wall' | 'desk';
-  readonly address: string;
-}
-
-/** What is opened, and opened again when its page died. */
+/** What is opened. */
 interface Opening {
   readonly surface: 'wall' | 'desk';
   readonly address: string;
-  readonly place: Electron.BrowserWindowConstructorOptions;
+  readonly place: Electron.BaseWindowConstructorOptions;
   /** Has the whole display, to the last pixel. */
   readonly fills: boolean;
 }

@@ -23,6 +23,7 @@ const bridge: Bridge = {
     ipcRenderer.on('screen', heard);
     return () => ipcRenderer.off('screen', heard);
   },
+  standBy: (words) => ipcRenderer.send('wall:stand-by', words),
   technician: (act) => ipcRenderer.send('screen:technician', act),
   layouts: () => ipcRenderer.invoke('layouts:read') as Promise<Layouts>,
   onLayouts: (listener) => {

@@ -6,6 +6,7 @@ import { isCovered, letGoOfKeptPicture } from './kept-picture';
 import { keptTilesFrame } from './kept-tiles';
 import { drawnPage, FRAME_TILES, pageAsked } from './pages';
 import { PairedWall } from './paired-wall';
+import { StandByWords } from './stand-by-words';
 import { ScreenNumber, TechnicianBar } from './technician-bar';
 import { WallScreenProvider } from './wall-screen';
 
@@ -20,6 +21,7 @@ const drawn = Promise.all([window.hotlineWall.screen(), window.hotlineWall.layou
     </KeptLayouts>
     <ScreenNumber />
     <TechnicianBar />
+    <StandByWords />
   </WallScreenProvider>
 ));
 const { board } = await mountPage('wall', { tiles, table: null, selected: null }, drawn, { first });

@@ -96,6 +96,23 @@ export interface Pulse {
   readonly ageMs: number | null;
 }
 
+/** The colour's red, green and blue, 0 to 255. */
+export type Rgb = readonly [red: number, green: number, blue: number];
+
+/** Words for a wall's still picture, drawn by its page while it lives: one line for each minute that the picture may be old, the last one for all that are older. */
+export interface StandByWords {
+  /** Pixels of the screen. */
+  readonly width: number;
+  readonly lineHeight: number;
+  readonly lines: number;
+  /** `lines` times `lineHeight` rows of `width` pixels: how much ink each has, 0 to 255. */
+  readonly mask: Uint8Array;
+  readonly ground: Rgb;
+  /** What the words stand on. */
+  readonly band: Rgb;
+  readonly ink: Rgb;
+}
+
 export interface ExportedBriefing {
   readonly seq: number;
   readonly pdf: string;
@@ -119,6 +136,8 @@ export interface Bridge {
   screen(): Promise<WallScreen>;
   /** Wall only: the page moved to another display, or the display is described anew. Returns a function that ends the subscription. */
   onScreen(listener: (screen: WallScreen) => void): () => void;
+  /** Wall only: the words for its still picture. */
+  standBy(words: StandByWords): void;
   /** Wall only: a button of the technician's bar. */
   technician(act: TechnicianAct): void;
   /** The operator's own pages. */

@@ -265,9 +265,9 @@ test.describe('page isolation', () => {
   test('walls share a process, which the desk has no part in, and come back together when it dies', async () => {
     const desk = await running.page('desk');
     const processes = () =>
-      running.app.evaluate(({ BrowserWindow }) => {
+      running.app.evaluate(({ webContents: all }) => {
         const pids: Record<string, number[]> = { wall: [], desk: [] };
-        for (const { webContents } of BrowserWindow.getAllWindows()) {
+        for (const webContents of all.getAllWebContents()) {
           // A page that has died has no process until a fresh one takes its place.
           const pid = webContents.isCrashed() ? 0 : webContents.getOSProcessId();
           const surface = /^app:..(\w+)/.exec(webContents.getURL())?.[1] ?? '';

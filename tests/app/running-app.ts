@@ -16,6 +16,8 @@ export interface RunningApp {
   hubAddress(): Promise<{ url: string; token: string } | null>;
   /** Walls on displays of their own; empty beside a desk. */
   walls(): Promise<readonly ShownWall[]>;
+  /** Has fresh pages take the place of all walls' pages; resolves with how many did. */
+  swapWalls(): Promise<number>;
   readonly dataDirectory: string;
   readonly exportDirectory: string;
   close(): Promise<void>;
@@ -72,6 +74,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     pids: () => inMain(app, 'pids'),
     hubAddress: () => inMain(app, 'address'),
     walls: () => inMain(app, 'walls'),
+    swapWalls: () => inMain(app, 'swapWalls'),
     dataDirectory,
     exportDirectory,
     async close() {
@@ -87,11 +90,13 @@ export interface ShownWall {
   readonly page: string;
   readonly display: string;
   readonly bounds: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
-  readonly contents: number;
+  /** Of the page that is shown; null: it has died, and a fresh one is on its way. */
+  readonly contents: number | null;
 }
 
 interface MainHooks {
   walls(): readonly ShownWall[];
+  swapWalls(): number;
   pids(): { hub: number | undefined; stream: number | undefined };
   address(): { url: string; token: string } | null;
 }

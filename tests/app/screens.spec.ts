@@ -86,8 +86,8 @@ test.describe('walls on several displays', () => {
 
   async function pageOf(wall: ShownWall | undefined): Promise<Page> {
     for (const page of running.app.windows()) {
-      const window = await running.app.browserWindow(page);
-      if ((await window.evaluate((each) => each.webContents.id)) === wall?.contents) return page;
+      const { width, x } = await page.evaluate(() => ({ width: innerWidth, x: screenX }));
+      if (width === wall?.bounds.width && x === wall.bounds.x) return page;
     }
     throw new Error(`no page for ${JSON.stringify(wall)}`);
   }
@@ -160,8 +160,8 @@ test.describe('walls on several displays', () => {
     const [wall] = await running.walls();
     const page = await pageOf(wall);
     await page.evaluate(() => Object.assign(window, { stillHere: true }));
-    await running.app.evaluate(({ BrowserWindow }) => {
-      for (const window of BrowserWindow.getAllWindows()) window.close();
+    await running.app.evaluate(({ BaseWindow }) => {
+      for (const window of BaseWindow.getAllWindows()) window.close();
     });
     for (const [code, modifiers] of [
       ['W', ['control']],
@@ -190,11 +190,11 @@ test.describe('walls on several displays', () => {
     await page.getByRole('button', { name: 'Leave kiosk' }).click();
     await page.getByRole('button', { name: 'Close' }).click();
     await expect(page.getByTestId('technician-bar')).toHaveCount(0);
-    await running.app.evaluate(({ BrowserWindow }, id) => {
-      BrowserWindow.getAllWindows()
-        .find((window) => window.webContents.id === id)
+    await running.app.evaluate(({ BaseWindow }, bounds) => {
+      BaseWindow.getAllWindows()
+        .find((window) => window.getBounds().x === bounds?.x && window.getBounds().y === bounds.y)
         ?.close();
-    }, walls[3]?.contents);
+    }, walls[3]?.bounds);
     await expect.poll(async () => (await running.walls()).length).toBe(walls.length - 1);
   });
 });

@@ -139,6 +139,7 @@ export function fixtureBridge(
         led: null,
         pairing: null,
       }),
+    standBy: () => undefined,
     technician: () => undefined,
     onScreen: () => () => undefined,
     layouts: () => Promise.resolve(layouts),

@@ -6,7 +6,7 @@ import type { NativeImage, WebContents } from 'electron';
 import type { Pulse, Settings } from '../../../shared/contract/bridge';
 import { surfaceOf } from '../origin';
 import { collectYoung } from './collect-young';
-import { readPicture, writePicture } from './picture-file';
+import { readPicture, type WallPicture, writePicture } from './picture-file';
 import { withPicture } from './picture-page';
 
 /** It takes processor time from the wall, and a launch is as well served by one that is minutes old. */
@@ -51,6 +51,8 @@ export class WallPictures {
   readonly #wallMs: () => number;
   readonly #walls = new Map<Wall, Kept>();
   #complained = false;
+  /** The newest picture by its file, so that one is there in the moment in which a page dies. */
+  readonly #stills = new Map<string, WallPicture>();
   /** How often everything was forgotten. */
   #age = 0;
 
@@ -66,6 +68,12 @@ export class WallPictures {
     return file !== null && existsSync(file);
   }
 
+  /** The last picture of a wall at that address; null: there is none in memory. */
+  still(address: string): WallPicture | null {
+    const file = this.#fileOf(address);
+    return (file === null ? undefined : this.#stills.get(file)) ?? null;
+  }
+
   /**
    * The page at `address` with its picture before everything else; `html` itself when there is none that is good, or where another wall is live: then this one is live a moment later,
    * and would only hold on to the decoded picture for minutes. Never rejects.
@@ -75,6 +83,7 @@ export class WallPictures {
     if (file === null || this.#live().length > 0) return html;
     try {
       const picture = await readPicture(file);
+      if (picture !== null) this.#keepStill(file, picture);
       return (picture === null ? null : withPicture(html, picture, this.#options.settings(), this.#wallMs())) ?? html;
     } catch (error) {
       this.#options.log.warn({ err: error }, 'the picture of a wall cannot be used and is removed; the page begins without it');
@@ -98,6 +107,7 @@ export class WallPictures {
   forget(): void {
     this.#walls.clear();
     this.#age += 1;
+    this.#stills.clear();
     const { directory, name } = this.#options;
     for (const file of readdirSync(directory)) if (file.startsWith(`${name}.wall-`)) rmSync(join(directory, file), { force: true });
   }
@@ -130,7 +140,9 @@ export class WallPictures {
       const image = await wall.capturePage();
       if (file === null || image.isEmpty() || age !== this.#age) return;
       const isNew = !existsSync(file);
-      await writePicture(file, { takenAt, jpeg: image.toJPEG(JPEG_QUALITY) });
+      const picture = { takenAt, jpeg: image.toJPEG(JPEG_QUALITY) };
+      this.#keepStill(file, picture);
+      await writePicture(file, picture);
       if (age !== this.#age) await rm(file, { force: true });
       else if (isNew) await this.#removeOldest();
     } catch (error) {
@@ -139,6 +151,13 @@ export class WallPictures {
       // The picture is out of reach in a turn of its own.
       setImmediate(collectYoung);
     }
+  }
+
+  #keepStill(file: string, picture: WallPicture): void {
+    this.#stills.delete(file);
+    this.#stills.set(file, picture);
+    const [oldest] = this.#stills.keys();
+    if (this.#stills.size > MOST_FILES && oldest !== undefined) this.#stills.delete(oldest);
   }
 
   async #removeOldest(): Promise<void> {

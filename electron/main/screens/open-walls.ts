@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type BrowserWindow, screen } from 'electron';
+import { screen, type WebContents } from 'electron';
 import { rotationOf } from '../../../shared/contract/rotation';
 import { FIRST_WALL_PAGE } from '../../../shared/contract/wall-pages';
 import type { Logger } from '../log';
@@ -27,7 +27,7 @@ export function openWalls(
   chosen: Pick<AppOptions, 'pages' | 'display' | 'kiosk'>,
   userData: string,
   windows: Windows,
-  tell: (window: BrowserWindow, placed: PlacedScreen) => void,
+  tell: (contents: WebContents, placed: PlacedScreen) => void,
   log: Logger,
 ): WallScreens {
   const read = readScreens(join(userData, SCREENS_FILE));
@@ -54,7 +54,7 @@ export function openWalls(
     },
     log,
   );
-  windows.guardWalls({ closed: () => walls.kiosk, technician: ({ webContents }) => walls.callTechnician(webContents.id) });
+  windows.guardWalls({ closed: () => walls.kiosk, technician: ({ id }) => walls.callTechnician(id) });
   walls.arrange();
   watchDisplays(() => walls.arrange());
   return walls;

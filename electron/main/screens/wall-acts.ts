@@ -1,7 +1,8 @@
 import type { Problem } from '../../../shared/contract/problem';
 import type { MachineAct, ScreenOutcome } from '../../../shared/contract/screens';
 import type { Logger } from '../log';
-import type { Windows, WallWindow } from '../windows';
+import type { ShownPage } from '../live-window';
+import type { Windows } from '../windows';
 import type { WallOrders } from './wall-orders';
 
 /** A page says every second that it lives. */
@@ -12,12 +13,12 @@ const RELOADED_MS = 17_000;
 
 /** Carries out what a desk asks of a wall of this machine, and says that it is done when the wall's page says so itself. */
 export class WallActs {
-  readonly #find: (name: string) => WallWindow | null;
+  readonly #find: (name: string) => ShownPage | null;
   readonly #orders: WallOrders;
   readonly #windows: Pick<Windows, 'reload'>;
   readonly #log: Logger;
 
-  constructor(find: (name: string) => WallWindow | null, orders: WallOrders, windows: Pick<Windows, 'reload'>, log: Logger) {
+  constructor(find: (name: string) => ShownPage | null, orders: WallOrders, windows: Pick<Windows, 'reload'>, log: Logger) {
     this.#find = find;
     this.#orders = orders;
     this.#windows = windows;
@@ -29,7 +30,7 @@ export class WallActs {
     const wall = this.#find(screen);
     this.#log.info({ screen, act: act.kind }, 'a desk asks something of a wall');
     if (wall === null) return { ok: false, problem: GONE };
-    const { id } = wall.window.webContents;
+    const { id } = wall.contents;
     switch (act.kind) {
       case 'show-page': {
         const turned = wall.watch.untilPulse(({ page }) => page === act.page, TURNED_MS);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { BrowserWindow } from 'electron';
+import type { WebContents } from 'electron';
 import type { Pairing, WallScreen } from '../../../shared/contract/bridge';
 import type { HubAddress } from '../../../shared/contract/process';
 import { CredentialFile } from '../pairing/credential-file';
@@ -81,8 +81,8 @@ export class WallMachine {
   }
 
   /** Its place is another one, or is described anew. */
-  tell(window: BrowserWindow, placed: PlacedScreen): void {
-    window.webContents.send('screen', this.#orders.screen(window.webContents.id, placed));
+  tell(contents: WebContents, placed: PlacedScreen): void {
+    contents.send('screen', this.#orders.screen(contents.id, placed));
   }
 
   /** The stream is there (again). */
@@ -147,20 +147,20 @@ export class WallMachine {
         this.#log.error({ why: String(error) }, 'what is kept of the city could not be removed from this machine');
       }
     });
-    for (const { window } of this.#outside.windows.walls) this.#outside.windows.reload(window.webContents.id);
+    for (const { contents } of this.#outside.windows.walls) this.#outside.windows.reload(contents.id);
   }
 
   #show(pairing: Pairing | null): void {
     this.#orders.pairing = pairing;
-    for (const { window } of this.#outside.windows.walls) this.#tellOne(window.webContents.id);
+    for (const { contents } of this.#outside.windows.walls) this.#tellOne(contents.id);
   }
 
   #tellOne(contentsId: number): void {
-    const window = this.#outside.windows.walls.find((wall) => wall.window.webContents.id === contentsId)?.window;
-    if (window === undefined) {
+    const contents = this.#outside.windows.walls.find((wall) => wall.contents.id === contentsId)?.contents;
+    if (contents === undefined) {
       this.#orders.forget(contentsId);
       return;
     }
-    window.webContents.send('screen', this.screenOf(contentsId));
+    contents.send('screen', this.screenOf(contentsId));
   }
 }

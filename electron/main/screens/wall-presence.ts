@@ -2,7 +2,7 @@ import { app, screen } from 'electron';
 import type { Picture, Presence, ScreenReport } from '../../../shared/contract/screens';
 import { MOST_SCREENS } from '../../../shared/contract/screens';
 import type { Logger } from '../log';
-import type { WallWindow } from '../windows';
+import type { ShownPage } from '../live-window';
 import { smallPicture } from './small-picture';
 import type { WallScreens } from './wall-screens';
 
@@ -16,7 +16,7 @@ const DISPLAY_LENGTH = 120;
 export interface PresenceOutside {
   /** Sixteen hex digits: this installation, after every start. */
   readonly machine: string;
-  readonly walls: () => readonly WallWindow[];
+  readonly walls: () => readonly ShownPage[];
   /** null: walls are windows beside a desk. */
   readonly screens: () => WallScreens | null;
   readonly tell: (presence: Presence) => void;
@@ -47,7 +47,7 @@ export class WallPresence {
   }
 
   /** The window of one of this machine's walls, by its name; null: there is none. */
-  find(name: string): WallWindow | null {
+  find(name: string): ShownPage | null {
     return this.#named().find((each) => each.name === name)?.wall ?? null;
   }
 
@@ -57,7 +57,7 @@ export class WallPresence {
 
   #look(): void {
     const named = this.#named();
-    const here = new Set(named.map(({ wall }) => wall.window.webContents.id));
+    const here = new Set(named.map(({ wall }) => wall.contents.id));
     for (const id of this.#taken.keys()) if (!here.has(id)) this.#taken.delete(id);
     // A machine without walls says nothing, but that its last one has gone.
     if (named.length === 0 && this.#reported === 0) return;
@@ -70,20 +70,19 @@ export class WallPresence {
     if (this.#watched) void this.#takePictures();
   }
 
-  #named(): readonly { readonly name: string; readonly wall: WallWindow }[] {
+  #named(): readonly { readonly name: string; readonly wall: ShownPage }[] {
     const screens = this.#outside.screens();
     return this.#outside
       .walls()
       .slice(0, MOST_SCREENS)
       .map((wall, index) => ({
-        name: (screens?.nameOf(wall.window.webContents.id) ?? `wall ${index + 1}`).slice(0, NAME_LENGTH),
+        name: (screens?.nameOf(wall.contents.id) ?? `wall ${index + 1}`).slice(0, NAME_LENGTH),
         wall,
       }));
   }
 
-  #reportOf(name: string, { window, watch, loadedAt, restart }: WallWindow): ScreenReport {
+  #reportOf(name: string, { window, contents, watch, loadedAt, restart }: ShownPage): ScreenReport {
     const now = performance.now();
-    const contents = window.webContents;
     const placed = this.#outside.screens()?.screenOf(contents.id) ?? null;
     const display = screen.getDisplayMatching(window.getBounds());
     const { last } = watch;
@@ -116,13 +115,13 @@ export class WallPresence {
     this.#taking = true;
     try {
       for (const { name, wall } of this.#named()) {
-        const { id } = wall.window.webContents;
+        const { id } = wall.contents;
         const page = wall.watch.last?.pulse.page ?? null;
         const before = this.#taken.get(id);
         if (before !== undefined && before.page === page && performance.now() - before.at < PICTURE_EVERY_MS) continue;
         if (!this.#watched || wall.watch.last === null) continue;
         this.#taken.set(id, { at: performance.now(), page });
-        const jpeg = smallPicture(await wall.window.webContents.capturePage());
+        const jpeg = smallPicture(await wall.contents.capturePage());
         if (jpeg !== null) this.#outside.show({ machine: this.#outside.machine, screen: name, jpeg });
       }
     } catch (error) {

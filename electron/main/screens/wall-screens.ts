@@ -1,9 +1,9 @@
-import type { BrowserWindow } from 'electron';
+import type { BaseWindow, WebContents } from 'electron';
 import type { TechnicianAct, WallScreen } from '../../../shared/contract/bridge';
 import { pagesOf, type WallRotation } from '../../../shared/contract/rotation';
 import { FIRST_WALL_PAGE, pageNameOf, type WallPage } from '../../../shared/contract/wall-pages';
 import type { Logger } from '../log';
-import type { LiveWindow } from '../windows';
+import type { LiveWindow } from '../live-window';
 import type { PresentDisplay } from './identity';
 import { place, type Placement, type WantedScreen } from './placement';
 import type { Screen } from './screens-file';
@@ -18,9 +18,9 @@ export interface WallScreensOutside {
   readonly displays: () => readonly PresentDisplay[];
   readonly open: (page: WallPage, bounds: PresentDisplay['bounds'], shown: 'at once' | 'with its picture') => LiveWindow;
   /** Fills exactly this part of the desktop. */
-  readonly fill: (window: BrowserWindow, bounds: PresentDisplay['bounds']) => void;
+  readonly fill: (window: BaseWindow, bounds: PresentDisplay['bounds']) => void;
   /** Tells a page that its display is another one. */
-  readonly tell: (window: BrowserWindow, screen: PlacedScreen) => void;
+  readonly tell: (contents: WebContents, screen: PlacedScreen) => void;
 }
 
 /** What follows from where a wall hangs, without what a desk or a hub has to say. */
@@ -33,7 +33,8 @@ export interface ShownWall {
   /** Identity of the display. */
   readonly display: string;
   readonly bounds: PresentDisplay['bounds'];
-  readonly contents: number;
+  /** Of the page that is shown; null: it has died, and a fresh one is on its way. */
+  readonly contents: number | null;
 }
 
 /** What is known of displays: sizes, distances, names. */
@@ -56,8 +57,8 @@ export class WallScreens {
   readonly #log: Logger;
   readonly #windows = new Map<string, LiveWindow>();
   #kiosk: boolean;
-  /** The window with the technician's bar. */
-  #technicianAt: number | null = null;
+  /** The screen with the technician's bar. */
+  #technicianAt: string | null = null;
   #identifying: NodeJS.Timeout | null = null;
   #placement: Placement = new Map();
   #displays: readonly PresentDisplay[] = [];
@@ -83,7 +84,7 @@ export class WallScreens {
     if (displays.length === 0) return;
     this.#displays = displays;
     // A person closed this window: it stays closed until the app is started again.
-    const wishes = this.#wishes.filter(({ name }) => this.#windows.get(name)?.current.isDestroyed() !== true);
+    const wishes = this.#wishes.filter(({ name }) => this.#windows.get(name)?.page.window.isDestroyed() !== true);
     const next = place(wishes, displays, this.#placement);
     const before = this.#placement;
     this.#placement = next;
@@ -103,10 +104,11 @@ export class WallScreens {
       this.#windows.set(name, this.#outside.open(page, bounds, this.#begun ? 'with its picture' : 'at once'));
       return;
     }
-    const now = live.current.getBounds();
+    const { window } = live.page;
+    const now = window.getBounds();
     const same = now.x === bounds.x && now.y === bounds.y && now.width === bounds.width && now.height === bounds.height;
-    if (!same) this.#outside.fill(live.current, bounds);
-    if (!same || identity !== before) this.#tell(live);
+    if (!same) this.#outside.fill(window, bounds);
+    if (!same || identity !== before) this.#tell(name, live);
   }
 
   #close(name: string): void {
@@ -114,14 +116,23 @@ export class WallScreens {
     if (live === undefined) return;
     this.#windows.delete(name);
     this.#log.info({ screen: name }, 'screen closed: there is no display for it');
-    live.current.destroy();
+    live.page.window.destroy();
   }
 
   /** What the page of this window must know of its display; null: it is none of these walls. */
   screenOf(contentsId: number): PlacedScreen | null {
+    const name = this.nameOf(contentsId);
+    return name === null ? null : this.#screen(name);
+  }
+
+  /** Which of these walls the window with these contents is; null: none. */
+  nameOf(contentsId: number): string | null {
+    return [...this.#windows].find(([, { page }]) => page.has(contentsId))?.[0] ?? null;
+  }
+
+  #screen(wall: string): PlacedScreen | null {
     for (const [index, { name, rotation }] of this.#wishes.entries()) {
-      const live = this.#windows.get(name);
-      if (live === undefined || live.current.isDestroyed() || live.current.webContents.id !== contentsId) continue;
+      if (name !== wall) continue;
       const display = this.#displays.find((candidate) => candidate.identity === this.#placement.get(name));
       if (display === undefined) return null;
       const { identity, label, pixels } = display;
@@ -132,7 +143,7 @@ export class WallScreens {
         rotation,
         alone: true,
         number: this.#identifying === null ? null : index + 1,
-        technician: this.#technicianAt === contentsId ? facts : null,
+        technician: this.#technicianAt === name ? facts : null,
       };
     }
     return null;
@@ -144,7 +155,7 @@ export class WallScreens {
 
   /** Shows the technician's bar on this wall, and on no other. */
   callTechnician(contentsId: number): void {
-    this.#technicianAt = contentsId;
+    this.#technicianAt = this.nameOf(contentsId);
     this.#log.info('technician at the wall');
     this.#tellAll();
   }
@@ -159,7 +170,7 @@ export class WallScreens {
     }
     if (act === 'leave-kiosk') {
       this.#kiosk = false;
-      for (const { current } of this.#windows.values()) if (!current.isDestroyed()) current.setAlwaysOnTop(false);
+      for (const { page } of this.#windows.values()) if (!page.window.isDestroyed()) page.window.setAlwaysOnTop(false);
     }
     if (act === 'close') this.#technicianAt = null;
     this.#log.info({ act }, 'technician');
@@ -167,26 +178,23 @@ export class WallScreens {
   }
 
   #tellAll(): void {
-    for (const live of this.#windows.values()) this.#tell(live);
+    for (const [name, live] of this.#windows) this.#tell(name, live);
   }
 
-  #tell({ current }: LiveWindow): void {
-    const screen = current.isDestroyed() ? null : this.screenOf(current.webContents.id);
-    if (screen !== null) this.#outside.tell(current, screen);
-  }
-
-  /** Which of these walls the window with these contents is; null: none. */
-  nameOf(contentsId: number): string | null {
-    return this.shown().find(({ contents }) => contents === contentsId)?.screen ?? null;
+  /** Tells the page what it must know of its display now. */
+  #tell(name: string, { page }: LiveWindow): void {
+    const screen = page.window.isDestroyed() ? null : this.#screen(name);
+    if (screen === null) return;
+    for (const contents of page.all) if (!contents.isDestroyed()) this.#outside.tell(contents, screen);
   }
 
   /** Which page fills which display, and where its window really is; for tests. */
   shown(): readonly ShownWall[] {
     return this.#wishes.flatMap(({ name, rotation }) => {
       const display = this.#placement.get(name);
-      const window = this.#windows.get(name)?.current;
-      if (display === undefined || window === undefined || window.isDestroyed()) return [];
-      return [{ screen: name, page: firstPage(rotation), display, bounds: window.getBounds(), contents: window.webContents.id }];
+      const page = this.#windows.get(name)?.page;
+      if (display === undefined || page === undefined || page.window.isDestroyed()) return [];
+      return [{ screen: name, page: firstPage(rotation), display, bounds: page.window.getBounds(), contents: page.contents?.id ?? null }];
     });
   }
 
