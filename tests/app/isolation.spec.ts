@@ -161,6 +161,7 @@ test.describe('page isolation', () => {
           'screen',
           'settings',
           'showPast',
+          'standBy',
           'technician',
         ].toSorted(),
       );

@@ -76,6 +76,8 @@ test.describe('walls on several displays', () => {
       alone: true,
       number: null,
       technician: null,
+      led: null,
+      pairing: null,
     });
     const scrolls = await page.evaluate(() => {
       const { scrollingElement: root } = document;
