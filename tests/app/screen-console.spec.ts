@@ -116,3 +116,20 @@ test.describe('the console of screens', () => {
     await expect(card.locator('[data-act="identify"]')).toBeDisabled();
   });
 });
+
+test('the console shows the wall beside a desk too, of the hub inside of the app', async () => {
+  const running = await launchApp();
+  try {
+    const [wall, desk] = [await running.page('wall'), await running.page('desk')];
+    await desk.getByTestId('desk-screens').click();
+    const card = desk.getByTestId('screen-card');
+    await expect(card).toHaveAttribute('data-state', 'live');
+    await expect(card.locator('.screen-picture img')).toBeVisible();
+    await card.locator('[data-act="identify"]').click();
+    await expect(wall.getByTestId('screen-number')).toContainText('1');
+    await expect(card.locator('[data-outcome="done"]')).toBeVisible();
+    await expect(card.locator('[data-act="revoke"]')).toHaveCount(0);
+  } finally {
+    await running.close();
+  }
+});
