@@ -23,6 +23,7 @@ const MOST_COMPANIONS = 2;
 /** Nobody expects exactly nothing. */
 const LEAST_MEAN = 1e-6;
 const HOURS = 24;
+const NOTHING_ASKED = new Float64Array(0);
 
 /** A window of whole steps: the running one has age 0. `running`: how much of the running step is over, 0…1. */
 export interface StepWindow {
@@ -31,11 +32,23 @@ export interface StepWindow {
   readonly running: number;
 }
 
+/** Hours of one type of day in a window. */
+interface HourPart {
+  readonly of: StepOfDay;
+  /** Usual cases of all categories in it. */
+  cases: number;
+  /** What the shares of categories in such an hour are told by: `DayHabits.casesOfAll`, and by category what `ofHour` has found; NaN: not asked for yet. */
+  readonly casesOfAll: number;
+  readonly own: Float64Array;
+}
+
 /** The whole city in a window. It holds until something is counted or learned. */
 export interface CityWindow {
   readonly window: StepWindow;
-  /** Usual cases of all categories, by hours of one type of day. */
-  readonly hours: readonly { readonly of: StepOfDay; readonly cases: number }[];
+  /** Where its first step lies among those that are kept, and how many it has. */
+  readonly place: number;
+  readonly steps: number;
+  readonly hours: readonly HourPart[];
   /** Relative variance, as far as it is the same for all categories. */
   readonly variance: number;
   /** What has been asked for of single categories: mean at 2 · category, relative variance behind it; NaN: not asked for yet. */
@@ -92,11 +105,11 @@ export class Baseline {
     return this.cells.sum(cell, this.placeOf(first), first - last + 1);
   }
 
-  /** To be asked for once, while nothing is counted. */
-  city(window: StepWindow): CityWindow {
+  /** To be asked for once, while nothing is counted. `before`: one that is used no more, whose room is used again. */
+  city(window: StepWindow, before?: CityWindow): CityWindow {
     const { cells, habits } = this;
     const cityCell = cells.find(CITY, 0);
-    const hours: { of: StepOfDay; cases: number }[] = [];
+    const hours: HourPart[] = [];
     let usual = 0;
     let cases = 0;
     let came = 0;
@@ -108,7 +121,7 @@ export class Baseline {
       const of = this.stepsOfDay[place]!;
       const like = hours.at(-1);
       if (like === undefined || like.of.hour !== of.hour || like.of.dayType !== of.dayType) {
-        hours.push({ of, cases: 0 });
+        hours.push({ of, cases: 0, casesOfAll: habits.casesOfAll(of), own: this.columnOf(of) });
         level = habits.level(of);
         known = Math.max(known, habits.levelCases(of));
         days = Math.min(days, habits.daysKnown(of));
@@ -124,12 +137,9 @@ export class Baseline {
     const strength = Math.min(LEVEL_CASES, known);
     const factor = usual > 0 ? (strength + came) / (strength + cases) : 1;
     const variance = RESTLESS + STRANGE / (1 + days) ** 2 + 1 / (0.5 + strength + came);
-    return {
-      window,
-      hours: hours.map(({ of, cases: usually }) => ({ of, cases: usually * factor })),
-      variance,
-      usual: new Float64Array(0),
-    };
+    for (const hour of hours) hour.cases *= factor;
+    const asked = before?.usual.fill(Number.NaN) ?? NOTHING_ASKED;
+    return { window, place: this.placeOf(window.first), steps: window.first - window.last + 1, hours, variance, usual: asked };
   }
 
   /** Of the category in the area, over the window. */
@@ -217,29 +227,33 @@ export class Baseline {
     if (!Number.isNaN(known)) return known;
     let mean = 0;
     let own = 0;
-    for (const { of, cases } of city.hours) {
-      own = this.ofHour(of, category);
-      mean += (cases * own) / this.habits.casesOfAll(of);
+    for (const hour of city.hours) {
+      own = this.ofHour(hour, category);
+      mean += (hour.cases * own) / hour.casesOfAll;
     }
     city.usual[2 * category] = mean;
     city.usual[2 * category + 1] = city.variance + 1 / (0.5 + Math.min(this.cells.weight(this.cells.find(CITY, category)), own));
     return mean;
   }
 
-  /** Cases of the category that its share of such an hour is known by. Nothing of it changes within a step. */
-  private ofHour(of: StepOfDay, category: number): number {
+  /** What `ofHour` has found of an hour of a type of day. Nothing of it changes within a step. */
+  private columnOf(of: StepOfDay): Float64Array {
     const key = of.dayType * HOURS + of.hour;
-    let column = this.hourly.get(key);
-    if (column === undefined || category >= column.length) {
-      column = new Float64Array(Math.max(category + 1, this.cells.categories)).fill(Number.NaN);
-      this.hourly.set(key, column);
-    }
-    const known = column[category]!;
+    const known = this.hourly.get(key);
+    if (known !== undefined && known.length >= this.cells.categories) return known;
+    const column = new Float64Array(this.cells.categories).fill(Number.NaN);
+    this.hourly.set(key, column);
+    return column;
+  }
+
+  /** Cases of the category that its share of such an hour is known by. */
+  private ofHour({ of, own }: HourPart, category: number): number {
+    const known = own[category] ?? Number.NaN;
     if (!Number.isNaN(known)) return known;
     const { cells } = this;
     const overall = (cells.weight(cells.find(CITY, category)) + 0.5) / (cells.weight(cells.find(CITY, 0)) + 1);
     const cases = this.habits.cases(of, category, overall);
-    column[category] = cases;
+    own[category] = cases;
     return cases;
   }
 

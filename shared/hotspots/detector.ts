@@ -43,6 +43,8 @@ export class Detector {
   /** By id; those that are over stay as long as their cases lie in the windows. */
   readonly events: HotEvent[] = [];
   nextId = 1;
+  /** Those of the minute that was judged last. */
+  private windows: readonly CityWindow[] = [];
 
   constructor(
     private readonly baseline: Baseline,
@@ -55,10 +57,10 @@ export class Detector {
     const limit = this.budget / (perDay * LEVELS * WINDOW_STEPS.length);
     const { baseline } = this;
     const step = Math.floor((minute - 1) / STEP_MINUTES);
-    const windows = WINDOW_STEPS.map((steps) => baseline.city(lastSteps(steps, running)));
+    this.windows = WINDOW_STEPS.map((steps, i) => baseline.city(lastSteps(steps, running), this.windows[i]));
     const found: Finding[] = [];
     for (const cell of cells) {
-      const finding = this.look(cell, windows, limit);
+      const finding = this.look(cell, limit);
       if (finding !== null) found.push(finding);
     }
     // The smallest areas first; one order for every machine.
@@ -133,14 +135,14 @@ export class Detector {
     }
   }
 
-  private look(cell: number, windows: readonly CityWindow[], limit: number): Finding | null {
+  private look(cell: number, limit: number): Finding | null {
     const { baseline } = this;
     const area = baseline.cells.areaOf(cell);
     const category = baseline.cells.categoryOf(cell);
     const share = baseline.share(cell, area, category);
     let best: Finding | null = null;
-    for (const city of windows) {
-      const count = baseline.count(cell, city.window);
+    for (const city of this.windows) {
+      const count = baseline.cells.sum(cell, city.place, city.steps);
       if (count < LEAST_CASES) continue;
       const mean = baseline.meanOf(share, category, city);
       if (count < mean * LEAST_FACTOR) continue;
