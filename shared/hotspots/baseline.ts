@@ -37,8 +37,9 @@ interface HourPart {
   readonly of: StepOfDay;
   /** Usual cases of all categories in it. */
   cases: number;
-  /** What the shares of categories in such an hour are told by: `DayHabits.casesOfAll`, and by category what `ofHour` has found; NaN: not asked for yet. */
+  /** What the shares of categories in such an hour are told by: `DayHabits.casesOfAll` and `casesOfAllDays`, and by category what `ofHour` has found; NaN: not asked for yet. */
   readonly casesOfAll: number;
+  readonly casesOfAllDays: number;
   readonly own: Float64Array;
 }
 
@@ -121,7 +122,7 @@ export class Baseline {
       const of = this.stepsOfDay[place]!;
       const like = hours.at(-1);
       if (like === undefined || like.of.hour !== of.hour || like.of.dayType !== of.dayType) {
-        hours.push({ of, cases: 0, casesOfAll: habits.casesOfAll(of), own: this.columnOf(of) });
+        hours.push({ of, cases: 0, casesOfAll: habits.casesOfAll(of), casesOfAllDays: habits.casesOfAllDays(of), own: this.columnOf(of) });
         level = habits.level(of);
         known = Math.max(known, habits.levelCases(of));
         days = Math.min(days, habits.daysKnown(of));
@@ -247,12 +248,12 @@ export class Baseline {
   }
 
   /** Cases of the category that its share of such an hour is known by. */
-  private ofHour({ of, own }: HourPart, category: number): number {
+  private ofHour({ of, casesOfAllDays, own }: HourPart, category: number): number {
     const known = own[category] ?? Number.NaN;
     if (!Number.isNaN(known)) return known;
     const { cells } = this;
     const overall = (cells.weight(cells.find(CITY, category)) + 0.5) / (cells.weight(cells.find(CITY, 0)) + 1);
-    const cases = this.habits.cases(of, category, overall);
+    const cases = this.habits.cases(of, category, overall, casesOfAllDays);
     own[category] = cases;
     return cases;
   }
@@ -265,6 +266,11 @@ export class Baseline {
     this.found = 1;
     this.foundVariance = 0;
     if (area === CITY) return;
+    if (cell >= 0 && cell < this.shareSteps.length && this.shareSteps[cell] === this.step) {
+      this.found = this.shares[cell]!;
+      this.foundVariance = this.shareVariances[cell]!;
+      return;
+    }
     if (cell < 0 || !this.areas.isDistrict(area)) {
       this.workOutShare(area, category, cell);
       return;
@@ -275,14 +281,10 @@ export class Baseline {
       this.shareVariances = grownF64(this.shareVariances, room);
       this.shareSteps = grownI32(this.shareSteps, room);
     }
-    if (this.shareSteps[cell] !== this.step) {
-      this.workOutShare(area, category, cell);
-      this.shares[cell] = this.found;
-      this.shareVariances[cell] = this.foundVariance;
-      this.shareSteps[cell] = this.step;
-    }
-    this.found = this.shares[cell]!;
-    this.foundVariance = this.shareVariances[cell]!;
+    this.workOutShare(area, category, cell);
+    this.shares[cell] = this.found;
+    this.shareVariances[cell] = this.foundVariance;
+    this.shareSteps[cell] = this.step;
   }
 
   private workOutShare(area: number, category: number, cell: number): void {

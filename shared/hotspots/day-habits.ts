@@ -75,17 +75,23 @@ export class DayHabits {
     return this.known[at]! * this.means[at]!;
   }
 
-  /** Cases of a category in such an hour, drawn towards `overall`, its share of everything: over `casesOfAll` they are its share of the hour. */
-  cases({ hour, dayType }: StepOfDay, category: number, overall: number): number {
+  /**
+   * Cases of a category in such an hour, drawn towards `overall`, its share of everything: over `casesOfAll` they are its share of the hour. `ofAllDays`: `casesOfAllDays` of the hour.
+   */
+  cases({ hour, dayType }: StepOfDay, category: number, overall: number, ofAllDays: number): number {
     const off = tableOf(dayType);
     const own = this.around(category, off, hour);
     const all = own + this.around(category, 1 - off, hour);
-    const pooled = (all + POOLED * overall) / (this.around(0, 0, hour) + this.around(0, 1, hour) + POOLED);
+    const pooled = (all + POOLED * overall) / ofAllDays;
     return own + POOLED * pooled;
   }
 
   casesOfAll({ hour, dayType }: StepOfDay): number {
     return this.around(0, tableOf(dayType), hour) + POOLED;
+  }
+
+  casesOfAllDays({ hour }: StepOfDay): number {
+    return this.around(0, 0, hour) + this.around(0, 1, hour) + POOLED;
   }
 
   bytes(): number {

@@ -5,7 +5,7 @@ import type { Baseline, CityWindow } from './baseline';
 import { STEPS_KEPT } from './cell-table';
 import type { HotCell, HotEvent, Hotspot } from './hotspot';
 import { MOST_PARTS } from './hotspot';
-import { tailAtArrival, tailOf } from './negative-binomial';
+import { isCommonAtArrival, tailAtArrival, tailOf } from './negative-binomial';
 import type { ColumnsIn, ColumnsOut } from './watch-columns';
 import { check } from './watch-columns';
 import { type Finding, lastSteps, likelyOnset, WINDOW_STEPS } from './windows';
@@ -45,6 +45,8 @@ export class Detector {
   nextId = 1;
   /** Those of the minute that was judged last. */
   private windows: readonly CityWindow[] = [];
+  /** By window, of the cell that is looked at. */
+  private readonly counts = new Uint32Array(WINDOW_STEPS.length);
 
   constructor(
     private readonly baseline: Baseline,
@@ -139,14 +141,25 @@ export class Detector {
     const { baseline } = this;
     const area = baseline.cells.areaOf(cell);
     const category = baseline.cells.categoryOf(cell);
+    const { counts, windows } = this;
+    // Each window lies in the next one: where that has too few, it has too.
+    let first = windows.length;
+    while (first > 0) {
+      const { place, steps } = windows[first - 1]!;
+      const count = baseline.cells.sum(cell, place, steps);
+      if (count < LEAST_CASES) break;
+      first -= 1;
+      counts[first] = count;
+    }
     const share = baseline.share(cell, area, category);
     let best: Finding | null = null;
-    for (const city of this.windows) {
-      const count = baseline.cells.sum(cell, city.place, city.steps);
-      if (count < LEAST_CASES) continue;
+    for (let i = first; i < windows.length; i += 1) {
+      const city = windows[i]!;
+      const count = counts[i]!;
       const mean = baseline.meanOf(share, category, city);
       if (count < mean * LEAST_FACTOR) continue;
       const size = baseline.sizeOf(mean, category, city);
+      if (isCommonAtArrival(count, mean, size, limit)) continue;
       const chance = tailAtArrival(count, mean, size);
       if (chance <= limit && (best === null || chance < best.chance)) best = { area, category, city, count, mean, size, chance };
     }

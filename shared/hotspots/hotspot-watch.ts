@@ -13,6 +13,7 @@ import { Detector, LEAST_CASES } from './detector';
 import type { ColumnsIn, ColumnsOut } from './watch-columns';
 import { check } from './watch-columns';
 import type { Hotspot } from './hotspot';
+import { WaitingAppeals } from './waiting-appeals';
 import { lastSteps } from './windows';
 
 /** False hotspots a day that are put up with (A). */
@@ -29,7 +30,6 @@ const LATEST_MS: DurationMs = 15 * MINUTE_MS;
 const AWAY_STEPS = (2 * DAY_MS) / INTERVAL_MS;
 /** Of the cases of a hotspot beyond the usual. */
 const HOT_LEARNED = 0.3;
-const MOST_WAITING = 1_024;
 /** Of the cells of a step, so many are asked how their cases clump: where there are more, every second, every third … tells as much. */
 const MOST_SAMPLED = 256;
 const HOURS = 24;
@@ -178,16 +178,17 @@ export class HotspotWatch {
       check(list.every((cell) => cell < cells.length) && new Set(list).size === list.length, 'cases of no cell');
       return Array.from(list);
     };
-    for (const cell of known(from.u32s())) {
-      check(cells.categoryOf(cell) !== 0 && cells.isNewIn(this.minute, cell), 'a look at all categories');
-      this.touched.push(cell);
-    }
+    const touched = known(from.u32s());
     for (let place = 0; place < STEPS_KEPT; place += 1) {
       const list = known(from.u32s());
       const counts = from.u16s();
       check(counts.length === list.length && counts.every((count) => count > 0), 'cells without cases');
       for (const [i, cell] of list.entries()) cells.put(cell, place, counts[i]!);
       this.lists[place] = list;
+    }
+    for (const cell of touched) {
+      check(cells.categoryOf(cell) !== 0 && cells.kept(cell) >= LEAST_CASES && cells.isNewIn(this.minute, cell), 'a look that is none');
+      this.touched.push(cell);
     }
     if (this.openStep < 0) return;
     for (let step = Math.max(0, this.openStep - STEPS_KEPT + 1); step <= this.openStep; step += 1)
@@ -230,27 +231,43 @@ export class HotspotWatch {
     return (minute - this.openStep * STEP_MINUTES) / STEP_MINUTES;
   }
 
-  private count(area: number, category: CategoryKey): void {
-    const { cells } = this.baseline;
-    const cell = cells.take(area, category);
+  private count(cell: number): void {
     if (cell < 0) return;
+    const { cells } = this.baseline;
     const place = this.openStep % STEPS_KEPT;
     if (cells.count(cell, place) === 0) this.lists[place]!.push(cell);
-    if (category !== 0 && cells.kept(cell) >= LEAST_CASES && cells.isNewIn(this.minute, cell)) this.touched.push(cell);
+    if (cells.kept(cell) >= LEAST_CASES && cells.isNewIn(this.minute, cell)) this.touched.push(cell);
   }
 
-  /** What has come and is counted nowhere yet is counted: at once, because cells that are met one after the other are found in the cache. */
+  /**
+   * What has come and is counted nowhere yet is counted: at once, because cells that are met one after the other are found in the cache. All are looked up before any is counted, so
+   * that look-ups need not wait for each other.
+   */
   private countWaiting(): void {
     const { waiting } = this;
-    for (let i = 0; i < waiting.length; i += 1) {
-      const category = waiting.category[i]!;
-      this.count(CITY, 0);
-      if (category === NONE) continue;
-      this.count(CITY, category);
-      if (waiting.above[i]! !== CITY) this.count(waiting.above[i]!, category);
-      if (waiting.own[i]! > CITY) this.count(waiting.own[i]!, category);
+    const { cells } = this.baseline;
+    const { length, category, above, own, aboveCell, ownCell } = waiting;
+    for (let i = 0; i < length; i += 1) {
+      aboveCell[i] = cells.find(above[i]!, category[i]!);
+      ownCell[i] = own[i]! > CITY ? cells.find(own[i]!, category[i]!) : -1;
+    }
+    for (let i = 0; i < length; i += 1) {
+      const of = category[i]!;
+      this.countAll();
+      if (of === NONE) continue;
+      this.count(cells.take(CITY, of));
+      if (above[i]! !== CITY) this.count(aboveCell[i]! < 0 ? cells.take(above[i]!, of) : aboveCell[i]!);
+      if (own[i]! > CITY) this.count(ownCell[i]! < 0 ? cells.take(own[i]!, of) : ownCell[i]!);
     }
     waiting.clear();
+  }
+
+  /** One case more of the whole city in all categories, which are never looked at. */
+  private countAll(): void {
+    const { cells } = this.baseline;
+    const cell = cells.take(CITY, 0);
+    const place = this.openStep % STEPS_KEPT;
+    if (cell >= 0 && cells.count(cell, place) === 0) this.lists[place]!.push(cell);
   }
 
   private closeMinute(): void {
@@ -290,15 +307,18 @@ export class HotspotWatch {
     const oldest = baseline.city({ first, last: first, running: 1 });
     const hour = baseline.city({ first, last: first - STEPS_AN_HOUR + 1, running: 1 });
     const ready = this.isReady;
+    const { cells } = baseline;
+    // What they had, then what is learned of it. One pass that does nothing else: the cells have not been met for hours, and loads shall not wait for each other.
     const learned = new Float64Array(list.length);
+    for (let i = 0; i < list.length; i += 1) learned[i] = cells.countAt(list[i]!, place);
     const sampled = Math.ceil(list.length / MOST_SAMPLED);
     let extra = 0;
     let cases = 0;
     for (let i = 0; i < list.length; i += 1) {
       const cell = list[i]!;
-      const found = baseline.cells.countAt(cell, place);
-      const area = baseline.cells.areaOf(cell);
-      const category = baseline.cells.categoryOf(cell);
+      const found = learned[i]!;
+      const area = cells.areaOf(cell);
+      const category = cells.categoryOf(cell);
       if (category === 0) {
         cases = found;
         continue;
@@ -311,16 +331,15 @@ export class HotspotWatch {
     }
     for (let i = 0; i < list.length; i += 1) {
       const cell = list[i]!;
-      const held = learned[i]!;
-      const category = baseline.cells.categoryOf(cell);
+      cells.leave(cell, place);
+      const category = cells.categoryOf(cell);
       if (category === 0) continue;
-      baseline.learn(cell, held);
-      if (baseline.cells.areaOf(cell) === CITY) baseline.habits.learnShare(of, category, held);
+      baseline.learn(cell, learned[i]!);
+      if (cells.areaOf(cell) === CITY) baseline.habits.learnShare(of, category, learned[i]!);
     }
-    baseline.cells.learn(baseline.cells.find(CITY, 0), cases - extra);
+    cells.learn(cells.find(CITY, 0), cases - extra);
     if (heard) baseline.habits.learnLevel(of, cases - extra);
     this.learned += cases;
-    for (const cell of list) baseline.cells.put(cell, place, 0);
     list.length = 0;
   }
 
@@ -370,28 +389,4 @@ export function gridCentre(cell: number, [west, south, east, north]: WatchSettin
   const column = cell % GRID;
   const row = Math.floor(cell / GRID);
   return { longitude: west + ((column + 0.5) / GRID) * (east - west), latitude: north - ((row + 0.5) / GRID) * (north - south) };
-}
-
-/** Appeals that came one by one and are counted together: areas above and of the place (−1: none), and category. */
-class WaitingAppeals {
-  length = 0;
-  readonly above = new Int32Array(MOST_WAITING);
-  readonly own = new Int32Array(MOST_WAITING);
-  readonly category = new Int32Array(MOST_WAITING);
-
-  get isFull(): boolean {
-    return this.length === MOST_WAITING;
-  }
-
-  add(above: number, own: number, category: CategoryKey): void {
-    const at = this.length;
-    this.above[at] = above;
-    this.own[at] = own;
-    this.category[at] = category;
-    this.length = at + 1;
-  }
-
-  clear(): void {
-    this.length = 0;
-  }
 }

@@ -40,6 +40,19 @@ export function tailOf(count: number, mean: number, size: number): number {
   return Math.min(1, Math.exp(log) * betaFraction(count, size, share));
 }
 
+/** Rounding in what is added up one way and the other. */
+const MARGIN = 1 + 1e-6;
+
+/** Whether `tailAtArrival` of the same is above `limit` beyond doubt, which is told sooner: P(X = others) alone is. */
+export function isCommonAtArrival(count: number, mean: number, size: number, limit: number): boolean {
+  const shape = size + 1;
+  const odds = mean / size;
+  const share = odds / (1 + odds);
+  let chance = Math.exp(-shape * Math.log1p(odds));
+  for (let i = 0; i < count - 1; i += 1) chance *= ((shape + i) * share) / (i + 1);
+  return chance > limit * MARGIN;
+}
+
 /**
  * The continued fraction of I_x(a, b) · a · B(a, b) / (x^a · (1 − x)^b), for x below (a + 1) / (a + b + 2) or not far above: NIST Digital Library of Mathematical Functions 8.17.22,
  * by the method of W. J. Lentz, Applied Optics 15 (1976); both from memory.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tailAtArrival, tailOf } from '../../shared/hotspots/negative-binomial';
+import { isCommonAtArrival, tailAtArrival, tailOf } from '../../shared/hotspots/negative-binomial';
 
 /** Term by term from 0 on, by the recurrence alone. */
 function naiveTail(count: number, mean: number, size: number): number {
@@ -46,5 +46,23 @@ describe('the tail of a negative binomial count', () => {
     let seen = 0;
     for (let k = count; k < 200; k += 1) seen += k * (naiveTail(k, mean, size) - naiveTail(k + 1, mean, size));
     expect(tailAtArrival(count, mean, size)).toBeCloseTo(seen / mean, 8);
+  });
+
+  it('at an arrival is called common only where it is above the limit, and mostly where it is far above', () => {
+    let common = 0;
+    let farAbove = 0;
+    for (const mean of [1e-6, 0.02, 0.4, 3, 40, 900])
+      for (const size of [0.05, 0.7, 6, 400, 1e7])
+        for (const count of [4, 5, 12, 60, 1_800])
+          for (const limit of [1e-12, 2.8e-7, 1e-3]) {
+            const chance = tailAtArrival(count, mean, size);
+            const told = isCommonAtArrival(count, mean, size, limit);
+            if (told) expect(chance).toBeGreaterThan(limit);
+            if (count <= mean || chance < limit * 100) continue;
+            farAbove += 1;
+            if (told) common += 1;
+          }
+    expect(farAbove).toBeGreaterThan(100);
+    expect(common / farAbove).toBeGreaterThan(0.8);
   });
 });
