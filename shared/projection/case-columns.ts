@@ -255,7 +255,7 @@ export class CaseColumns {
 
   setMoment(slot: number, which: number, at: Instant): void {
     this.words[slot * WORDS + which] = at >>> 0;
-    this.halves[slot * HALVES + HIGH + which] = Math.floor(at / HIGH_UNIT);
+    this.halves[slot * HALVES + HIGH + which] = at * HIGHS;
   }
 
   /** One more of `which`: URGES. */

@@ -1,4 +1,5 @@
 import type { DistrictKey, TownshipKey } from '../domain/keys';
+import { INTERVAL_MS } from '../time/instant';
 import type { Instant } from '../time/instant';
 import type { CityClock } from './city-clock';
 import { HeatGrid } from './heat-grid';
@@ -25,6 +26,8 @@ export class Heat {
   /** Of the whole city, without a cap. */
   private readonly tally = new StepSeries(3);
   private readonly places: HeatGrid;
+  /** Before this moment the windows need not be moved on. */
+  private settledUntil: Instant = 0;
 
   constructor(
     private readonly clock: CityClock,
@@ -118,6 +121,7 @@ export class Heat {
   }
 
   read(reader: SnapshotReader): void {
+    this.settledUntil = 0;
     this.grid.read(reader, this.size * this.size);
     this.townships.read(reader, SMALL_KEY_LIMIT + 1);
     this.districts.read(reader, SMALL_KEY_LIMIT + 1);
@@ -126,7 +130,9 @@ export class Heat {
 
   /** Moves the windows on to the clock's now. */
   private settle(): void {
+    if (this.clock.now < this.settledUntil) return;
     const bucket = stepOf(this.clock.now);
+    this.settledUntil = (bucket + 1) * INTERVAL_MS;
     this.grid.open(bucket);
     this.townships.open(bucket);
     this.districts.open(bucket);

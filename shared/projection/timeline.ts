@@ -1,5 +1,6 @@
 import { EVENT_KINDS, GENERAL_CODES } from '../domain/event-codes';
 import type { DomainEvent, LogRecord } from '../domain/events';
+import type { Actor } from '../domain/keys';
 import type { RecordColumns } from '../domain/record-columns';
 import { recordAt } from '../domain/record-columns';
 import { ROLES } from '../domain/terms';
@@ -32,6 +33,9 @@ export class Timeline {
   private records: (LogRecord & { readonly event: NotableEvent })[] = [];
   /** Counts the notable records of the whole log. */
   revision = 0;
+  /** The actors of the columns that were looked at last, and which of them are persons: many records of a batch are of few actors. */
+  private actors: readonly Actor[] = [];
+  private persons: readonly boolean[] = [];
 
   /** Newest first. */
   newest(): LogRecord[] {
@@ -48,7 +52,13 @@ export class Timeline {
 
   /** The same for the record in `row`, made an object only if it is worth telling. */
   applyRow(columns: RecordColumns, row: number): void {
-    if (ROW_KINDS[columns.kind[row]!] === 1 && isPerson(columns.actors[columns.by[row]!]!)) this.apply(recordAt(columns, row));
+    if (ROW_KINDS[columns.kind[row]!] === 0) return;
+    const { actors } = columns;
+    if (actors !== this.actors || actors.length !== this.persons.length) {
+      this.actors = actors;
+      this.persons = actors.map(isPerson);
+    }
+    if (this.persons[columns.by[row]!] === true) this.apply(recordAt(columns, row));
   }
 
   /** The same without what people wrote about cases and staffing; why an emergency was opened or closed is for everybody. */
