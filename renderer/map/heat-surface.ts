@@ -90,6 +90,9 @@ function smooth(heat: HeatTile, c0: number, r0: number, columns: number, rows: n
 
 /** The top of the colour scale: a round number at or above the peak, so that colours stay put while counts move a little. */
 export function scaleTop(peak: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(0.1, peak)));
-  return ([1, 2, 3, 5, 10].find((factor) => factor * power >= peak) ?? 10) * power;
+  const exponent = Math.floor(Math.log10(Math.max(0.1, peak)));
+  const power = 10 ** exponent;
+  const top = ([1, 2, 3, 5, 10].find((factor) => factor * power >= peak) ?? 10) * power;
+  // 3 × 0.1 is 0.30000000000000004 to a computer, and nobody reads that.
+  return Number(top.toFixed(Math.max(0, -exponent)));
 }

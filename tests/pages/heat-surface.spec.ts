@@ -48,7 +48,8 @@ describe('the heat surface', () => {
   });
 
   it('has a scale that ends on a round number at or above the peak', () => {
-    for (const peak of [0.3, 1, 4.2, 17, 99, 101]) {
+    for (const peak of [0.25, 0.3, 1, 4.2, 17, 99, 101]) {
+      expect(String(scaleTop(peak)).length).toBeLessThanOrEqual(3);
       expect(scaleTop(peak)).toBeGreaterThanOrEqual(peak);
       expect(scaleTop(peak)).toBeLessThanOrEqual(peak * 2.6);
     }
