@@ -87,9 +87,9 @@ export function CityMap({ city, heat, marks, breachedByDistrict, detail = 'few',
             {scaleTop(surface.peak)} {words.t('parts.map.perKm2')}
           </span>
         )}
-        {detail === 'few' && [...(breachedByDistrict?.values() ?? [])].some((count) => count > 0) ? (
+        {[...(breachedByDistrict?.values() ?? [])].some((count) => count > 0) ? (
           <span className="city-map-key">
-            <Sign level="broken" /> {words.t('parts.map.breachedKey', { most: WORST_DISTRICTS.few })}
+            <Sign level="broken" /> {words.t('parts.map.breachedKey', { most: WORST_DISTRICTS[detail] })}
           </span>
         ) : null}
         {moved ? (

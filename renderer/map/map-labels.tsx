@@ -31,7 +31,7 @@ interface MapLabelsProps {
 /** How much is written on a map: `few` where it is one panel of many, where a map full of names and red would say nothing. */
 export type MapDetail = 'few' | 'full';
 /** Districts with most broken deadlines that say so, and marks that are named. */
-export const WORST_DISTRICTS: Readonly<Record<MapDetail, number>> = { few: 3, full: Number.POSITIVE_INFINITY };
+export const WORST_DISTRICTS: Readonly<Record<MapDetail, number>> = { few: 3, full: 6 };
 const NAMED_MARKS: Readonly<Record<MapDetail, number>> = { few: 3, full: 10 };
 
 interface Pin {

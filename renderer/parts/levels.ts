@@ -52,3 +52,8 @@ export function taskLevel(ratio: number): Level {
   if (ratio >= TASK_WATCH) return 'normal';
   return ratio < TASK_BROKEN ? 'broken' : 'watch';
 }
+
+/** A share as it is written: one that reads as the target is not below it. */
+export function inWholePercent(share: number): number {
+  return Math.round(share * 100) / 100;
+}

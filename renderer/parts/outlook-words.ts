@@ -2,8 +2,9 @@ import type { FloorTile, OutlookTile } from '../../shared/contract/frames';
 import type { ShareRange } from '../../shared/domain/staffing';
 import type { Instant } from '../../shared/time/instant';
 import { minuteText } from './city-time';
-import { formatCount, formatRange } from './figures';
-import { type Level, SERVICE_BROKEN_BELOW } from './levels';
+import { formatCount, formatRange, formatWholePercent } from './figures';
+import { hoursAhead } from './hours-ahead';
+import { inWholePercent, type Level, SERVICE_BROKEN_BELOW } from './levels';
 import type { Words } from './words';
 
 export type OutlookState =
@@ -79,15 +80,33 @@ export function tellOutlook(outlook: OutlookTile, floor: FloorTile | undefined, 
   const lately = floor?.service?.['5min'].value ?? null;
   if (lately !== null && lately < basis.target - SERVICE_BROKEN_BELOW)
     return told('behind', words.t(spare < 0 ? 'parts.outlook.behind' : 'parts.outlook.behind-enough', { to: end }), details, 'watch');
-  return spare < 0
-    ? told('narrow', words.t('parts.outlook.narrow', { to: end }), details)
-    : told('enough', words.t('parts.outlook.enough', { to: end }), details);
+  const lowest = lowestHour(outlook);
+  if (spare >= 0 && lowest === null) return told('enough', words.t('parts.outlook.enough', { to: end }), details);
+  if (lowest !== null) {
+    const share = formatWholePercent(lowest.share);
+    details.splice(
+      spare < 0 ? 1 : 0,
+      0,
+      words.t('parts.outlook.lowest', { at: minuteText(lowest.at, zone), share, threshold: basis.thresholdMs / 1_000 }),
+    );
+  }
+  return told('narrow', words.t('parts.outlook.narrow', { to: end }), details);
 }
 
 /** When the day of the outlook ends: 24:00 where it ends at midnight. */
 function endText({ startAt, stepMs, expected }: OutlookTile, zone: string): string {
   const text = minuteText(startAt + expected.length * stepMs, zone);
   return text === '00:00' ? '24:00' : text;
+}
+
+/** The hour in which fewest are answered in time; null: in all of them enough are, or it is not known. */
+function lowestHour(outlook: OutlookTile): { readonly share: number; readonly at: Instant } | null {
+  let lowest: { share: number; at: Instant } | null = null;
+  for (const { fromAt, serviceLevel } of hoursAhead(outlook)) {
+    if (serviceLevel === null || inWholePercent(serviceLevel) >= outlook.basis.target) continue;
+    if (lowest === null || serviceLevel < lowest.share) lowest = { share: serviceLevel, at: fromAt };
+  }
+  return lowest;
 }
 
 /** The step ahead with the fewest spare seats; null: need or seats are not known in any. */

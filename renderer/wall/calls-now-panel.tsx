@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { City } from '../../shared/contract/city';
 import type { FloorTile } from '../../shared/contract/frames';
+import { type DurationMs, SECOND_MS } from '../../shared/time/instant';
 import { useTile } from '../board/context';
 import { hasCalls } from '../charts/day-series';
 import { Figure } from '../parts/figure';
@@ -80,7 +81,7 @@ function DayFigures({ floor }: { readonly floor: FloorTile }) {
       <Figure
         term="handling"
         label={words.t('wall.callsNow.handling')}
-        value={talkMs === null || wrapUpMs === null ? null : formatDuration(talkMs + wrapUpMs)}
+        value={talkMs === null || wrapUpMs === null ? null : formatDuration(wholeSeconds(talkMs) + wholeSeconds(wrapUpMs))}
         {...(talkMs === null || wrapUpMs === null
           ? {}
           : { note: words.t('wall.callsNow.split', { talk: formatDuration(talkMs), wrapUp: formatDuration(wrapUpMs) }) })}
@@ -93,4 +94,9 @@ function DayFigures({ floor }: { readonly floor: FloorTile }) {
       />
     </>
   );
+}
+
+/** The parts are written in whole seconds, and the sum is that of what is written. */
+function wholeSeconds(ms: DurationMs): DurationMs {
+  return Math.round(ms / SECOND_MS) * SECOND_MS;
 }

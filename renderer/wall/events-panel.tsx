@@ -1,4 +1,5 @@
 import { memo, useMemo } from 'react';
+import type { TimelineTile } from '../../shared/contract/frames';
 import { useTile } from '../board/context';
 import { minuteText } from '../parts/city-time';
 import { FittedName } from '../parts/fitted-name';
@@ -9,6 +10,11 @@ import { toldEvents } from './tell-event';
 
 const DRAWN_FROM = ['timeline'] as const;
 
+/** Progress of the monthly tasks comes by the dozen at midnight and has a page of its own. */
+function isOfOperations({ record }: TimelineTile['entries'][number]): boolean {
+  return record.event.kind !== 'task.progressed';
+}
+
 /** What has happened, newest first. */
 export const EventsPanel = memo(function EventsPanel() {
   const words = useWords();
@@ -17,13 +23,16 @@ export const EventsPanel = memo(function EventsPanel() {
   const catalogue = useTile('catalogue');
   const tasks = useTile('tasks');
   const told = useMemo(
-    () => (city === undefined || timeline === undefined ? [] : toldEvents(timeline.entries, words, { city, catalogue, tasks })),
+    () =>
+      city === undefined || timeline === undefined
+        ? []
+        : toldEvents(timeline.entries.filter(isOfOperations), words, { city, catalogue, tasks }),
     [city, timeline, catalogue, tasks, words],
   );
   return (
     <Tile name="events" drawnFrom={DRAWN_FROM} title={words.t('wall.events.title')}>
       {city === undefined || told.length === 0 ? (
-        <NothingToShow>{words.t(timeline === undefined ? 'wall.notYet' : 'wall.timeline.none')}</NothingToShow>
+        <NothingToShow>{words.t(timeline === undefined ? 'wall.notYet' : 'wall.events.none')}</NothingToShow>
       ) : (
         <FittedRows
           items={told}

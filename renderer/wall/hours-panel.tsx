@@ -5,7 +5,7 @@ import { minuteText } from '../parts/city-time';
 import { Explained } from '../parts/explained';
 import { formatCount, formatWholePercent } from '../parts/figures';
 import { type HourAhead, hoursAhead } from '../parts/hours-ahead';
-import { serviceLevel, shortageLevel } from '../parts/levels';
+import { inWholePercent, serviceLevel, shortageLevel } from '../parts/levels';
 import { NothingToShow, Tile } from '../parts/tile';
 import { useWords, type Words } from '../parts/words';
 import { NumberCell } from './number-cell';
@@ -25,7 +25,14 @@ export const HoursPanel = memo(function HoursPanel() {
       {outlook === undefined || city === undefined ? (
         <NothingToShow>{words.t('parts.outlook.not-yet')}</NothingToShow>
       ) : (
-        <PageTable columns={columns} rows={hours} keyOf={({ fromAt }) => fromAt} none={words.t('parts.outlook.no-forecast')} />
+        <PageTable
+          columns={columns}
+          rows={hours}
+          keyOf={({ fromAt }) => fromAt}
+          none={words.t('parts.outlook.no-forecast')}
+          rest={(left) => words.t('wall.more', { left })}
+          leastRem={1.6}
+        />
       )}
     </Tile>
   );
@@ -96,9 +103,4 @@ function columnsOf(city: City | undefined, words: Words): readonly TableColumn<H
       ),
     },
   ];
-}
-
-/** As it is written: a share that reads as the target is not below it. */
-function inWholePercent(share: number): number {
-  return Math.round(share * 100) / 100;
 }

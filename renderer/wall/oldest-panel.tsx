@@ -62,7 +62,7 @@ function columnsOf(
     {
       id: 'for',
       head: words.t('wall.oldest.for'),
-      width: words.locale === 'en' ? '6.6rem' : '6.2rem',
+      width: '7.4rem',
       end: true,
       cell: ({ dueAt }) => <NumberCell text={minute === null ? null : brokenFor(minute, dueAt, words)} level="broken" />,
     },

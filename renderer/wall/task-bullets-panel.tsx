@@ -8,7 +8,7 @@ import { useFreshness } from '../parts/freshness';
 import { Sign } from '../parts/sign';
 import { NothingToShow, Tile } from '../parts/tile';
 import { useWords } from '../parts/words';
-import { behindOf, type JudgedTask, judgeTasks } from './task-standing';
+import { behindOf, type JudgedTask, judgeTasks, offText } from './task-standing';
 import { unitNames } from './unit-names';
 
 const DRAWN_FROM = ['tasks'] as const;
@@ -32,7 +32,7 @@ export const TaskBulletsPanel = memo(function TaskBulletsPanel({ columns }: { re
         judged.length === 0 ? null : (
           <>
             <span>{words.t('wall.tasks.summary', { behind, total: judged.length })}</span>
-            <Keys />
+            <Keys forecast={judged.some(({ forecast }) => forecast !== null)} />
           </>
         )
       }
@@ -58,7 +58,7 @@ export const TaskBulletsPanel = memo(function TaskBulletsPanel({ columns }: { re
   );
 });
 
-function Keys() {
+function Keys({ forecast }: { readonly forecast: boolean }) {
   const words = useWords();
   return (
     <>
@@ -71,9 +71,11 @@ function Keys() {
       <span className="bullet-key" data-mark="month">
         {words.t('wall.taskBullets.month')}
       </span>
-      <span className="bullet-key" data-mark="forecast">
-        {words.t('wall.taskBullets.forecast')}
-      </span>
+      {forecast ? (
+        <span className="bullet-key" data-mark="forecast">
+          {words.t('wall.taskBullets.forecast')}
+        </span>
+      ) : null}
     </>
   );
 }
@@ -95,7 +97,7 @@ function Bullet({ entry }: { readonly entry: JudgedTask }) {
       </span>
       <span className="bullet-off">
         <Sign level={level} />
-        {value === null ? words.t('wall.tasks.noReport') : off === null ? NO_DATA : off < 0 ? `−${-off}%` : `+${off}%`}
+        {value === null ? words.t('wall.tasks.noReport') : off === null ? NO_DATA : offText(off)}
       </span>
       <Explained term="taskProgress" className="bullet-bar">
         <i className="bullet-target" style={{ width: at(target) }} />

@@ -28,6 +28,11 @@ export function judgeTasks(tasks: readonly Task[]): readonly JudgedTask[] {
     .toSorted((a, b) => (a.ratio ?? UNKNOWN_RATIO) - (b.ratio ?? UNKNOWN_RATIO) || a.task.task - b.task.task);
 }
 
+/** Whole percent off the plan, with its sign. */
+export function offText(percent: number): string {
+  return percent === 0 ? '0%' : percent < 0 ? `−${-percent}%` : `+${percent}%`;
+}
+
 /** How many of them are behind their plan. */
 export function behindOf(judged: readonly JudgedTask[]): number {
   return judged.filter(({ level }) => level !== 'normal').length;

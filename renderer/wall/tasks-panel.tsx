@@ -8,7 +8,7 @@ import { useFreshness } from '../parts/freshness';
 import { Sign } from '../parts/sign';
 import { NothingToShow, Tile } from '../parts/tile';
 import { useWords } from '../parts/words';
-import { behindOf, judgeTasks, type JudgedTask } from './task-standing';
+import { behindOf, judgeTasks, type JudgedTask, offText } from './task-standing';
 import './tasks-panel.css';
 
 const DRAWN_FROM = ['tasks'] as const;
@@ -72,7 +72,7 @@ function TaskRow({ entry, tall }: { readonly entry: JudgedTask; readonly tall: b
       </Explained>
       <span className="task-off">
         <Sign level={level} />
-        {task.value === null ? words.t('wall.tasks.noReport') : off === null ? '' : off === 0 ? '0%' : off < 0 ? `−${-off}%` : `+${off}%`}
+        {task.value === null ? words.t('wall.tasks.noReport') : off === null ? '' : offText(off)}
       </span>
       <span className="task-figures" title={`${task.value ?? NO_DATA} / ${task.target} ${words.name(task.measure)}`}>
         <b data-old={!fresh || undefined}>{task.value === null ? NO_DATA : formatTotal(task.value, words.locale, task.target)}</b>

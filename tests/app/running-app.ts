@@ -68,6 +68,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     timeout: 60_000,
   });
   app.process().stderr?.pipe(process.stderr);
+  askAgain(app);
   return {
     app,
     page: (surface) => pageOf(app, surface),
@@ -82,6 +83,27 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
       if (options.dataDirectory === undefined) rmSync(dataDirectory, { recursive: true, force: true });
     },
   };
+}
+
+/** So often a question to main is asked again whose answer main's collector has taken. */
+const MOST_ANSWERS_LOST = 3;
+
+/**
+ * Main has its young objects collected after it took a wall's picture, and DevTools, through which questions are asked, does not hold on to an answer that is on its way. What is
+ * asked must bear being asked twice.
+ */
+function askAgain(app: ElectronApplication): void {
+  const ask = app.evaluate.bind(app) as (...question: readonly unknown[]) => Promise<unknown>;
+  const evaluate = async (...question: readonly unknown[]): Promise<unknown> => {
+    for (let lost = 0; ; lost += 1) {
+      try {
+        return await ask(...question);
+      } catch (error) {
+        if (lost === MOST_ANSWERS_LOST || !String(error).includes('promise was garbage collected')) throw error;
+      }
+    }
+  };
+  Object.assign(app, { evaluate });
 }
 
 /** A wall on a display of its own, as main knows it. */

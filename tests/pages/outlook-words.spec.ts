@@ -52,10 +52,20 @@ describe('the announcement', () => {
     const seatsExpected = outlook.seatsExpected.map((seats, step) =>
       seats === null ? null : (outlook.seatsNeeded[step] ?? 0) + (step === 200 ? 4 : 20),
     );
-    const enough = told({ shortage: null, seatsExpected });
+    const serviceLevel = outlook.serviceLevel.map((share) => (share === null ? null : 0.96));
+    const enough = told({ shortage: null, seatsExpected, serviceLevel });
     expect([enough.state, enough.level, enough.headline]).toEqual(['enough', 'normal', '按预测，坐席可满足至 24:00']);
     expect(enough.details).toEqual(['最紧 16:40，余 4 席']);
-    expect(told({ shortage: null, seatsExpected }, atTime(14, 36), en).details).toEqual(['tightest 16:40, 4 seats to spare']);
+    expect(told({ shortage: null, seatsExpected, serviceLevel }, atTime(14, 36), en).details).toEqual(['tightest 16:40, 4 seats to spare']);
+  });
+
+  it('does not say that seats suffice where too few are expected to be answered in time, and names that hour', () => {
+    const seatsExpected = outlook.seatsExpected.map((seats, step) => (seats === null ? null : (outlook.seatsNeeded[step] ?? 0) + 20));
+    // 18:00 to 19:00 in steps of five minutes.
+    const serviceLevel = outlook.serviceLevel.map((share, step) => (share === null ? null : step >= 216 && step < 228 ? 0.86 : 0.96));
+    const narrow = told({ shortage: null, seatsExpected, serviceLevel });
+    expect([narrow.state, narrow.level, narrow.headline]).toEqual(['narrow', 'normal', '至 24:00 尚无已确认的缺口']);
+    expect(narrow.details[0]).toBe('18:00 起15秒接通率约 86%');
   });
 
   it('does not say that seats suffice where a few are missing, which is no shortage yet', () => {
