@@ -94,8 +94,11 @@ export class Windows {
     this.#generation += 1;
     const walls = [...this.#open].filter(({ address }) => surfaceOf(address) === 'wall');
     let swapped = 0;
-    for (const wall of walls) if (await wall.swap()) swapped += 1;
-    this.#swapping = false;
+    try {
+      for (const wall of walls) if (await wall.swap()) swapped += 1;
+    } finally {
+      this.#swapping = false;
+    }
     this.#log.info({ why, walls: walls.length, swapped }, 'fresh pages took the place of walls that live');
     return swapped;
   }
